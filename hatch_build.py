@@ -1,0 +1,24 @@
+"""Build hook: validates data/states.yaml and puts its compiled form into the wheel."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """YAML -> JSON beside it in the wheel; an editable install goes on reading the YAML."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable" or self.target_name != "wheel":
+            return
+        sys.path.insert(0, str(Path(self.root, "src")))
+        from ottawa_cli.dataset.compiled import compile_record
+
+        compiled = Path(tempfile.mkdtemp(), "states.json")
+        compiled.write_text(compile_record(Path(self.root, "data", "states.yaml")), "utf-8")
+        build_data["force_include"][str(compiled)] = "ottawa_cli/data/states.json"

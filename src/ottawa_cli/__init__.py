@@ -1,0 +1,44 @@
+"""ottawa: who is bound by the Anti-Personnel Mine Ban Convention on a day, until when, and why.
+
+>>> import datetime as dt
+>>> from ottawa_cli import Inquiry, load
+>>> inquiry = Inquiry(load(), as_of=dt.date(2025, 12, 26))
+>>> inquiry.standing("Lithuania").status
+'withdrawing'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from ottawa_cli.dataset import DatasetError, Record, load
+    from ottawa_cli.inquiry import Inquiry
+    from ottawa_cli.names import UnknownState
+    from ottawa_cli.rules.readings import READINGS, ReadingError, Readings
+    from ottawa_cli.rules.result import Note, Standing, Step
+    from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
+
+_HOME = {
+    "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
+    "Inquiry": "inquiry", "UnknownState": "names",
+    "READINGS": "rules.readings", "ReadingError": "rules.readings", "Readings": "rules.readings",
+    "Note": "rules.result", "Standing": "rules.result", "Step": "rules.result",
+    "AssumedConflict": "scenario", "Assumptions": "scenario", "ScenarioError": "scenario",
+}  # fmt: skip
+__all__ = [
+    "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Inquiry", "Note",
+    "ReadingError", "Readings", "Record", "ScenarioError", "Standing", "Step", "UnknownState",
+    "__version__", "load",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Import each public name when it is first used: the command line needs few of them."""
+    if name in _HOME:
+        from importlib import import_module
+
+        return getattr(import_module(f"ottawa_cli.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

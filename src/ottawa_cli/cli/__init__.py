@@ -1,0 +1,1 @@
+"""The command line: parse, ask, print, exit. It computes no date."""

@@ -1,0 +1,87 @@
+"""The entry point: every way a run can end becomes an exit status and plain lines on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+OK, NO, USAGE, INVALID, CANNOT_TELL, INTERNAL = 0, 1, 2, 3, 4, 70
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and exit."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush() if sys.stdout else None
+    except BrokenPipeError:
+        code = code or PIPE_CLOSED
+        _hush()
+    except OSError as error:
+        code = _say(INTERNAL, f"cannot write the output: {error.strerror}")
+        _hush()
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status. Errors go to stderr, never as a traceback."""
+    import typer
+
+    from ottawa_cli.cli.app import command
+    from ottawa_cli.cli.errors import Failure
+
+    # The base of Typer's usage errors; Typer does not export it by name.
+    click_exception = typer.BadParameter.__mro__[2]
+    try:
+        return command().main(arguments, "ottawa", standalone_mode=False) or OK
+    except Failure as failure:
+        return _say(failure.status, str(failure))
+    except typer.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _hush()
+        return PIPE_CLOSED
+    except OSError as error:
+        return _say(INTERNAL, f"cannot write the output: {error.strerror or error}")
+    except Exception as error:
+        if isinstance(error, click_exception):
+            return _usage(error)
+        return _internal(error)
+
+
+def _usage(error: Exception) -> int:
+    """A usage error of Typer's, in at most two lines."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "ottawa"
+    message = error.format_message()  # type: ignore[attr-defined]
+    return _say(USAGE, f"{message}\nTry '{path} --help'.")
+
+
+def _internal(error: Exception) -> int:
+    """A fault of the program: one line, and the traceback only where it is asked for."""
+    if os.environ.get("OTTAWA_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return _say(INTERNAL, f"internal error: {what}\nSet OTTAWA_DEBUG=1 for the details.")
+
+
+def _say(status: int, message: str) -> int:
+    if sys.stderr is not None:
+        try:
+            print(f"ottawa: {message}", file=sys.stderr)
+        except (OSError, UnicodeError):
+            pass
+    return status
+
+
+def _hush() -> None:
+    """Keep the interpreter from flushing a broken stdout again at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError:
+        pass

@@ -1,0 +1,175 @@
+"""The options that every command on States takes, and how their texts become a question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Optional
+
+import typer
+
+from ottawa_cli.cli.errors import Failure
+from ottawa_cli.cli.main import INVALID, USAGE
+from ottawa_cli.dataset import DatasetError, Record, load
+from ottawa_cli.dates import DateError, parse_day
+from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.names import UnknownState, resolve
+from ottawa_cli.rules.course import TooManyUnknownDays
+from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
+from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
+
+WHAT_IF = "What-ifs"
+
+Names = Annotated[
+    Optional[list[str]],
+    typer.Argument(metavar="[STATE]...", help="Any usual name or ISO code of a State.",
+                   show_default=False),
+]  # fmt: skip
+AsOf = Annotated[
+    Optional[str],
+    typer.Option("--as-of", metavar="DATE", envvar="OTTAWA_AS_OF",
+                 help="The day asked about, YYYY-MM-DD; default today in UTC."),
+]  # fmt: skip
+Notices = Annotated[
+    Optional[list[str]],
+    typer.Option("--notice", metavar="STATE=DATE",
+                 help="Assume the depositary receives an instrument of withdrawal that day."),
+]  # fmt: skip
+Revocations = Annotated[
+    Optional[list[str]],
+    typer.Option("--revoke", metavar="STATE=DATE", help="Assume the notice is revoked that day."),
+]  # fmt: skip
+Conflicts = Annotated[
+    Optional[list[str]],
+    typer.Option("--conflict", metavar="STATE[=FROM..[TO][@KIND]]",
+                 help="Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."),
+]  # fmt: skip
+ReadingChoices = Annotated[
+    Optional[list[str]],
+    typer.Option("--reading", metavar="KEY=VALUE",
+                 help="Choose how an open point of Article 20 is read."),
+]  # fmt: skip
+Data = Annotated[
+    Optional[str],
+    typer.Option("--data", metavar="FILE", envvar="OTTAWA_DATA",
+                 help="Another dataset, or a supplement to the shipped one."),
+]  # fmt: skip
+WithSources = Annotated[
+    bool, typer.Option("--sources", help="Add the sources to the human formats.")
+]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: the inquiry, and the States it is about (none named: empty)."""
+
+    inquiry: Inquiry
+    iso3s: list[str]
+
+
+def ask(
+    names: Iterable[str] | None = None,
+    *,
+    as_of: str | None = None,
+    notice: Iterable[str] | None = None,
+    revoke: Iterable[str] | None = None,
+    conflict: Iterable[str] | None = None,
+    reading: Iterable[str] | None = None,
+    data: str | None = None,
+) -> Question:
+    """The question that a command's texts put. Raises Failure for a text that cannot be read."""
+    try:
+        day = parse_day(as_of) if as_of else dt.datetime.now(dt.timezone.utc).date()
+        readings = Readings.parse(reading) if reading else DEFAULT
+    except (DateError, ReadingError) as error:
+        raise Failure(USAGE, f"{error}.") from None
+    record = open_record(data)
+    try:
+        assumptions = Assumptions(
+            notices=_dated(record, "--notice", notice),
+            revocations=_dated(record, "--revoke", revoke),
+            **_conflicts(record, conflict or ()),
+        )
+        inquiry = Inquiry(record, day, readings, assumptions)
+        named = [resolve(record, name) for name in names or ()]
+        iso3s = list(dict.fromkeys(named or assumptions.iso3s))
+        for iso3 in {*iso3s, *assumptions.iso3s}:
+            inquiry.state(iso3)  # contradictions surface before anything is printed
+    except (DateError, UnknownState, ScenarioError) as error:
+        raise Failure(USAGE, _sentence(error)) from None
+    return Question(inquiry, iso3s)
+
+
+def open_record(data: str | None) -> Record:
+    """The record in the file `data`, or the shipped one. Raises Failure with every fault."""
+    try:
+        return load(data or None)
+    except DatasetError as error:
+        raise Failure(INVALID, _faults(error)) from None
+
+
+def _faults(error: DatasetError) -> str:
+    """The faults of a dataset in two lines: the first, and where to see the others."""
+    first, rest = error.faults[0], len(error.faults) - 1
+    if not first.line:
+        return f"{first}."
+    more = f" and {rest} more" if rest else ""
+    return f"{first}.\nThe dataset has 1 fault{more}: run 'ottawa data check {first.file}'."
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _dated(
+    record: Record, option: str, texts: Iterable[str] | None
+) -> dict[str, tuple[dt.date, ...]]:
+    """STATE=DATE texts as days by State."""
+    found: dict[str, tuple[dt.date, ...]] = {}
+    for text in texts or ():
+        name, equals, day = text.rpartition("=")
+        if not equals or not name:
+            raise ScenarioError(f"{option} {text!r}: write STATE=DATE, as in estonia=2025-08-31")
+        iso3 = resolve(record, name.strip())
+        found[iso3] = tuple(sorted({*found.get(iso3, ()), parse_day(day.strip())}))
+    return found
+
+
+def _conflicts(record: Record, texts: Iterable[str]) -> dict[str, object]:
+    """--conflict texts as the two ways Assumptions takes conflicts."""
+    at_war: set[str] = set()
+    dated: dict[str, tuple[AssumedConflict, ...]] = {}
+    for text in texts:
+        name, equals, span = text.partition("=")
+        iso3 = resolve(record, name.strip())
+        if equals:
+            dated[iso3] = (*dated.get(iso3, ()), parse_conflict(span))
+        else:
+            at_war.add(iso3)
+    return {"conflicts": dated, "at_war": frozenset(at_war)}
+
+
+def parse_conflict(text: str) -> AssumedConflict:
+    """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
+    span, at, kind = text.strip().partition("@")
+    first, dots, last = span.partition("..")
+    if not dots or (at and kind.upper() not in {"IAC", "NIAC", "OCC"}):
+        raise ScenarioError(
+            f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
+            " KIND one of IAC, NIAC, OCC"
+        )
+    return AssumedConflict(
+        parse_day(first.strip()),
+        parse_day(last.strip()) if last.strip() else None,
+        kind.upper() or None,
+    )
+
+
+def standings_or_fail(question: Question, iso3s: list[str]) -> None:
+    """Compute the standings now, so that a failure comes before any output."""
+    try:
+        question.inquiry.standings(iso3s)
+    except TooManyUnknownDays as error:
+        raise Failure(INVALID, f"{error}.") from None

@@ -1,0 +1,66 @@
+"""`ottawa status`: where States stand on a day."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Optional
+
+import typer
+
+from ottawa_cli.cli import options, output
+from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli.output import Format
+from ottawa_cli.rules.result import STATUSES
+
+app = typer.Typer(**SETTINGS)
+Status = Enum("Status", {status: status for status in STATUSES}, type=str)  # type: ignore[misc]
+
+
+@app.command("status")
+def run(
+    state: options.Names = None,
+    all: Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")] = False,
+    only: Annotated[
+        Optional[list[Status]],
+        typer.Option("--only", help="Only States with this status; repeatable."),
+    ] = None,
+    as_of: options.AsOf = None,
+    notice: options.Notices = None,
+    revoke: options.Revocations = None,
+    conflict: options.Conflicts = None,
+    reading: options.ReadingChoices = None,
+    data: options.Data = None,
+    sources: options.WithSources = False,
+    format: output.FormatOption = None,
+) -> None:
+    """Where States stand on a day: bound or not, since when, until when, and why.
+
+    Without a STATE: every State with a notice or a suspension communication, and a
+    tally of the whole roll.
+
+    \b
+    ottawa status lithuania
+    ottawa status --all --only withdrawn
+    ottawa status ukraine --notice ukraine=2025-07-18
+    """
+    question = options.ask(
+        state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
+        data=data,
+    )  # fmt: skip
+    inquiry, record = question.inquiry, question.inquiry.record
+    named = bool(question.iso3s) and not all
+    iso3s = question.iso3s if named else record.iso3s if all or only else record.with_communications()
+    options.standings_or_fail(question, iso3s if named else record.iso3s)
+    if only:
+        wanted = {status.value for status in only}
+        iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
+    chosen = output.chosen(format)
+    if chosen is Format.json:
+        from ottawa_cli.render import keys
+
+        states = [keys.of_standing(inquiry.standing(iso3), record) for iso3 in iso3s]
+        output.write_json({**keys.envelope(inquiry), "states": states})
+        return
+    from ottawa_cli.render import report
+
+    output.write_document(report.status(inquiry, iso3s, sources, tally=not named), chosen)

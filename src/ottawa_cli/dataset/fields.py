@@ -1,0 +1,466 @@
+"""The one definition of the record's format: every field, what it holds and what it means.
+
+The validator, the JSON Schema and the field dictionary of the documentation are all
+read off this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ottawa_cli.dates import DateError, parse_day, parse_partial
+
+Json = dict[str, Any]
+Path = tuple[str | int, ...]
+Problem = tuple[Path, str]
+
+
+class Kind:
+    """What a value must be. `problems` yields where it is not; `schema` says it in JSON Schema."""
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        """Every departure, as (path, what is wrong and what is expected)."""
+        raise NotImplementedError
+
+    def schema(self) -> Json:
+        """The same as a JSON Schema (2020-12)."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """A non-empty text, matching `pattern` if one is given; `hint` says what is expected."""
+
+    pattern: str | None = None
+    hint: str = "a text"
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if not isinstance(value, str):
+            return [(path, f"expected {self.hint}, not a {_kind_name(value)}")]
+        if not value:
+            return [(path, f"empty: expected {self.hint}, or leave the line out")]
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            return [(path, f"{_shown(value)}: expected {self.hint}")]
+        return []
+
+    def schema(self) -> Json:
+        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
+        return {"type": "string", "minLength": 1, **pattern}
+
+
+@dataclass(frozen=True)
+class OneOf(Kind):
+    """One of a few words. `also` are what other YAML readers make of them (true, 1)."""
+
+    words: tuple[str, ...]
+    also: tuple[object, ...] = ()
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if value in self.words:
+            return []
+        return [(path, f"{_shown(value)}: expected one of {', '.join(self.words)}")]
+
+    def schema(self) -> Json:
+        return {"enum": [*self.words, *self.also]}
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """An exact day, YYYY-MM-DD."""
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if not isinstance(value, str):
+            return [(path, f"expected a day as YYYY-MM-DD, not a {_kind_name(value)}")]
+        try:
+            parse_day(value)
+        except DateError as error:
+            return [(path, str(error))]
+        return []
+
+    def schema(self) -> Json:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}
+
+
+@dataclass(frozen=True)
+class Partial(Kind):
+    """A day, a month, a year, or a mapping of the earliest and the latest day it can be."""
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if isinstance(value, dict):
+            found = BETWEEN.problems(value, path)
+            if not found and value["earliest"] > value["latest"]:
+                found = [((*path, "latest"), "lies before earliest: expected a later day")]
+            return found
+        if not isinstance(value, str):
+            return [(path, f"expected a date, not a {_kind_name(value)}")]
+        try:
+            parse_partial(value)
+        except DateError as error:
+            return [(path, str(error))]
+        return []
+
+    def schema(self) -> Json:
+        text = {"type": "string", "pattern": r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"}
+        year = {"type": "integer", "minimum": 1, "maximum": 8999}
+        return {"anyOf": [text, year, BETWEEN.schema()]}
+
+
+@dataclass(frozen=True)
+class ListOf(Kind):
+    """A list of one kind of value, at least `least` long."""
+
+    item: Kind
+    least: int = 0
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if not isinstance(value, list):
+            return [(path, f"expected a list, not a {_kind_name(value)}")]
+        if len(value) < self.least:
+            return [(path, "empty list: expected at least one entry")]
+        return [p for i, each in enumerate(value) for p in self.item.problems(each, (*path, i))]
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.item.schema(), "minItems": self.least}
+
+
+@dataclass(frozen=True)
+class MapOf(Kind):
+    """A mapping from keys of one kind to values of one kind."""
+
+    key: Text
+    value: Kind
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if not isinstance(value, dict):
+            return [(path, f"expected a mapping, not a {_kind_name(value)}")]
+        found: list[Problem] = []
+        for key, each in value.items():
+            found += self.key.problems(key, (*path, key))
+            found += self.value.problems(each, (*path, key))
+        return found
+
+    def schema(self) -> Json:
+        names = {"propertyNames": {"pattern": f"^(?:{self.key.pattern})$"}}
+        return {
+            "type": "object",
+            **(names if self.key.pattern else {}),
+            "additionalProperties": self.value.schema(),
+        }
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an entry: what it holds and what it means."""
+
+    kind: Kind
+    means: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Entry(Kind):
+    """A mapping with known fields and no others."""
+
+    what: str
+    fields: dict[str, Field]
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if not isinstance(value, dict):
+            return [(path, f"expected {self.what}, a mapping, not a {_kind_name(value)}")]
+        found: list[Problem] = []
+        for key, each in value.items():
+            field = self.fields.get(key)
+            if field is None:
+                known = ", ".join(self.fields)
+                found.append(((*path, key), f"unknown key {_shown(key)}: expected one of {known}"))
+            else:
+                found += field.kind.problems(each, (*path, key))
+        for key, field in self.fields.items():
+            if field.required and key not in value:
+                found.append((path, f"{self.what} lacks {key!r}: {field.means}"))
+        return found
+
+    def schema(self) -> Json:
+        properties = {
+            key: {"description": field.means, **field.kind.schema()}
+            for key, field in self.fields.items()
+        }
+        required = [key for key, field in self.fields.items() if field.required]
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+
+
+def _kind_name(value: object) -> str:
+    return {dict: "mapping", list: "list", str: "text"}.get(type(value), "nothing")
+
+
+def _shown(value: object) -> str:
+    """A value as it can stand in a one-line message."""
+    if not isinstance(value, str):
+        return f"a {_kind_name(value)}"
+    return repr(value if len(value) <= 60 else value[:57] + "...")
+
+
+BETWEEN = Entry(
+    "an interval of days",
+    {
+        "earliest": Field(Day(), "the first day it can have been", required=True),
+        "latest": Field(Day(), "the last day it can have been", required=True),
+    },
+)
+ISO3 = Text("[A-Z]{3}", "an ISO 3166-1 alpha-3 code such as LTU")
+ISO2 = Text("[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as LT")
+SOURCE_ID = Text("[A-Z0-9][A-Za-z0-9-]*", "the id of an entry of sources, such as U26")
+FLAG = OneOf(("true", "false"), also=(True, False))
+COUNT = Text("[0-9]+", "a whole number")
+NOTE = Field(Text(), "what a reader should know, in one or two sentences")
+CONFIDENCE = Field(OneOf(("medium", "low")), "how sure, where it is not high")
+SOURCES = Field(ListOf(SOURCE_ID, least=1), "ids of the sources that tell it", required=True)
+
+OBJECTION = Entry(
+    "an objection",
+    {
+        "state": Field(ISO3, "the State that objects", required=True),
+        "received_on": Field(
+            Partial(), "day the Secretary-General received it; left out where not found"
+        ),
+        "confidence": CONFIDENCE,
+        "note": NOTE,
+        "sources": SOURCES,
+    },
+)
+COMMUNICATION = Entry(
+    "a communication",
+    {
+        "state": Field(ISO3, "the State that gives notice or communicates", required=True),
+        "kind": Field(
+            OneOf(("withdrawal", "revocation", "suspension")),
+            "what it is: an instrument of withdrawal (Art. 20), its revocation, or a"
+            " communication of suspension, for which the Convention has no clause",
+            required=True,
+        ),
+        "received_on": Field(
+            Partial(),
+            "day the Depositary received it, as the Depositary records it (New York date):"
+            " not the vote, the signature, or the circular",
+            required=True,
+        ),
+        "reference": Field(
+            Text(r"C\.N\.\d+\.\d{4}\.TREATIES-XXVI\.5", "C.N.<number>.<year>.TREATIES-XXVI.5"),
+            "number of the depositary notification",
+        ),
+        "circulated_on": Field(Day(), "date of the depositary notification; starts nothing"),
+        "addressees": Field(
+            ListOf(OneOf(("depositary", "states-parties", "security-council")), least=1),
+            "whom the notice is known to have gone to; left out where no source tells",
+        ),
+        "reasons": Field(
+            FLAG, "whether it explained its reasons (Art. 20(2)); left out where no source tells"
+        ),
+        "requested_on": Field(Day(), "a later day of effect that the instrument itself asks for"),
+        "invokes": Field(Text(), "the rule of law it relies on"),
+        "objections": Field(ListOf(OBJECTION), "objections of other States to it"),
+        "confidence": CONFIDENCE,
+        "note": NOTE,
+        "sources": SOURCES,
+    },
+)
+PHASE = Entry(
+    "a phase",
+    {
+        "name": Field(Text(), "what the phase is called", required=True),
+        "start": Field(Partial(), "its first day", required=True),
+        "sources": SOURCES,
+    },
+)
+CONFLICT = Entry(
+    "a conflict",
+    {
+        "name": Field(Text(), "the parties, as the classifier names them", required=True),
+        "states": Field(
+            ListOf(ISO3, least=1), "the States engaged in it themselves", required=True
+        ),
+        "kind": Field(
+            OneOf(("IAC", "NIAC")),
+            "international or non-international, as classified; left out where nobody has",
+        ),
+        "start": Field(Partial(), "first day of the armed conflict", required=True),
+        "end": Field(
+            Partial(),
+            "last day of the armed conflict (a cease-fire alone is no end); left out"
+            " while no source tells of one",
+        ),
+        "occupation": Field(
+            OneOf(("only", "also")), "only: nothing but occupation; also: besides hostilities"
+        ),
+        "phases": Field(ListOf(PHASE), "parts that a source tells apart; no conflicts themselves"),
+        "classifier": Field(Text(), "who classifies it"),
+        "confidence": CONFIDENCE,
+        "note": NOTE,
+        "sources": SOURCES,
+    },
+)
+VOTE = Entry(
+    "a tally",
+    {
+        key: Field(COUNT, meaning)
+        for key, meaning in {
+            "for": "votes in favour",
+            "against": "votes against",
+            "abstained": "abstentions",
+            "not_voting": "present and not voting",
+            "absent": "absent",
+        }.items()
+    },
+)
+EVENT_KINDS = (
+    "consideration", "statement", "government", "parliament", "president", "denial", "incident",
+    "meeting", "depositary", "effective", "status", "aftermath", "other-treaty",
+)  # fmt: skip
+EVENT = Entry(
+    "an event",
+    {
+        "date": Field(Partial(), "the day it happened", required=True),
+        "states": Field(
+            ListOf(ISO3), "the States it concerns; [] for the Convention at large", required=True
+        ),
+        "kind": Field(
+            OneOf(EVENT_KINDS),
+            "what sort of step; effective: a source's statement that a withdrawal took effect"
+            " that day; other-treaty: under another treaty, without any bearing on this one",
+            required=True,
+        ),
+        "title": Field(Text(), "what happened, in one line", required=True),
+        "vote": Field(VOTE, "the tally of a vote"),
+        "confidence": CONFIDENCE,
+        "note": NOTE,
+        "sources": SOURCES,
+    },
+)
+DEPOSIT = Entry(
+    "a deposit",
+    {
+        "instrument": Field(
+            OneOf(("ratification", "acceptance", "approval", "accession", "succession")),
+            "kind of consent to be bound (Art. 16)",
+            required=True,
+        ),
+        "deposited_on": Field(
+            Partial(), "day the instrument was deposited with the Depositary", required=True
+        ),
+        "in_force_on": Field(
+            Day(), "day of entry into force, only where it departs from Art. 17"
+        ),
+        "in_force_reason": Field(Text(), "why it departs; goes with in_force_on"),
+        "note": NOTE,
+    },
+)
+AMENDED_PROTOCOL_II = Entry(
+    "a consent to Amended Protocol II",
+    {
+        "consented_on": Field(
+            Day(), "day of consent to be bound by Amended Protocol II to the CCW", required=True
+        ),
+        "sources": SOURCES,
+    },
+)
+STATE = Entry(
+    "a State",
+    {
+        "iso2": Field(ISO2, "ISO 3166-1 alpha-2 code", required=True),
+        "name": Field(Text(), "the name shown", required=True),
+        "un_name": Field(Text(), "the Depositary's name for it, where it differs"),
+        "other_names": Field(ListOf(Text()), "every other name it answers to"),
+        "signed_on": Field(Partial(), "day of signature (Art. 15)"),
+        "deposits": Field(
+            ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"
+        ),
+        "amended_protocol_ii": Field(
+            AMENDED_PROTOCOL_II, "its consent to Amended Protocol II to the CCW, where on record"
+        ),
+        "confidence": CONFIDENCE,
+        "note": NOTE,
+        "sources": SOURCES,
+    },
+)
+SOURCE = Entry(
+    "a source",
+    {
+        "title": Field(Text(), "title of the page or document", required=True),
+        "publisher": Field(Text(), "who published it", required=True),
+        "url": Field(Text(r"https?://\S+", "a web address"), "its address", required=True),
+        "date": Field(Partial(), "day of publication, or of the copy used"),
+        "title_from": Field(
+            OneOf(("address",)), "address: the title is read off the address of the page"
+        ),
+        "archived": Field(Text(), "where the copy used is kept"),
+    },
+)
+REFUSED = Entry(
+    "refused names",
+    {
+        "names": Field(ListOf(Text(), least=1), "words that name no State here", required=True),
+        "answer": Field(Text(), "what to tell the reader", required=True),
+    },
+)
+REVIEW = Entry(
+    "a review",
+    {
+        "on": Field(Day(), "day this part was last reviewed", required=True),
+        "sources_to": Field(Partial(), "how far the sources used reach", required=True),
+    },
+)
+PARTS = ("communications", "conflicts", "events", "states")
+RECORD = Entry(
+    "the record",
+    {
+        "schema_version": Field(OneOf(("1",), also=(1,)), "version of this format", required=True),
+        "version": Field(Day(), "day of the last review: the data version", required=True),
+        "reviewed": Field(
+            Entry("reviews", {p: Field(REVIEW, f"review of {p}", required=True) for p in PARTS}),
+            "when each part was last reviewed",
+            required=True,
+        ),
+        "communications": Field(
+            ListOf(COMMUNICATION),
+            "instruments and communications under or beside Article 20",
+            required=True,
+        ),
+        "conflicts": Field(
+            ListOf(CONFLICT), "armed conflicts that named sources report", required=True
+        ),
+        "events": Field(
+            ListOf(EVENT), "votes, decrees, statements: no legal effect here", required=True
+        ),
+        "states": Field(MapOf(ISO3, STATE), "the roll, by alpha-3 code", required=True),
+        "ambiguous_names": Field(
+            MapOf(Text(), ListOf(ISO3, least=2)), "words that several States answer to"
+        ),
+        "refused_names": Field(
+            ListOf(REFUSED), "words that must not resolve, with what the reader is told"
+        ),
+        "sources": Field(
+            MapOf(SOURCE_ID, SOURCE), "every source once, by id", required=True
+        ),
+    },
+)
+SUPPLEMENT = Entry(
+    "a supplement",
+    {
+        "extends": Field(
+            OneOf(("shipped",)), "shipped: these entries are added to the shipped record",
+            required=True,
+        ),
+        **{
+            key: Field(field.kind, field.means)
+            for key, field in RECORD.fields.items()
+            if key not in {"reviewed"}
+        },
+    },
+)  # fmt: skip

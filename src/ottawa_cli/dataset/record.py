@@ -1,0 +1,208 @@
+"""The record in memory: plain data in, frozen facts out, each built when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ottawa_cli.dates import PartialDate, parse_day, parse_partial
+from ottawa_cli.model import (
+    Communication,
+    Conflict,
+    Deposit,
+    Event,
+    Objection,
+    Phase,
+    Source,
+    State,
+)
+
+Raw = dict[str, Any]
+
+
+class Record:
+    """The parties, notices, conflicts and sources of one dataset, already validated.
+
+    `origin` is where it was read from. States are built on demand, so that a question
+    about one State costs one State.
+    """
+
+    def __init__(self, raw: Raw, origin: str, index: dict[str, str] | None = None) -> None:
+        self._raw = raw
+        self._index = index
+        self._states: dict[str, State] = {}
+        self.origin = origin
+
+    @property
+    def version(self) -> str:
+        """Day of the last review, ISO 8601: the data version."""
+        version: str = self._raw["version"]
+        return version
+
+    @property
+    def reviewed(self) -> dict[str, dict[str, str]]:
+        """For each part: the day it was reviewed (`on`), how far its sources reach (`sources_to`)."""
+        return {part: dict(review) for part, review in self._raw["reviewed"].items()}
+
+    @property
+    def sources_to(self) -> str:
+        """How far the sources of the least up-to-date part reach: YYYY-MM or YYYY-MM-DD."""
+        return min(str(review["sources_to"]) for review in self._raw["reviewed"].values())
+
+    @property
+    def iso3s(self) -> list[str]:
+        """The alpha-3 codes of all States, in the order of their names."""
+        return list(self._raw["states"])
+
+    def name(self, iso3: str) -> str:
+        """The name a State is shown by."""
+        name: str = self._raw["states"][iso3]["name"]
+        return name
+
+    def states(self) -> Iterator[State]:
+        """Every State, in the order of the roll."""
+        return (self.state(iso3) for iso3 in self.iso3s)
+
+    def state(self, iso3: str) -> State:
+        """One State with its communications, conflicts and events. Raises KeyError."""
+        if iso3 not in self._states:
+            self._states[iso3] = self._build(iso3)
+        return self._states[iso3]
+
+    def with_communications(self) -> list[str]:
+        """The codes of the States with a notice or a communication of suspension."""
+        concerned = {c["state"] for c in self._raw["communications"]}
+        return [iso3 for iso3 in self.iso3s if iso3 in concerned]
+
+    def general_events(self) -> tuple[Event, ...]:
+        """The events that concern the Convention at large and no State by itself."""
+        return tuple(_event(e) for e in self._raw["events"] if not e["states"])
+
+    def source(self, id: str) -> Source:
+        """One source. Raises KeyError."""
+        raw = self._raw["sources"][id]
+        return Source(
+            id, raw["title"], raw["publisher"], raw["url"], raw.get("date"), raw.get("archived")
+        )
+
+    def source_ids(self) -> list[str]:
+        """The ids of all sources."""
+        return list(self._raw["sources"])
+
+    @property
+    def raw(self) -> Raw:
+        """The data as it stands in the file, every scalar a text."""
+        return self._raw
+
+    @property
+    def index(self) -> dict[str, str]:
+        """Folded name -> alpha-3 code, for every name a State answers to."""
+        if self._index is None:
+            from ottawa_cli.names import build_index
+
+            self._index = build_index(self._raw)
+        return self._index
+
+    def _build(self, iso3: str) -> State:
+        raw = self._raw["states"][iso3]
+        protocol = raw.get("amended_protocol_ii")
+        return State(
+            iso3=iso3,
+            iso2=raw["iso2"],
+            name=raw["name"],
+            signed_on=_maybe(raw, "signed_on"),
+            deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
+            communications=tuple(
+                self._communication(c)
+                for c in self._raw["communications"]
+                if c["state"] == iso3
+            ),
+            conflicts=tuple(_conflict(c) for c in self._raw["conflicts"] if iso3 in c["states"]),
+            events=tuple(_event(e) for e in self._raw["events"] if iso3 in e["states"]),
+            amended_protocol_ii_on=parse_day(protocol["consented_on"]) if protocol else None,
+            amended_protocol_ii_sources=tuple(protocol["sources"]) if protocol else (),
+            **_common(raw),
+        )
+
+    def _communication(self, raw: Raw) -> Communication:
+        addressees = raw.get("addressees")
+        return Communication(
+            kind=raw["kind"],
+            received_on=_partial(raw["received_on"]),
+            reference=raw.get("reference"),
+            circulated_on=_day(raw, "circulated_on"),
+            addressees=frozenset(addressees) if addressees else None,
+            reasons={"true": True, "false": False}.get(raw.get("reasons", "")),
+            requested_on=_day(raw, "requested_on"),
+            invokes=raw.get("invokes"),
+            objections=tuple(
+                Objection(
+                    iso3=o["state"],
+                    name=self.name(o["state"]),
+                    received_on=_maybe(o, "received_on"),
+                    **_common(o),
+                )
+                for o in raw.get("objections", ())
+            ),
+            **_common(raw),
+        )
+
+
+def _common(raw: Raw) -> Raw:
+    """The fields every fact carries."""
+    return {
+        "note": raw.get("note"),
+        "confidence": raw.get("confidence", "high"),
+        "sources": tuple(raw["sources"]),
+    }
+
+
+def _deposit(raw: Raw) -> Deposit:
+    return Deposit(
+        instrument=raw["instrument"],
+        deposited_on=_partial(raw["deposited_on"]),
+        in_force_on=_day(raw, "in_force_on"),
+        in_force_reason=raw.get("in_force_reason"),
+        note=raw.get("note"),
+    )
+
+
+def _conflict(raw: Raw) -> Conflict:
+    return Conflict(
+        name=raw["name"],
+        kind=raw.get("kind"),
+        start=_partial(raw["start"]),
+        end=_maybe(raw, "end"),
+        occupation=raw.get("occupation"),
+        phases=tuple(
+            Phase(p["name"], _partial(p["start"]), tuple(p["sources"]))
+            for p in raw.get("phases", ())
+        ),
+        classifier=raw.get("classifier"),
+        **_common(raw),
+    )
+
+
+def _event(raw: Raw) -> Event:
+    return Event(
+        date=_partial(raw["date"]),
+        iso3s=tuple(raw["states"]),
+        kind=raw["kind"],
+        title=raw["title"],
+        vote=tuple((key, int(count)) for key, count in raw.get("vote", {}).items()),
+        **_common(raw),
+    )
+
+
+def _partial(value: str | dict[str, str]) -> PartialDate:
+    if isinstance(value, str):
+        return parse_partial(value)
+    return PartialDate(parse_day(value["earliest"]), parse_day(value["latest"]))
+
+
+def _maybe(raw: Raw, key: str) -> PartialDate | None:
+    return _partial(raw[key]) if key in raw else None
+
+
+def _day(raw: Raw, key: str) -> Any:
+    return parse_day(raw[key]) if key in raw else None

@@ -1,0 +1,121 @@
+"""Calendar dates as the Convention needs them: strict days, partial dates, months.
+
+Everything here is a civil date without a clock or a time zone. The depositary's
+recorded date governs (Art. 20(3), Art. 21), so a date is never shifted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
+
+
+class DateError(ValueError):
+    """A text is not a date this project reads; the message says what was expected."""
+
+
+def parse_day(text: str) -> dt.date:
+    """Read one ISO 8601 calendar day, ``YYYY-MM-DD`` and nothing else.
+
+    Raises DateError for another notation, for a day that does not exist, and for
+    years after 8999.
+    """
+    if len(text) == 10 and text[4] == "-" == text[7]:
+        try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            if day.year <= LAST_YEAR:
+                return day
+            raise DateError(f"{text} is too far ahead: the last year read is {LAST_YEAR}")
+        if text.replace("-", "").isdecimal() and text.isascii():
+            raise DateError(f"{text} is not a day of the calendar")
+    raise DateError(f"{text!r} is not a date: write YYYY-MM-DD, for example 2025-06-27")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to lie from `earliest` to `latest`, both included.
+
+    An exact day has both ends equal. Nothing in between is ever picked.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day, or None where it is not known exactly."""
+        return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month``, ``year`` or ``range``."""
+        first, last = self.earliest, self.latest
+        if first == last:
+            return "day"
+        if first.day == 1 and (last + dt.timedelta(1)).day == 1 and first.year == last.year:
+            if first.month == last.month:
+                return "month"
+            if (first.month, last.month) == (1, 12):
+                return "year"
+        return "range"
+
+    def __str__(self) -> str:
+        """ISO 8601: a day, a reduced month or year, or an interval ``A/B``."""
+        precision = self.precision
+        if precision == "range":
+            return f"{self.earliest}/{self.latest}"
+        return str(self.earliest)[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def exact(day: dt.date) -> PartialDate:
+    """A PartialDate that is one known day."""
+    return PartialDate(day, day)
+
+
+def parse_partial(text: str) -> PartialDate:
+    """Read ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``. Raises DateError otherwise."""
+    if len(text) == 10:
+        return exact(parse_day(text))
+    try:
+        if len(text) == 7:
+            first = parse_day(text + "-01")
+            in_next_month = first + dt.timedelta(31)
+            return PartialDate(first, in_next_month - dt.timedelta(in_next_month.day))
+        if len(text) == 4:
+            return PartialDate(parse_day(text + "-01-01"), parse_day(text + "-12-31"))
+    except DateError:
+        pass
+    raise DateError(
+        f"{text!r} is not a date: write YYYY-MM-DD, or YYYY-MM or YYYY where the day is not known"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """A day some months later.
+
+    `day` carries the same number, or is the last day of the month where no such day
+    exists; then `clamped` is true and `next_day` is the first day of the month after.
+    """
+
+    day: dt.date
+    next_day: dt.date
+    clamped: bool
+
+
+def add_months(start: dt.date, months: int) -> MonthSum:
+    """`start` plus calendar months, saying when the corresponding day does not exist.
+
+    The one place where months are added. dateutil clamps to the last day in silence;
+    which day is meant is a legal question (reading ``month-end``), so it is reported.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    day = start + relativedelta(months=months)
+    clamped = day.day != start.day
+    return MonthSum(day, day + dt.timedelta(1) if clamped else day, clamped)

@@ -1,0 +1,68 @@
+"""A question put to the record: on which day, under which readings and assumptions.
+
+This is the Python API. The command line asks nothing that cannot be asked here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from ottawa_cli.dataset.record import Record
+from ottawa_cli.model import State
+from ottawa_cli.names import resolve
+from ottawa_cli.rules.readings import DEFAULT, Readings
+from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import standing
+from ottawa_cli.scenario import Assumptions
+
+NO_ASSUMPTIONS = Assumptions()
+
+
+class Inquiry:
+    """The record asked about one day, `as_of`, under readings and assumptions.
+
+    States are given by any name or code they answer to. Methods raise UnknownState
+    for a name that is no single State's, and ScenarioError for assumptions that
+    contradict each other or the record.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        as_of: dt.date,
+        readings: Readings = DEFAULT,
+        assumptions: Assumptions = NO_ASSUMPTIONS,
+    ) -> None:
+        self.record = record
+        self.as_of = as_of
+        self.readings = readings
+        self.assumptions = assumptions
+        self._states: dict[str, tuple[State, list[str]]] = {}
+        self._standings: dict[str, Standing] = {}
+
+    def state(self, name: str) -> State:
+        """The State as recorded, with the assumptions laid over it."""
+        return self._laid_over(resolve(self.record, name))[0]
+
+    def standing(self, name: str) -> Standing:
+        """Where the State stands on the day, and why (Arts. 17 and 20)."""
+        iso3 = resolve(self.record, name)
+        if iso3 not in self._standings:
+            state, _ = self._laid_over(iso3)
+            self._standings[iso3] = standing(state, self.as_of, self.readings)
+        return self._standings[iso3]
+
+    def standings(self, names: Iterable[str] | None = None) -> list[Standing]:
+        """The standing of each named State, or of every State on the roll."""
+        return [self.standing(name) for name in (self.record.iso3s if names is None else names)]
+
+    @property
+    def said(self) -> list[str]:
+        """One sentence for each assumption made."""
+        return [s for iso3 in self.assumptions.iso3s for s in self._laid_over(iso3)[1]]
+
+    def _laid_over(self, iso3: str) -> tuple[State, list[str]]:
+        if iso3 not in self._states:
+            self._states[iso3] = self.assumptions.lay_over(self.record.state(iso3), self.as_of)
+        return self._states[iso3]

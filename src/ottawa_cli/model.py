@@ -1,0 +1,149 @@
+"""The record in the treaty's words: frozen facts, each with its sources.
+
+Nothing here is computed by a rule and nothing is read from a file.
+Source ids are the keys of the record's `sources`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ottawa_cli.dates import PartialDate
+
+ALL_ADDRESSEES = frozenset({"depositary", "states-parties", "security-council"})  # Art. 20(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is to be read: `date` is of publication or of the copy used, if known."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    date: str | None = None
+    archived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """An instrument by which a State consents to be bound (Art. 16).
+
+    `instrument` is ratification, acceptance, approval, accession or succession;
+    `in_force_on` is recorded only where entry into force departs from Art. 17, and
+    `in_force_reason` then says why.
+    """
+
+    instrument: str
+    deposited_on: PartialDate
+    in_force_on: dt.date | None = None
+    in_force_reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A State's objection to a communication; `received_on` None: day not found."""
+
+    iso3: str
+    name: str
+    received_on: PartialDate | None
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Communication:
+    """An instrument or communication received by the depositary under or beside Art. 20.
+
+    `kind` is ``withdrawal``, ``revocation`` or ``suspension``. `reasons` and
+    `addressees` are None where no source tells (Art. 20(2)). `assumed`: it is a
+    what-if and not part of the record.
+    """
+
+    kind: str
+    received_on: PartialDate
+    reference: str | None = None
+    circulated_on: dt.date | None = None
+    addressees: frozenset[str] | None = None
+    reasons: bool | None = None
+    requested_on: dt.date | None = None
+    invokes: str | None = None
+    objections: tuple[Objection, ...] = ()
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of a conflict that a source tells apart; no conflict of its own."""
+
+    name: str
+    start: PartialDate
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An armed conflict a State is engaged in (Art. 20(3), second sentence).
+
+    `kind` is ``IAC``, ``NIAC`` or None (no classifier names it). `end` None: no end
+    known. `occupation` is ``only`` (nothing but occupation), ``also`` or None.
+    """
+
+    name: str
+    kind: str | None
+    start: PartialDate
+    end: PartialDate | None
+    occupation: str | None = None
+    phases: tuple[Phase, ...] = ()
+    classifier: str | None = None
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated step beside the instruments: a vote, a decree, a statement. No legal effect here."""
+
+    date: PartialDate
+    iso3s: tuple[str, ...]
+    kind: str
+    title: str
+    vote: tuple[tuple[str, int], ...] = ()
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State and all the record knows of it under this Convention.
+
+    `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
+    """
+
+    iso3: str
+    iso2: str
+    name: str
+    signed_on: PartialDate | None = None
+    deposits: tuple[Deposit, ...] = ()
+    communications: tuple[Communication, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    events: tuple[Event, ...] = ()
+    amended_protocol_ii_on: dt.date | None = None
+    amended_protocol_ii_sources: tuple[str, ...] = ()
+    conflicts_replaced: bool = False
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+
+    def communications_of(self, kind: str) -> tuple[Communication, ...]:
+        """The communications of one kind, in order of receipt."""
+        return tuple(c for c in self.communications if c.kind == kind)

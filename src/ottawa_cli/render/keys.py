@@ -1,0 +1,147 @@
+"""The one vocabulary of machine formats: a result as plain keys and values.
+
+JSON, CSV, TSV, Markdown and --field all read these; a date that is not settled to
+the day is null here and a pair of ends under `..._between`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ottawa_cli import __version__
+from ottawa_cli.dataset.record import Record
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.model import Conflict
+from ottawa_cli.rules import timeline
+from ottawa_cli.rules.result import Standing
+
+SCHEMA_VERSION = 1
+SCALARS = (
+    "iso3", "iso2", "name", "status", "bound", "contested", "signed_on", "instrument",
+    "deposited_on", "in_force_on", "received_on", "reference", "revoked_on",
+    "six_months_end_on", "effective_on", "effective_basis", "days_to_effective",
+)  # fmt: skip
+
+Keys = dict[str, Any]
+
+
+def envelope(inquiry: Inquiry) -> Keys:
+    """What every answer says about itself; `states` is left to the caller."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool_version": __version__,
+        "data_version": inquiry.record.version,
+        "as_of": str(inquiry.as_of),
+        "readings": dict(inquiry.readings.items()),
+        "assumptions": inquiry.said,
+    }
+
+
+def of_standing(standing: Standing, record: Record) -> Keys:
+    """Every key of one State, in the published order."""
+    return {
+        "iso3": standing.iso3,
+        "iso2": standing.iso2,
+        "name": standing.name,
+        "status": standing.status,
+        "possible_statuses": list(standing.possible_statuses),
+        "bound": standing.bound,
+        "contested": standing.contested,
+        "signed_on": _day(standing.signed_on),
+        "instrument": standing.instrument,
+        "deposited_on": _day(standing.deposited_on),
+        "deposited_between": _between(standing.deposited_on),
+        "in_force_on": _day(standing.in_force_on),
+        "in_force_between": _between(standing.in_force_on),
+        "received_on": _day(standing.received_on),
+        "reference": standing.notice.reference if standing.notice else None,
+        "revoked_on": _day(standing.revoked_on),
+        "six_months_end_on": _day(standing.six_months_end_on),
+        "effective_on": _day(standing.effective_on),
+        "effective_basis": standing.effective_basis,
+        "days_to_effective": standing.days_to_effective,
+        "conflicts": [
+            of_conflict(engaged.conflict, engaged.suspends, record)
+            for engaged in standing.conflicts
+        ],
+        "notes": [{"code": note.code, "text": note.text} for note in standing.notes],
+        "sources": of_sources(standing.sources, record),
+    }
+
+
+def scalars(standing: Standing, record: Record) -> Keys:
+    """The keys that hold one value, for tables."""
+    keys = of_standing(standing, record)
+    return {key: keys[key] for key in SCALARS}
+
+
+def of_conflict(conflict: Conflict, suspends: bool, record: Record) -> Keys:
+    """A conflict; its dates are ISO 8601 with the precision that is known."""
+    return {
+        "name": conflict.name,
+        "kind": conflict.kind,
+        "start": str(conflict.start),
+        "end": str(conflict.end) if conflict.end else None,
+        "occupation": conflict.occupation is not None,
+        "suspends": suspends,
+        "sources": of_sources(conflict.sources, record),
+    }
+
+
+def of_sources(ids: Iterable[str], record: Record) -> list[Keys]:
+    """The sources with these ids, as id, title and address."""
+    sources = [record.source(id) for id in ids]
+    return [{"id": source.id, "title": source.title, "url": source.url} for source in sources]
+
+
+def text(value: object) -> str:
+    """A scalar as it stands in a table: empty where unknown, yes or no for a truth value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _day(date: PartialDate | None) -> str | None:
+    return str(date.day) if date and date.day else None
+
+
+def _between(date: PartialDate | None) -> Keys | None:
+    if date is None or date.day:
+        return None
+    return {"earliest": str(date.earliest), "latest": str(date.latest)}
+
+
+def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
+    """The keys of one State with its events and spans; a span ends before its `to`."""
+    state, record = inquiry.state(iso3), inquiry.record
+    dated = timeline.events(state, inquiry.as_of, inquiry.readings)
+    spans = timeline.spans(state, inquiry.as_of, inquiry.readings)
+    return {
+        **of_standing(inquiry.standing(iso3), record),
+        "events": [
+            {
+                "date": str(event.date) if event.date else None,
+                "date_precision": event.date.precision if event.date else None,
+                "iso3": iso3,
+                "kind": event.kind,
+                "title": event.title,
+                "basis": event.basis,
+                "provision": event.provision,
+                "sources": of_sources(event.sources, record),
+            }
+            for event in dated
+        ],
+        "spans": [
+            {
+                "iso3": iso3,
+                "phase": span.phase,
+                "from": str(span.start) if span.start else None,
+                "to": str(span.end) if span.end else None,
+            }
+            for span in spans
+        ],
+    }

@@ -1,0 +1,45 @@
+"""Plain text: the same facts as the terminal, aligned, never cut, wrapped or coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
+from ottawa_cli.render.document import Document, Footer, Heading, Items, Picture, Table
+
+CHART_WIDTH = 100
+
+
+def render(document: Document, unicode: bool = True) -> str:
+    """The document as lines of text, blocks apart by a blank line."""
+    return "\n\n".join("\n".join(_block(block, unicode)) for block in document) + "\n"
+
+
+def _block(block: object, unicode: bool) -> Iterator[str]:
+    match block:
+        case Heading(title, lead):
+            yield title
+            if lead:
+                yield lead
+        case Table():
+            yield from table(block)
+        case Items(title, items, numbered):
+            yield f"{title}:"
+            for number, item in enumerate(items, 1):
+                yield f"{number}. {item}" if numbered else f"- {item}"
+        case Picture(chart):
+            for pieces in Sheet(chart, CHART_WIDTH, UNICODE if unicode else ASCII).lines():
+                yield "".join(text for text, _ in pieces).rstrip()
+        case Footer(lines):
+            yield from lines
+
+
+def table(block: Table) -> Iterator[str]:
+    """Columns padded to their widest cell."""
+    if block.title:
+        yield f"{block.title}:"
+    rows = [block.columns, *block.rows]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(block.columns))]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield line.rstrip()

@@ -1,0 +1,295 @@
+"""What the reports say: results put into words, in blocks that any human format can draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.model import Conflict, State
+from ottawa_cli.render.chart import chart
+from ottawa_cli.render.document import Block, Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.rules import article_17
+from ottawa_cli.rules.result import STATUSES, Engaged, Standing
+from ottawa_cli.rules.timeline import Happening, events, spans
+
+MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
+ADVICE = "Information, not legal advice."
+
+
+def status(inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool) -> Document:
+    """Where States stand: one State in full, several in a table."""
+    if len(iso3s) == 1:
+        blocks = list(_one(inquiry, iso3s[0], sources))
+    else:
+        blocks = list(_several(inquiry, iso3s))
+    if tally:
+        blocks.append(_tally(inquiry))
+    if sources:
+        cited = [id for iso3 in iso3s for id in inquiry.standing(iso3).sources]
+        blocks.append(_sources(inquiry, cited))
+    return (*blocks, footer(inquiry))
+
+
+def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -> Document:
+    """The courses of States: a picture, and under it the list of events."""
+    courses = []
+    for iso3 in iso3s:
+        state, standing = inquiry.state(iso3), inquiry.standing(iso3)
+        dated = events(state, inquiry.as_of, inquiry.readings)
+        courses.append((state, standing, spans(state, inquiry.as_of, inquiry.readings), dated))
+    blocks: list[Block] = []
+    if len(courses) == 1:
+        blocks.append(_heading(courses[0][1]))
+    if courses:
+        blocks.append(Picture(chart(courses, inquiry.as_of)))
+    cited: list[str] = []
+    for state, standing, _, dated in courses:
+        title = "Events" if len(courses) == 1 else state.name
+        blocks.append(_event_table(title, dated, sources))
+        if standing.notes:
+            title = "Notes" if len(courses) == 1 else f"Notes on {state.name}"
+            blocks.append(Items(title, tuple(note.text for note in standing.notes)))
+        cited += [*standing.sources, *(id for event in dated for id in event.sources)]
+    if general:
+        happenings = tuple(
+            Happening(e.date, e.kind, e.title, "recorded", None, e.note, e.confidence, e.sources)
+            for e in inquiry.record.general_events()
+            if e.date.earliest <= inquiry.as_of
+        )
+        if happenings:
+            blocks.append(_event_table("The Convention at large", happenings, sources))
+            cited += [id for event in happenings for id in event.sources]
+    if sources:
+        blocks.append(_sources(inquiry, cited))
+    return (*blocks, footer(inquiry))
+
+
+def footer(inquiry: Inquiry) -> Footer:
+    """The day, the data, the choices made, and what this is not."""
+    record = inquiry.record
+    changed = [f"{key}={value}" for key, value in inquiry.readings.changed()]
+    lines = [
+        f"As of {inquiry.as_of}. Record reviewed {record.version}, its sources reach to"
+        f" {record.sources_to}.",
+        f"Readings: {', '.join(changed) if changed else 'all default'}.",
+        *(f"Assumed: {sentence}." for sentence in inquiry.said),
+    ]
+    if str(inquiry.as_of)[: len(record.sources_to)] > record.sources_to:
+        lines.insert(1, f"What happened after {record.sources_to} is not in the record.")
+    return Footer((*lines, ADVICE))
+
+
+# --- one State -------------------------------------------------------------------------
+
+
+def headline(standing: Standing) -> str:
+    """The answer in a sentence or two: standing first, then what it rests on."""
+    effect, six = standing.effective_on, standing.six_months_end_on
+    bound = {True: "Bound", False: "Not bound", None: "Bound or not"}[standing.bound]
+    contested = " Contested: a suspension was communicated." if standing.contested else ""
+    if standing.status == "uncertain":
+        return (
+            f"UNCERTAIN. {bound}: {' or '.join(standing.possible_statuses)}; the record does not"
+            f" settle which.{contested}"
+        )
+    rest = {
+        "not-party": "It has not joined the Convention.",
+        "signatory": "It has signed the Convention and deposited no instrument.",
+        "joining": f"The Convention enters into force for it on {_say(standing.in_force_on)}.",
+        "party": f"In force since {_say(standing.in_force_on)}, no notice of withdrawal pending.",
+        "withdrawing": f"Notice received on {_say(standing.received_on)};"
+        + (
+            f" withdrawal projected for {_say(effect)}, subject to the condition in Article 20(3)."
+            if effect
+            else " no date of effect can be given."
+        ),
+        "suspended": f"The six months were over on {_say(six)}; an armed conflict holds the"
+        " withdrawal back"
+        + (f" until {_say(effect)}." if effect else ", with no date that can be given."),
+        "withdrawn": f"The withdrawal took effect on {_say(effect)}.",
+    }[standing.status]
+    return f"{standing.status.upper()}. {bound}. {rest}{contested}"
+
+
+def _heading(standing: Standing) -> Heading:
+    title = f"{standing.name} ({standing.iso3}) on {standing.as_of}"
+    return Heading(title, headline(standing), standing.status)
+
+
+def _one(inquiry: Inquiry, iso3: str, sources: bool) -> Iterator[Block]:
+    standing, state = inquiry.standing(iso3), inquiry.state(iso3)
+    yield _heading(standing)
+    columns: tuple[str, ...] = ("", "Date", "Basis", "Rests on")
+    rows = [row if sources else row[:4] for row in _dates(state, standing)]
+    if sources:
+        columns = (*columns, "Sources")
+    if rows:
+        yield Table(columns, tuple(rows), wraps=("Rests on", "Sources"))
+    if standing.notes:
+        yield Items("Notes", tuple(note.text for note in standing.notes))
+
+
+Fact = tuple[str, str, str, str, str]
+
+
+def _dates(state: State, standing: Standing) -> Iterator[Fact]:
+    """Each date of the answer: what, when, on which basis, resting on what, from where."""
+    own = _ids(state.sources)
+    if standing.signed_on:
+        yield "Signed", _say(standing.signed_on), "recorded", "Art. 15", own
+    if standing.deposited_on:
+        yield (
+            f"{(standing.instrument or '').capitalize()} deposited",
+            _say(standing.deposited_on), "recorded", "Art. 16", own,
+        )  # fmt: skip
+    if standing.in_force_on and standing.deposited_on:
+        recorded = any(d.in_force_on for d in state.deposits)
+        yield (
+            "In force", _say(standing.in_force_on), "recorded" if recorded else "computed",
+            article_17.provision(standing.deposited_on.earliest), own if recorded else "",
+        )  # fmt: skip
+    yield from _leaving(standing)
+    for communication in state.communications_of("suspension"):
+        if communication.received_on.earliest <= standing.as_of:
+            yield (
+                "Suspension communicated", _say(communication.received_on), "recorded",
+                "contested: no clause of the Convention provides for it, no effect",
+                _ids(communication.sources),
+            )  # fmt: skip
+    for engaged in standing.conflicts:
+        yield _conflict(engaged)
+
+
+def _leaving(standing: Standing) -> Iterator[Fact]:
+    notice, projected = standing.notice, "Effect projected"
+    if notice is None:
+        return
+    basis = "assumed" if notice.assumed else "recorded"
+    reference = notice.reference or "Art. 20(3)"
+    yield "Notice received", _say(standing.received_on), basis, reference, _ids(notice.sources)
+    yield (
+        "Six months over", _say(standing.six_months_end_on), "computed",
+        "Art. 20(3), first sentence", "",
+    )  # fmt: skip
+    if standing.revoked_on:
+        yield "Notice revoked", _say(standing.revoked_on), "recorded", "VCLT Art. 68", ""
+    if standing.effective_on is None and standing.status in {"withdrawing", "suspended"}:
+        yield projected, "no date", "computed", "Art. 20(3), second sentence", ""
+    elif standing.effective_on:
+        taken = standing.effective_on.latest <= standing.as_of
+        rests = "Art. 20(3)"
+        if any(e.suspends for e in standing.conflicts):
+            rests = "Art. 20(3), second sentence: end of the armed conflict"
+        yield (
+            "Took effect" if taken else projected, _say(standing.effective_on),
+            standing.effective_basis or "computed", rests, "",
+        )  # fmt: skip
+
+
+def _conflict(engaged: Engaged) -> Fact:
+    conflict = engaged.conflict
+    start = _say(conflict.start)
+    when = f"{start} to {_say(conflict.end)}" if conflict.end else f"since {start}"
+    rests = conflict_words(conflict)
+    if engaged.suspends:
+        rests += "; holds the withdrawal back"
+    basis = "assumed" if conflict.assumed else "recorded"
+    return "Armed conflict", when, basis, rests, _ids(conflict.sources)
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """A conflict's name, kind and classifier, and how sure."""
+    words = [conflict.kind, conflict.classifier and f"as classified by {conflict.classifier}"]
+    if conflict.occupation == "only":
+        words.append("occupation only")
+    if conflict.confidence != "high":
+        words.append(f"{conflict.confidence} confidence")
+    return ", ".join([conflict.name, *(word for word in words if word)])
+
+
+# --- several States ----------------------------------------------------------------------
+
+
+def _several(inquiry: Inquiry, iso3s: list[str]) -> Iterator[Block]:
+    standings = [inquiry.standing(iso3) for iso3 in iso3s]
+    spelt_out = len(standings) <= MOST_WITH_NOTES
+    columns = ["State", "Status", "Bound", "Notice", "Six months", "Effect"]
+    rows = []
+    for one in standings:
+        row = [
+            one.name, one.status, {True: "yes", False: "no", None: "?"}[one.bound],
+            _say(one.received_on), _say(one.six_months_end_on), _say(one.effective_on),
+        ]  # fmt: skip
+        if not spelt_out:
+            row.append(", ".join(dict.fromkeys(note.code for note in one.notes)))
+        rows.append(tuple(row))
+    if not spelt_out:
+        columns.append("Notes")
+    yield Table(
+        tuple(columns), tuple(rows), f"On {inquiry.as_of}",
+        tuple(one.status for one in standings), ("State", "Notes"),
+    )  # fmt: skip
+    if spelt_out:
+        notes = tuple(
+            f"{one.name}: {note.text}"
+            for one in standings
+            for note in one.notes
+            if note.code != "record"  # particulars of joining: told where one State is asked about
+        )
+        if notes:
+            yield Items("Notes", notes)
+
+
+def _tally(inquiry: Inquiry) -> Items:
+    """How many States of the whole roll have each status."""
+    standings = inquiry.standings()
+    count = Counter(one.status for one in standings)
+    words = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
+    outside = {"not-party", "signatory", "withdrawn"}
+    joined = sum(not outside & set(one.possible_statuses) for one in standings)
+    perhaps = sum(
+        bool(outside & set(one.possible_statuses)) and not set(one.possible_statuses) <= outside
+        for one in standings
+    )
+    tail = f" (and {perhaps} more perhaps)" if perhaps else ""
+    return Items(
+        "The whole roll",
+        (f"{len(standings)} States: {words}.", f"Joined and not left: {joined}{tail}."),
+    )
+
+
+def _event_table(title: str, dated: Iterable[Happening], sources: bool) -> Table:
+    rows = []
+    for event in dated:
+        basis = event.basis
+        if event.confidence != "high":
+            basis += f", {event.confidence}"
+        what = event.title
+        if event.provision:
+            what += f" [{event.provision}]"
+        row = (_say(event.date) or "day not found", basis, what)
+        rows.append((*row, _ids(event.sources)) if sources else row)
+    columns = ("Date", "Basis", "Event", "Sources") if sources else ("Date", "Basis", "Event")
+    return Table(columns, tuple(rows), title, wraps=("Event", "Sources"))
+
+
+def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Items:
+    """The sources by id, as they can be cited."""
+    lines = []
+    for id in dict.fromkeys(ids):
+        source = inquiry.record.source(id)
+        date = f", {source.date}" if source.date else ""
+        lines.append(f"[{id}] {source.title}. {source.publisher}{date}. {source.url}")
+    return Items("Sources", tuple(lines))
+
+
+def _say(date: PartialDate | None) -> str:
+    if date is None:
+        return ""
+    return str(date).replace("/", " to ") if date.precision == "range" else str(date)
+
+
+def _ids(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids)

@@ -1,0 +1,106 @@
+"""The terminal: rich tables and colour on top of words that stand without them."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
+from ottawa_cli.render.document import Document, Footer, Heading, Items, Picture, Table
+
+# Colours that hold on dark and light backgrounds; every status is also a word.
+TONES = {
+    "party": "green", "withdrawing": "yellow", "suspended": "magenta", "withdrawn": "red",
+    "joining": "cyan", "signatory": "cyan", "uncertain": "bold yellow", "not-party": "",
+    "conflict": "red", "mark": "bold", "axis": "dim", "legend": "", "inset": "dim", "label": "bold",
+}  # fmt: skip
+
+
+def render(document: Document, console: Console, unicode: bool = True) -> None:
+    """Print the document on a rich console, fitted to its width."""
+    for number, block in enumerate(document):
+        if number:
+            console.print()
+        match block:
+            case Heading(title, lead, tone):
+                console.print(Text(title, style="bold"))
+                console.print(_lead(lead, tone))
+            case Table():
+                console.print(_table(block, unicode, console.width))
+            case Items(title, items, numbered):
+                console.print(Text(title, style="bold"))
+                for index, item in enumerate(items, 1):
+                    console.print(_item(f"{index}." if numbered else "-", item))
+            case Picture(chart):
+                sheet = Sheet(chart, console.width, UNICODE if unicode else ASCII)
+                for pieces in sheet.lines():
+                    line = Text(no_wrap=True, overflow="ignore")
+                    for text, part in pieces:
+                        line.append(text, TONES.get(part, ""))
+                    line.rstrip()
+                    console.print(line, crop=False)
+            case Footer(lines):
+                console.print(Text(" ".join(lines), style="dim"))
+
+
+def _lead(lead: str, tone: str) -> Text:
+    """The first word of the lead in the colour of its status."""
+    word, dot, rest = lead.partition(".")
+    text = Text(word, style=f"bold {TONES.get(tone, '')}".strip())
+    return text.append(dot + rest, style="")
+
+
+def _item(bullet: str, text: str) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(bullet), Text(text))
+    return grid
+
+
+def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
+    """A table, or its rows one under the other where the terminal is too narrow for it."""
+    if _narrowest(block) > width:
+        return _stacked(block)
+    table = RichTable(
+        title=block.title or None, title_justify="left", title_style="bold",
+        box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False, pad_edge=False,
+        header_style="bold",
+    )  # fmt: skip
+    for name in block.columns:
+        wraps = name in block.wraps
+        table.add_column(Text(name), no_wrap=not wraps, overflow="fold", min_width=_least(name))
+    for index, row in enumerate(block.rows):
+        cells = [Text(cell) for cell in row]
+        if block.tones:
+            cells[1].stylize(TONES.get(block.tones[index], ""))
+        table.add_row(*cells)
+    return table
+
+
+def _least(name: str) -> int:
+    return max(len(name), 8)
+
+
+def _narrowest(block: Table) -> int:
+    """The least width in columns at which no cell that must stay whole is cut."""
+    width = 0
+    for at, name in enumerate(block.columns):
+        whole = [len(row[at]) for row in block.rows] if name not in block.wraps else [20]
+        width += max([_least(name), *whole]) + 3
+    return width
+
+
+def _stacked(block: Table) -> Group:
+    """Each row as its own lines: a first line, then one line a column."""
+    lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
+    for index, row in enumerate(block.rows):
+        lines.append(Text(row[0] or row[-1], style="bold"))
+        for name, cell in list(zip(block.columns, row, strict=True))[1:]:
+            if cell:
+                tone = TONES.get(block.tones[index], "") if block.tones and name == "Status" else ""
+                lines.append(Padding(Text(f"{name}: ").append(cell, tone), (0, 0, 0, 2)))
+    return Group(*lines)

@@ -1,0 +1,182 @@
+"""Leaving: Article 20(3), applied to exact days.
+
+    "Such withdrawal shall only take effect six months after the receipt of the
+    instrument of withdrawal by the Depositary. If, however, on the expiry of that
+    six-month period, the withdrawing State Party is engaged in an armed conflict, the
+    withdrawal shall not take effect before the end of the armed conflict."
+
+The six months never pause. A conflict decides only what happens when they are over:
+it is tested once, on the day they end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ottawa_cli.dates import MonthSum, add_months
+from ottawa_cli.model import Conflict
+from ottawa_cli.rules.readings import DEFAULT, Readings
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A State engaged in one armed conflict from `start` to `end`, both included.
+
+    `end` None: no end known. `kind` None counts as international. `occupation_only`:
+    nothing but occupation. `conflict` is the entry of the record it stands for.
+    """
+
+    start: dt.date
+    end: dt.date | None
+    kind: str | None = None
+    occupation_only: bool = False
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What Article 20(3) makes of one instrument of withdrawal.
+
+    `six_months_end_on` is None where the reading ``month-end=refuse`` gives no day;
+    `six_months` still holds both candidates. `earliest_effect_on` is the first day
+    that the six months, and a later day the instrument asks for, allow. `holding` are
+    the conflicts that bar the effect, `disregarded` those that began while it was
+    barred and do not count. `would_take_effect_on` leaves a revocation aside and is
+    None where a holding conflict has no known end, or where the day was refused.
+    """
+
+    received_on: dt.date
+    six_months: MonthSum
+    six_months_end_on: dt.date | None
+    earliest_effect_on: dt.date | None
+    holding: tuple[Engagement, ...]
+    disregarded: tuple[Engagement, ...]
+    would_take_effect_on: dt.date | None
+    revoked_on: dt.date | None
+    revoked_in_time: bool
+    void: bool
+
+    @property
+    def effective_on(self) -> dt.date | None:
+        """The day the withdrawal takes effect; None where it never does or no date can be given."""
+        return None if self.revoked_in_time or self.void else self.would_take_effect_on
+
+    def status_on(self, day: dt.date) -> str:
+        """The State's standing on a day not before the receipt."""
+        if self.void or (self.revoked_in_time and self.revoked_on and day >= self.revoked_on):
+            return "party"
+        if self.earliest_effect_on is None:
+            return "withdrawing" if day < self.six_months.day else "uncertain"
+        if day < self.earliest_effect_on:
+            return "withdrawing"
+        if self.would_take_effect_on is None or day < self.would_take_effect_on:
+            return "suspended"
+        return "withdrawn"
+
+
+@lru_cache(maxsize=16384)
+def six_months_after(received_on: dt.date) -> MonthSum:
+    """The six months of Art. 20(3), first sentence, from the receipt by the Depositary."""
+    return add_months(received_on, 6)
+
+
+def withdrawal(
+    received_on: dt.date,
+    engagements: Iterable[Engagement] = (),
+    revoked_on: dt.date | None = None,
+    readings: Readings = DEFAULT,
+    *,
+    requested_on: dt.date | None = None,
+    defective: bool = False,
+) -> Withdrawal:
+    """Apply Article 20(3) to an instrument received by the Depositary on `received_on`.
+
+    `engagements` are the armed conflicts of that State, `revoked_on` the receipt of a
+    revocation (VCLT Art. 68), `requested_on` a later day of effect the instrument asks
+    for, `defective` whether the notice falls short of Art. 20(2).
+    """
+    six_months = six_months_after(received_on)
+    void = defective and readings.defects == "invalid"
+    end_on = _end_of_six_months(six_months, readings)
+    if end_on is None:
+        return Withdrawal(
+            received_on, six_months, None, None, (), (), None,
+            revoked_on, revoked_on is not None and revoked_on < six_months.day, void,
+        )  # fmt: skip
+
+    earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
+    if requested_on is not None and requested_on > earliest:
+        earliest = requested_on
+    holding = disregarded = ()
+    effect: dt.date | None = earliest
+    engaged = tuple(e for e in engagements if _counts(e, readings))
+    if engaged:
+        holding = engaged_on_expiry(engaged, end_on, readings)
+    if holding:
+        chain = _until_peace(engaged, holding)
+        if readings.conflict_scope == "until-peace":
+            holding = chain
+        else:
+            disregarded = tuple(e for e in chain if e not in holding)
+        peace = _end_of(holding)
+        if peace is not None and readings.conflict_end == "next-day":
+            peace += ONE_DAY
+        effect = None if peace is None else max(earliest, peace)
+    in_time = revoked_on is not None and (effect is None or revoked_on < effect)
+    return Withdrawal(
+        received_on, six_months, end_on, earliest, holding, disregarded, effect,
+        revoked_on, in_time, void,
+    )  # fmt: skip
+
+
+def _end_of_six_months(six_months: MonthSum, readings: Readings) -> dt.date | None:
+    """The day the six months are over, by the reading ``month-end``; None where refused."""
+    if not six_months.clamped or readings.month_end == "last-day":
+        return six_months.day
+    return six_months.next_day if readings.month_end == "next-day" else None
+
+
+def _counts(engagement: Engagement, readings: Readings) -> bool:
+    """Whether the conflict is one the second sentence speaks of, by kind and occupation."""
+    if engagement.occupation_only and readings.occupation == "excluded":
+        return False
+    return readings.conflict_kinds == "all" or engagement.kind != "NIAC"
+
+
+def engaged_on_expiry(
+    engagements: Iterable[Engagement], expiry: dt.date, readings: Readings = DEFAULT
+) -> tuple[Engagement, ...]:
+    """The conflicts on "on the expiry of that six-month period": one test, on one day."""
+    last_start = expiry if readings.conflict_edges == "inclusive" else expiry - ONE_DAY
+    return tuple(
+        e for e in engagements if e.start <= last_start and (e.end is None or e.end >= expiry)
+    )
+
+
+def _until_peace(
+    engagements: tuple[Engagement, ...], holding: tuple[Engagement, ...]
+) -> tuple[Engagement, ...]:
+    """`holding`, and every conflict begun by the day the last one of them ended, and so on."""
+    chain = holding
+    while True:
+        peace = _end_of(chain)
+        if peace is None:
+            return chain
+        more = tuple(
+            e for e in engagements
+            if e not in chain and e.start <= peace and (e.end is None or e.end > peace)
+        )  # fmt: skip
+        if not more:
+            return chain
+        chain += more
+
+
+def _end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
+    """The latest end, or None where one of them has no known end."""
+    ends = [e.end for e in engagements]
+    return None if None in ends else max(e for e in ends if e is not None)

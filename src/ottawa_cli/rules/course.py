@@ -1,0 +1,243 @@
+"""A State's course on exact days: its spells as a party and what became of each notice.
+
+A partial date has many exact days; `exact_states` lays them out, and every rule runs
+on each. Where they agree the answer is firm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+
+from ottawa_cli.dates import PartialDate, add_months, exact
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
+from ottawa_cli.rules.article_17 import entry_into_force
+from ottawa_cli.rules.article_20 import ONE_DAY, Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules.readings import Readings
+
+MOST_COMBINATIONS = 4096
+
+
+class TooManyUnknownDays(ValueError):
+    """The partial dates of one State combine in too many ways to try them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An instrument of withdrawal, what Article 20(3) makes of it, and its revocation."""
+
+    instrument: Communication
+    withdrawal: Withdrawal
+    revocation: Communication | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One time as a party: from a deposit to, perhaps, the effect of a withdrawal."""
+
+    deposit: Deposit
+    deposited_on: dt.date
+    in_force_on: dt.date
+    notices: tuple[Notice, ...]
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The first day this spell says something about; a succession may reach back."""
+        return min(self.deposited_on, self.in_force_on)
+
+    def status_on(self, day: dt.date) -> str:
+        """The standing on a day not before `begins_on`."""
+        if day < self.in_force_on:
+            return "joining"
+        for notice in reversed(self.notices):
+            if notice.withdrawal.received_on <= day:
+                return notice.withdrawal.status_on(day)
+        return "party"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A State's whole course; `idle` are the notices that start no six months, and why."""
+
+    signed_on: dt.date | None
+    spells: tuple[Spell, ...]
+    idle: tuple[tuple[Communication, str], ...]
+    engagements: tuple[Engagement, ...]
+
+    def spell_on(self, day: dt.date) -> Spell | None:
+        """The latest spell begun by that day, or None."""
+        begun = [spell for spell in self.spells if spell.begins_on <= day]
+        return begun[-1] if begun else None
+
+    def status_on(self, day: dt.date) -> str:
+        """The standing on any day."""
+        spell = self.spell_on(day)
+        if spell is not None:
+            return spell.status_on(day)
+        return "signatory" if self.signed_on and self.signed_on <= day else "not-party"
+
+
+def course(state: State, known_on: dt.date, readings: Readings) -> Course:
+    """The course of a State whose dates are exact.
+
+    Notices and revocations received after `known_on` are not yet there.
+    """
+    engagements = tuple(_engagement(conflict) for conflict in state.conflicts)
+    received = sorted(
+        (c for c in state.communications if c.received_on.earliest <= known_on),
+        key=lambda c: c.received_on.earliest,
+    )
+    spells: list[Spell] = []
+    idle: list[tuple[Communication, str]] = []
+    deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
+    for number, deposit in enumerate(deposits):
+        deposited_on = deposit.deposited_on.earliest
+        in_force_on = deposit.in_force_on or entry_into_force(deposited_on)
+        until = deposits[number + 1].deposited_on.earliest if deposits[number + 1 :] else None
+        begins_on = min(deposited_on, in_force_on)
+        mine = [
+            c for c in received
+            if c.received_on.earliest >= begins_on
+            and (until is None or c.received_on.earliest < until)
+        ]  # fmt: skip
+        notices = _notices(mine, in_force_on, engagements, readings, idle)
+        spells.append(Spell(deposit, deposited_on, in_force_on, notices))
+    before_any = [
+        c for c in received
+        if c.kind == "withdrawal"
+        and not any(c.received_on.earliest >= spell.begins_on for spell in spells)
+    ]  # fmt: skip
+    idle.extend((c, "not-in-force") for c in before_any)
+    signed_on = state.signed_on.earliest if state.signed_on else None
+    return Course(signed_on, tuple(spells), tuple(idle), engagements)
+
+
+def _notices(
+    received: list[Communication],
+    in_force_on: dt.date,
+    engagements: tuple[Engagement, ...],
+    readings: Readings,
+    idle: list[tuple[Communication, str]],
+) -> tuple[Notice, ...]:
+    """The notices of one spell that start six months; the others go to `idle`."""
+    notices: list[Notice] = []
+    for instrument in received:
+        if instrument.kind != "withdrawal":
+            continue
+        received_on = instrument.received_on.earliest
+        if received_on < in_force_on:
+            idle.append((instrument, "not-in-force"))
+            continue
+        if notices and notices[-1].withdrawal.status_on(received_on) != "party":
+            idle.append((instrument, "already-pending"))
+            continue
+        revocation = next(
+            (
+                c for c in received
+                if c.kind == "revocation" and c.received_on.earliest >= received_on
+            ),
+            None,
+        )  # fmt: skip
+        outcome = withdrawal(
+            received_on,
+            engagements,
+            revocation.received_on.earliest if revocation else None,
+            readings,
+            requested_on=instrument.requested_on,
+            defective=is_defective(instrument),
+        )
+        notices.append(Notice(instrument, outcome, revocation))
+    return tuple(notices)
+
+
+def is_defective(instrument: Communication) -> bool:
+    """Art. 20(2): known to lack its reasons, or known not to have gone to all three addressees."""
+    addressees = instrument.addressees
+    return instrument.reasons is False or (
+        addressees is not None and not addressees >= ALL_ADDRESSEES
+    )
+
+
+def _engagement(conflict: Conflict) -> Engagement:
+    end = conflict.end.earliest if conflict.end else None
+    only = conflict.occupation == "only"
+    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)
+
+
+def exact_states(state: State, as_of: dt.date) -> Iterator[State]:
+    """Every State the record allows for: `state` with each partial date made one exact day.
+
+    Only days that can make a difference are tried: both ends, and the days inside at
+    which a rule turns. Raises TooManyUnknownDays above 4,096 combinations.
+    """
+    places = [(place, date) for place, date in _bearing(state, as_of) if date.day is None]
+    if not places:
+        yield state
+        return
+    turns = _turning_days(state, as_of)
+    choices = [
+        sorted({date.earliest, date.latest, *(d for d in turns if date.earliest < d < date.latest)})
+        for _, date in places
+    ]
+    count = prod(len(days) for days in choices)
+    if count > MOST_COMBINATIONS:
+        raise TooManyUnknownDays(f"too many unknown days for {state.name}: {count} combinations")
+    for days in product(*choices):
+        exact_state = state
+        for (place, _), day in zip(places, days, strict=True):
+            exact_state = _with_day(exact_state, place, day)
+        yield exact_state
+
+
+Place = tuple[str, int, str]  # field of State, index in it, field of the entry
+
+
+def _bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
+    """The dates that bear on the answer; a conflict's only where six months end before it does."""
+    if state.signed_on:
+        yield ("signed_on", 0, ""), state.signed_on
+    for i, deposit in enumerate(state.deposits):
+        yield ("deposits", i, "deposited_on"), deposit.deposited_on
+    expiries = []
+    for i, communication in enumerate(state.communications):
+        if communication.received_on.earliest <= as_of:
+            yield ("communications", i, "received_on"), communication.received_on
+            if communication.kind == "withdrawal":
+                expiries.append(add_months(communication.received_on.earliest, 6).day)
+    if not expiries:
+        return
+    first = min(expiries)
+    for i, conflict in enumerate(state.conflicts):
+        if conflict.start.latest >= first:
+            yield ("conflicts", i, "start"), conflict.start
+        if conflict.end and conflict.end.latest >= first:
+            yield ("conflicts", i, "end"), conflict.end
+
+
+def _turning_days(state: State, as_of: dt.date) -> set[dt.date]:
+    """Days around which an outcome can turn: each known edge, and six months before it."""
+    edges = {as_of}
+    for conflict in state.conflicts:
+        edges |= {conflict.start.earliest, conflict.start.latest}
+        if conflict.end:
+            edges |= {conflict.end.earliest, conflict.end.latest}
+    for communication in state.communications:
+        edges |= {communication.received_on.earliest, communication.received_on.latest}
+    days = set()
+    for edge in edges:
+        for middle in (edge, add_months(edge, -6).day):
+            days |= {middle + dt.timedelta(days=shift) for shift in range(-3, 4)}
+    return days
+
+
+def _with_day(state: State, place: Place, day: dt.date) -> State:
+    """`state` with the date at one place made one exact day."""
+    field, index, inner = place
+    if not inner:
+        return replace(state, **{field: exact(day)})
+    entries = list(getattr(state, field))
+    entries[index] = replace(entries[index], **{inner: exact(day)})
+    return replace(state, **{field: tuple(entries)})

@@ -1,0 +1,488 @@
+"""The reasons: each answer as ordered steps and as notes, in the order of the treaty.
+
+Nothing is decided here; every date comes from `course`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
+from ottawa_cli.rules import article_17
+from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules.course import Course, Notice, Spell
+from ottawa_cli.rules.result import Note, Standing, Step
+
+FIRST_SENTENCE = "Art. 20(3), first sentence"
+SECOND_SENTENCE = "Art. 20(3), second sentence"
+REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
+
+
+# --- steps ---------------------------------------------------------------------------
+
+
+def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Step, ...]:
+    """The derivation of `standing`. Where unknown days lead different ways, it says where."""
+    per_course = [tuple(_steps(state, standing, one)) for one in courses]
+    merged: list[Step] = []
+    for same in zip(*per_course, strict=False):
+        if len({step.id for step in same}) > 1:
+            break
+        merged.append(_merged(same))
+    if len(merged) < max(len(each) for each in per_course):
+        merged.append(
+            Step(
+                "unknown-day",
+                "Art. 20(3)" if standing.notice else "Art. 17",
+                "recorded",
+                "From here the answer turns on a day the record does not settle.",
+                sources=state.sources,
+            )
+        )
+    merged.append(_standing_step(standing))
+    return tuple(merged)
+
+
+def _merged(same: tuple[Step, ...]) -> Step:
+    """One step for several exact readings, its dates spanning theirs."""
+    first = same[0]
+    befores, afters = {s.before for s in same}, {s.after for s in same}
+    if len(befores) == len(afters) == 1:
+        return first
+    return Step(
+        first.id, first.provision, first.basis, first.text,
+        _span(befores), _span(afters), first.reading, first.sources,
+    )  # fmt: skip
+
+
+def _span(days: set[str | None]) -> str | None:
+    known = sorted(day for day in days if day is not None)
+    if len(known) < len(days):
+        return None
+    return known[0] if len(known) == 1 else str(
+        PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1]))
+    )  # fmt: skip
+
+
+def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
+    if one.signed_on:
+        text = f"{state.name} signed the Convention."
+        yield Step("signature", "Art. 15", "recorded", text, None, str(one.signed_on), None,
+                   state.sources)  # fmt: skip
+    for spell in one.spells:
+        yield from _joining(state, standing, spell)
+        for notice in spell.notices:
+            yield from _leaving(state, standing, notice)
+    for instrument, why in one.idle:
+        yield _idle(instrument, why)
+    for communication in state.communications_of("suspension"):
+        if communication.received_on.earliest <= standing.as_of:
+            yield _suspension(communication)
+
+
+def _joining(state: State, standing: Standing, spell: Spell) -> Iterator[Step]:
+    deposit = spell.deposit
+    paper = (
+        "notification of succession"
+        if deposit.instrument == "succession"
+        else f"instrument of {deposit.instrument}"
+    )
+    deposited, in_force = str(spell.deposited_on), str(spell.in_force_on)
+    yield Step(
+        "deposit", "Art. 16", "recorded",
+        f"{state.name} deposited its {paper} with the Depositary.",
+        None, deposited, None, state.sources,
+    )  # fmt: skip
+    provision = article_17.provision(spell.deposited_on)
+    if deposit.in_force_on:
+        yield Step("entry-into-force", provision, "recorded",
+                   f"The record departs from the rule: {deposit.in_force_reason}",
+                   deposited, in_force, None, state.sources)  # fmt: skip
+    else:
+        month = "fortieth deposit" if provision == "Art. 17(1)" else "deposit"
+        yield Step("entry-into-force", provision, "computed",
+                   "The Convention enters into force for the State on the first day of the"
+                   f" sixth month after the month of the {month}.",
+                   deposited, in_force)  # fmt: skip
+    until = next(
+        (n.withdrawal.effective_on for n in spell.notices if n.withdrawal.effective_on), None
+    )
+    report = article_17.first_report_due(spell.in_force_on)
+    stockpiles = article_17.stockpile_deadline(spell.in_force_on)
+    if until is None or report < until:
+        yield Step("first-report", "Art. 7(1)", "computed",
+                   "The first transparency report is due within 180 days of entry into force.",
+                   in_force, str(report))  # fmt: skip
+    if until is None or stockpiles < until:
+        yield Step("stockpiles", "Art. 4", "computed",
+                   "Stockpiles are to be destroyed within four years of entry into force.",
+                   in_force, str(stockpiles))  # fmt: skip
+
+
+def _leaving(state: State, standing: Standing, notice: Notice) -> Iterator[Step]:
+    instrument, outcome, readings = notice.instrument, notice.withdrawal, standing.readings
+    received = str(outcome.received_on)
+    yield Step(
+        "receipt", FIRST_SENTENCE, _basis(instrument),
+        "The Depositary receives the instrument of withdrawal; nothing else starts the six"
+        " months.",
+        None, received, None, instrument.sources,
+    )  # fmt: skip
+    yield _form(instrument, outcome, readings.defects)
+    if outcome.void:
+        return
+    yield _six_months(outcome, readings.month_end)
+    if outcome.six_months_end_on is None or outcome.earliest_effect_on is None:
+        return
+    expiry, earliest = str(outcome.six_months_end_on), str(outcome.earliest_effect_on)
+    if readings.effect_day == "next-day":
+        yield Step("effect-day", FIRST_SENTENCE, "computed",
+                   "By the reading effect-day=next-day the six months run to the end of that"
+                   " day, so the effect comes on the next day at the earliest.",
+                   expiry, earliest, "effect-day")  # fmt: skip
+    if instrument.requested_on == outcome.earliest_effect_on:
+        yield Step("requested-day", FIRST_SENTENCE, _basis(instrument),
+                   "The instrument itself asks for this later day. Art. 20 is silent on it; a"
+                   " State is not put out sooner than it asked.",
+                   expiry, earliest, None, instrument.sources)  # fmt: skip
+    yield _conflict_test(state, standing, outcome)
+    if outcome.holding:
+        yield _conflict_end(outcome)
+    if notice.revocation:
+        text = (
+            "The revocation came before the withdrawal took effect: the notice never takes"
+            " effect."
+            if outcome.revoked_in_time
+            else "The revocation came on the day of effect or later: too late."
+        )
+        yield Step("revocation", REVOCATION, _basis(notice.revocation), text,
+                   received, str(outcome.revoked_on), None, notice.revocation.sources)  # fmt: skip
+    if outcome.effective_on:
+        yield _effect(state, standing, outcome)
+
+
+def _form(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
+    missing = _missing(instrument)
+    if missing and outcome.void:
+        text = f"By the reading defects=invalid the notice has no effect: {missing}."
+    elif missing:
+        text = f"A defect is recorded: {missing}. The Depositary's receipt counts all the same."
+    elif instrument.assumed:
+        text = "A what-if: taken to give full reasons and to go to all three addressees."
+    elif instrument.reasons is None and instrument.addressees is None:
+        text = "No source in the record tells of reasons or addressees; the receipt counts."
+    else:
+        told = "reasons were given" if instrument.reasons else None
+        sent = "all three addressees were told" if instrument.addressees else None
+        text = f"On record: {' and '.join(filter(None, (told, sent)))}."
+    return Step("form", "Art. 20(2)", _basis(instrument), text, None, None,
+                "defects" if missing else None, instrument.sources)  # fmt: skip
+
+
+def _missing(instrument: Communication) -> str:
+    """What Art. 20(2) asks for and the notice is known to lack; empty where nothing is."""
+    lacks = []
+    if instrument.reasons is False:
+        lacks.append("it gave no reasons")
+    if instrument.addressees is not None and not instrument.addressees >= ALL_ADDRESSEES:
+        left_out = ", ".join(sorted(ALL_ADDRESSEES - instrument.addressees))
+        lacks.append(f"it was not sent to all three addressees (missing: {left_out})")
+    return " and ".join(lacks)
+
+
+def _six_months(outcome: Withdrawal, reading: str) -> Step:
+    six, start = outcome.six_months, str(outcome.received_on)
+    if not six.clamped:
+        return Step("six-months", FIRST_SENTENCE, "computed",
+                    "Six months later is the same-numbered day; the period never pauses.",
+                    start, str(six.day))  # fmt: skip
+    text = {
+        "last-day": f"The same-numbered day does not exist; the last day of the month is taken"
+        f" ({six.next_day} by the other count).",
+        "next-day": f"The same-numbered day does not exist; the first day of the next month is"
+        f" taken ({six.day} by the other count).",
+        "refuse": f"The same-numbered day does not exist, and by the reading month-end=refuse"
+        f" no day is given ({six.day} or {six.next_day}).",
+    }[reading]
+    end_on = outcome.six_months_end_on
+    return Step("six-months", FIRST_SENTENCE, "computed", text, start,
+                str(end_on) if end_on else None, "month-end")  # fmt: skip
+
+
+def _conflict_test(state: State, standing: Standing, outcome: Withdrawal) -> Step:
+    expiry = str(outcome.six_months_end_on)
+    if not outcome.holding:
+        text = f"On that day no armed conflict that counts is on record for {state.name}."
+        return Step("conflict-test", SECOND_SENTENCE, "recorded", text, expiry, expiry)
+    text = f"On that day {state.name} is engaged in armed conflict: {_names(outcome.holding)}."
+    return Step("conflict-test", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
+                expiry, expiry, "conflict-edges", _conflict_sources(outcome.holding))  # fmt: skip
+
+
+def _conflict_end(outcome: Withdrawal) -> Step:
+    after = outcome.would_take_effect_on
+    if after is None:
+        open_ended = tuple(e for e in outcome.holding if e.end is None)
+        text = f"No end is known of {_names(open_ended)}: no date can be given."
+    else:
+        text = "The withdrawal does not take effect before the end of the armed conflict."
+    if outcome.disregarded:
+        text += (
+            f" A conflict begun later is not counted (reading conflict-scope):"
+            f" {_names(outcome.disregarded)}."
+        )
+    return Step("conflict-end", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
+                str(outcome.six_months_end_on), str(after) if after else None,
+                "conflict-end", _conflict_sources(outcome.holding))  # fmt: skip
+
+
+def _effect(state: State, standing: Standing, outcome: Withdrawal) -> Step:
+    day = outcome.effective_on
+    assert day is not None
+    confirmed = tuple(
+        source
+        for event in state.events
+        if event.kind == "effective" and event.date.day == day <= standing.as_of
+        for source in event.sources
+    )
+    if standing.as_of < day:
+        text = "The withdrawal is projected for this day, subject to the condition in Art. 20(3)."
+    elif confirmed:
+        text = "The withdrawal took effect; the sources publish the same day."
+    else:
+        text = "The withdrawal took effect."
+    return Step("effect", "Art. 20(3)", standing.effective_basis or "computed", text,
+                str(outcome.six_months_end_on), str(day), "effect-day", confirmed)  # fmt: skip
+
+
+def _idle(instrument: Communication, why: str) -> Step:
+    text = {
+        "already-pending": "A second notice does not restart the six months of the first.",
+        "not-in-force": "The Convention was not in force for the State on that day: there was"
+        " nothing to withdraw from.",
+    }[why]
+    return Step("idle-notice", FIRST_SENTENCE, _basis(instrument), text, None,
+                str(instrument.received_on), None, instrument.sources)  # fmt: skip
+
+
+def _suspension(communication: Communication) -> Step:
+    return Step(
+        "suspension-communication", "Vienna Convention on the Law of Treaties, Arts. 42(2), 57",
+        _basis(communication),
+        "A suspension of the operation was communicated. No clause of the Convention provides"
+        " for it: it starts no six months and ends nothing.",
+        None, str(communication.received_on), None, communication.sources,
+    )  # fmt: skip
+
+
+def _standing_step(standing: Standing) -> Step:
+    words = " or ".join(standing.possible_statuses)
+    tail = "the record does not settle which." if standing.status == "uncertain" else {
+        True: "bound by the Convention.", False: "not bound by the Convention.", None: "",
+    }[standing.bound]  # fmt: skip
+    return Step("standing", "Art. 1, Art. 20", "computed",
+                f"On the day asked about: {words}; {tail}", None, str(standing.as_of))  # fmt: skip
+
+
+def _basis(communication: Communication) -> str:
+    return "assumed" if communication.assumed else "recorded"
+
+
+def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
+    assumed = any(e.conflict is not None and e.conflict.assumed for e in engagements)
+    return "assumed" if assumed else "recorded"
+
+
+def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
+    ids = [source for e in engagements if e.conflict for source in e.conflict.sources]
+    return tuple(dict.fromkeys(ids))
+
+
+def _names(engagements: tuple[Engagement, ...]) -> str:
+    return "; ".join(e.conflict.name if e.conflict else "armed conflict" for e in engagements)
+
+
+# --- notes ---------------------------------------------------------------------------
+
+
+def notes(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Note, ...]:
+    """What a reader of the bare answer must not miss, each with a stable code."""
+    found: list[Note] = []
+    for one in courses:
+        for note in _notes(state, standing, one):
+            if note not in found:
+                found.append(note)
+    return (*_partial_dates(standing), *found, *_of_the_record(state, standing))
+
+
+def _partial_dates(standing: Standing) -> Iterator[Note]:
+    unknown = {
+        "signed": standing.signed_on,
+        "deposited its instrument": standing.deposited_on,
+        "gave notice": standing.received_on,
+        "revoked its notice": standing.revoked_on,
+    }
+    for what, date in unknown.items():
+        if date and date.day is None:
+            yield Note("partial-date", f"The day {standing.name} {what} is not established"
+                       f" ({_range(date)}).")  # fmt: skip
+    if standing.in_force_on and standing.in_force_on.day is None:
+        yield Note("partial-date", "Entry into force follows from the unknown day:"
+                   f" {_range(standing.in_force_on)}.")  # fmt: skip
+    if standing.effective_on and standing.effective_on.day is None:
+        yield Note("partial-date", "The day of effect follows from an unknown day:"
+                   f" {_range(standing.effective_on)}.")  # fmt: skip
+
+
+def _range(date: PartialDate) -> str:
+    if date.precision == "range":
+        return f"from {date.earliest} to {date.latest}"
+    return f"{date.precision} {date}"
+
+
+def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
+    spell = one.spell_on(standing.as_of)
+    notice = spell.notices[-1] if spell and spell.notices else None
+    for instrument, why in one.idle:
+        yield _idle_note(instrument, why)
+    if notice:
+        yield from _notice_notes(state, standing, notice)
+    elif standing.bound:
+        yield from _conditional(state, standing, one)
+
+
+def _idle_note(instrument: Communication, why: str) -> Note:
+    day = instrument.received_on
+    if why == "already-pending":
+        return Note("second-notice", f"The notice of {day} does not restart the six months of"
+                    " the one before it.")  # fmt: skip
+    return Note("notice-before-entry-into-force", f"The notice of {day} comes on a day on which"
+                " the Convention was not in force for the State; it is given no effect.")  # fmt: skip
+
+
+def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[Note]:
+    instrument, outcome = notice.instrument, notice.withdrawal
+    if instrument.reasons is False:
+        yield Note("notice-without-reasons", "The notice is recorded as giving no full"
+                   " explanation of reasons (Art. 20(2)); whether that matters is open"
+                   " (reading defects).")  # fmt: skip
+    if instrument.addressees is not None and not instrument.addressees >= ALL_ADDRESSEES:
+        yield Note("notice-not-sent-to-all", "The notice is recorded as not sent to all three"
+                   " addressees of Art. 20(2); whether that matters is open"
+                   " (reading defects).")  # fmt: skip
+    if outcome.void:
+        yield Note("notice-void", "By the reading defects=invalid the notice has no effect.")
+        return
+    six = outcome.six_months
+    if six.clamped and outcome.six_months_end_on is None:
+        yield Note("month-end-refused", f"Six months after {outcome.received_on} is a day that"
+                   f" does not exist; by the reading month-end=refuse no date is given"
+                   f" (last-day: {six.day}, next-day: {six.next_day}).")  # fmt: skip
+    elif six.clamped:
+        yield Note("month-end-clamped", f"Six months after {outcome.received_on} is a day that"
+                   f" does not exist: last-day gives {six.day}, next-day gives {six.next_day},"
+                   " refuse gives no date (reading month-end).")  # fmt: skip
+    if instrument.requested_on:
+        yield Note("later-date-requested", f"The instrument asks for {instrument.requested_on}:"
+                   " a later day is honoured, an earlier one is void; Art. 20 is"
+                   " silent.")  # fmt: skip
+    if outcome.revoked_in_time:
+        return
+    if outcome.revoked_on:
+        yield Note("revocation-too-late", f"The revocation of {outcome.revoked_on} came on the"
+                   f" day of effect or later ({outcome.effective_on}); the way back is accession"
+                   " (Art. 16).")  # fmt: skip
+    yield from _effect_notes(state, standing, outcome)
+
+
+def _effect_notes(state: State, standing: Standing, outcome: Withdrawal) -> Iterator[Note]:
+    day = outcome.effective_on
+    if day and standing.as_of < day:
+        yield Note("effect-projected", f"Projected for {day}, subject to the condition in"
+                   " Article 20(3): no armed conflict on"
+                   f" {outcome.six_months_end_on}." if not outcome.holding else
+                   f"Projected for {day}, subject to the condition in Article 20(3).")  # fmt: skip
+    open_ended = tuple(e for e in outcome.holding if e.end is None)
+    if open_ended:
+        yield Note("conflict-ongoing", f"No end is known of {_names(open_ended)}: while it lasts"
+                   " the withdrawal does not take effect, and no date can be given.")  # fmt: skip
+    assumed = tuple(
+        e for e in outcome.holding if e.conflict and e.conflict.assumed and e.end is not None
+    )
+    if assumed and day:
+        yield Note("rests-on-assumed-conflict-end", f"{day} rests on an assumed end of the"
+                   f" armed conflict ({max(e.end for e in assumed if e.end)}).")  # fmt: skip
+    if outcome.disregarded:
+        yield Note("later-conflict-not-counted", "A conflict begun while the withdrawal was held"
+                   f" back is not counted: {_names(outcome.disregarded)} (reading"
+                   " conflict-scope).")  # fmt: skip
+    published = [
+        event for event in state.events
+        if event.kind == "effective" and event.date.latest <= standing.as_of
+        and event.date.earliest >= outcome.received_on
+    ]  # fmt: skip
+    for event in published:
+        if event.date.day and day and event.date.day != day:
+            yield Note("recorded-date-differs", f"The sources publish {event.date} as the day of"
+                       f" effect; {day} is computed.")  # fmt: skip
+
+
+def _conditional(state: State, standing: Standing, one: Course) -> Iterator[Note]:
+    """What would happen to a notice received on the day asked about, in wartime."""
+    would = withdrawal(standing.as_of, one.engagements, None, standing.readings)
+    if not would.holding:
+        return
+    start = f"A notice received on {standing.as_of} would end its six months on"
+    if would.would_take_effect_on is None:
+        tail = "and be suspended, with no date, while the conflict lasts"
+    else:
+        tail = f"and be suspended until {would.would_take_effect_on}"
+    yield Note("conditional-notice", f"No notice of withdrawal is on record. {start}"
+               f" {would.six_months_end_on} {tail} ({_names(would.holding)}).")  # fmt: skip
+
+
+def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
+    as_of = standing.as_of
+    for communication in state.communications:
+        received_on = communication.received_on
+        if communication.kind == "suspension" and received_on.earliest <= as_of:
+            yield Note("suspension-contested", _both_views(state, communication, as_of))
+        if communication.assumed and received_on.earliest > as_of:
+            yield Note("assumption-after-day", f"The assumed {communication.kind} of"
+                       f" {received_on} comes after {as_of} and is not yet there; ask with a"
+                       " later --as-of.")  # fmt: skip
+    for deposit in state.deposits:
+        if deposit.in_force_on:
+            computed = article_17.entry_into_force(deposit.deposited_on.earliest)
+            yield Note("recorded-date-differs", f"In force from {deposit.in_force_on} as"
+                       f" recorded; Art. 17 on the deposit would give {computed}."
+                       f" {deposit.in_force_reason}")  # fmt: skip
+        if deposit.note:
+            yield Note("record", deposit.note)
+    if state.note:
+        yield Note("record", state.note)
+    if state.confidence != "high":
+        yield Note("confidence", f"The record of {state.name} is of {state.confidence}"
+                   " confidence.")  # fmt: skip
+    for key, value in standing.readings.changed():
+        yield Note("reading-not-default", f"Reading {key}={value}, not the default.")
+
+
+def _both_views(state: State, communication: Communication, as_of: dt.date) -> str:
+    """Both sides of a communicated suspension, and who objected."""
+    invokes = f", invoking {communication.invokes}" if communication.invokes else ""
+    objecting = [
+        f"{o.name} ({o.received_on})" if o.received_on else f"{o.name} (day not found)"
+        for o in communication.objections
+        if o.received_on is None or o.received_on.earliest <= as_of
+    ]
+    objections = f" Objections: {', '.join(objecting)}." if objecting else ""
+    return (
+        f"Contested: {state.name} communicated a suspension of the operation of the Convention"
+        f" (received {communication.received_on}){invokes}. The Convention has no clause for it"
+        " and its ban holds under any circumstances (Art. 1), so by this tool's reading nothing"
+        f" changes; {state.name} takes another view, and only the parties can settle it."
+        f"{objections}"
+    )

@@ -1,0 +1,73 @@
+"""The readings: points the text of Article 20 leaves open, as named choices.
+
+Each key has a default, its first value. The letter is the paragraph of the
+explanation page that argues both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+READINGS: dict[str, tuple[str, ...]] = {
+    "month-end": ("last-day", "next-day", "refuse"),
+    "effect-day": ("same-day", "next-day"),
+    "conflict-edges": ("inclusive", "strict"),
+    "conflict-scope": ("at-expiry", "until-peace"),
+    "conflict-kinds": ("all", "international"),
+    "occupation": ("counts", "excluded"),
+    "conflict-end": ("same-day", "next-day"),
+    "defects": ("warn", "invalid"),
+}
+
+
+class ReadingError(ValueError):
+    """No such reading, or no such value; the message lists the choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One choice for every open point; the fields are the keys of READINGS."""
+
+    month_end: str = "last-day"
+    effect_day: str = "same-day"
+    conflict_edges: str = "inclusive"
+    conflict_scope: str = "at-expiry"
+    conflict_kinds: str = "all"
+    occupation: str = "counts"
+    conflict_end: str = "same-day"
+    defects: str = "warn"
+
+    @classmethod
+    def parse(cls, choices: Iterable[str]) -> Readings:
+        """Readings from ``KEY=VALUE`` texts. Raises ReadingError, also where two clash."""
+        chosen: dict[str, str] = {}
+        for choice in choices:
+            key, _, value = (part.strip() for part in choice.partition("="))
+            if key not in READINGS:
+                raise ReadingError(
+                    f"{key!r} is not a reading: choose one of {', '.join(READINGS)}"
+                )
+            if value not in READINGS[key]:
+                raise ReadingError(
+                    f"{value!r} is not a value of {key}: choose one of {', '.join(READINGS[key])}"
+                )
+            if chosen.setdefault(key, value) != value:
+                raise ReadingError(f"{key} is given twice: {chosen[key]} and {value}")
+        return cls(**{key.replace("-", "_"): value for key, value in chosen.items()})
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """(key, value) of every reading, in the order of READINGS."""
+        for key in READINGS:
+            yield key, getattr(self, key.replace("-", "_"))
+
+    def changed(self) -> list[tuple[str, str]]:
+        """(key, value) of the readings that are not the default."""
+        return [(key, value) for key, value in self.items() if value != READINGS[key][0]]
+
+    def choosing(self, key: str, value: str) -> Readings:
+        """The same readings but for one choice."""
+        return replace(self, **{key.replace("-", "_"): value})
+
+
+DEFAULT = Readings()

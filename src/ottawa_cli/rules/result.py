@@ -1,0 +1,91 @@
+"""What the rules answer: a State's standing on a day, with its reasons, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.model import Communication, Conflict
+from ottawa_cli.rules.readings import Readings
+
+# In the order of a State's course; `uncertain` is the answer where the record does not settle it.
+STATUSES = (
+    "not-party", "signatory", "joining", "party", "withdrawing", "suspended", "withdrawn",
+    "uncertain",
+)  # fmt: skip
+BOUND = frozenset({"party", "withdrawing", "suspended"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the derivation.
+
+    `basis` is ``recorded``, ``computed`` or ``assumed``; `before` and `after` are the
+    ISO dates the step starts from and arrives at; `reading` is the key of the open
+    point it turns on, if any.
+    """
+
+    id: str
+    provision: str
+    basis: str
+    text: str
+    before: str | None = None
+    after: str | None = None
+    reading: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader must not miss: a stable code and a sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """A conflict of the State, and whether it holds its withdrawal back."""
+
+    conflict: Conflict
+    suspends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a State stands under the Convention on the day `as_of`.
+
+    Dates are partial where the record does not settle the day; `effective_on` is None
+    where no date can be given. `days_to_effective` counts from `as_of`, negative after.
+    """
+
+    iso3: str
+    iso2: str
+    name: str
+    as_of: dt.date
+    readings: Readings
+    status: str
+    possible_statuses: tuple[str, ...]
+    bound: bool | None
+    contested: bool
+    signed_on: PartialDate | None
+    instrument: str | None
+    deposited_on: PartialDate | None
+    in_force_on: PartialDate | None
+    notice: Communication | None
+    received_on: PartialDate | None
+    revoked_on: PartialDate | None
+    six_months_end_on: PartialDate | None
+    effective_on: PartialDate | None
+    effective_basis: str | None
+    conflicts: tuple[Engaged, ...]
+    notes: tuple[Note, ...]
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def days_to_effective(self) -> int | None:
+        """Days from `as_of` to the day of effect, where that day is known."""
+        day = self.effective_on.day if self.effective_on else None
+        return (day - self.as_of).days if day else None

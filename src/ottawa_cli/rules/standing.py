@@ -1,0 +1,192 @@
+"""A State's standing on a day: the rules run on every exact reading of the record.
+
+Where all readings agree the answer is firm; where they differ it is a range or
+``uncertain``, with the values it can have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.model import Communication, State
+from ottawa_cli.rules import derivation
+from ottawa_cli.rules.course import Course, Notice, Spell, course, exact_states
+from ottawa_cli.rules.readings import DEFAULT, Readings
+from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
+
+
+def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Standing:
+    """Where `state` stands on the day `as_of` under Articles 17 and 20, and why.
+
+    Notices and revocations received after `as_of` are not yet there; everything
+    computed uses the record as it stands. Raises TooManyUnknownDays.
+    """
+    worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
+    courses = tuple(c for _, c in worlds)
+    possible, firm = _possible_statuses(worlds, as_of, readings)
+    bound = _bound(possible)
+    spells = [_spell(c, as_of) for c in courses]
+    number = max((c.spells.index(s) for c, s in zip(courses, spells, strict=True) if s), default=-1)
+    deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
+    deposit = deposits[number] if number >= 0 else None
+    notices = [_notice(c, as_of) for c in courses]
+    instrument = _as_recorded(state, worlds, notices, lambda n: n.instrument)
+    revocation = _as_recorded(state, worlds, notices, lambda n: n.revocation)
+    effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
+    contested = any(
+        c.received_on.earliest <= as_of for c in state.communications_of("suspension")
+    ) and bound is not False
+    bare = Standing(
+        iso3=state.iso3,
+        iso2=state.iso2,
+        name=state.name,
+        as_of=as_of,
+        readings=readings,
+        status=possible[0] if firm else "uncertain",
+        possible_statuses=possible,
+        bound=bound,
+        contested=contested,
+        signed_on=state.signed_on,
+        instrument=deposit.instrument if deposit else None,
+        deposited_on=deposit.deposited_on if deposit else None,
+        in_force_on=_merge([s.in_force_on if s else None for s in spells]),
+        notice=instrument,
+        received_on=instrument.received_on if instrument else None,
+        revoked_on=revocation.received_on if revocation else None,
+        six_months_end_on=_merge([n.withdrawal.six_months_end_on if n else None for n in notices]),
+        effective_on=effective_on,
+        effective_basis=_basis(state, notices) if effective_on else None,
+        conflicts=_engaged(state, worlds, notices),
+        notes=(),
+        steps=(),
+        sources=_sources(state, as_of),
+    )
+    return replace(
+        bare,
+        notes=derivation.notes(state, bare, courses),
+        steps=derivation.steps(state, bare, courses),
+    )
+
+
+def outcome(
+    state: State, as_of: dt.date, readings: Readings = DEFAULT
+) -> tuple[str, str | None, bool | None]:
+    """Only the status, the day of effect (ISO 8601, or None) and whether bound, without reasons."""
+    worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
+    possible, firm = _possible_statuses(worlds, as_of, readings)
+    notices = [_notice(one, as_of) for _, one in worlds]
+    effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
+    return (
+        possible[0] if firm else "uncertain",
+        str(effective_on) if effective_on else None,
+        _bound(possible),
+    )
+
+
+World = tuple[State, Course]
+
+
+def _bound(possible: tuple[str, ...]) -> bool | None:
+    """Whether the State is bound, where every possible status agrees on it."""
+    bound = {status in BOUND for status in possible}
+    return bound.pop() if len(bound) == 1 else None
+
+
+def _notice(one: Course, as_of: dt.date) -> Notice | None:
+    """The last notice of the spell the day falls in."""
+    spell = _spell(one, as_of)
+    return spell.notices[-1] if spell and spell.notices else None
+
+
+def _possible_statuses(
+    worlds: tuple[World, ...], as_of: dt.date, readings: Readings
+) -> tuple[tuple[str, ...], bool]:
+    """Every status the record allows for, in the order of a State's course, and whether firm."""
+    found: set[str] = set()
+    refused = False
+    for exact_state, one in worlds:
+        status = one.status_on(as_of)
+        if status != "uncertain":
+            found.add(status)
+            continue
+        refused = True
+        found.add("withdrawing")  # the day was refused: the six months may still run
+        for value in ("last-day", "next-day"):
+            other = course(exact_state, as_of, readings.choosing("month-end", value))
+            found.add(other.status_on(as_of))
+    possible = tuple(status for status in STATUSES if status in found)
+    return possible, len(possible) == 1 and not refused
+
+
+def _spell(one: Course, as_of: dt.date) -> Spell | None:
+    """The spell the day falls in, or else the first one to come."""
+    return one.spell_on(as_of) or (one.spells[0] if one.spells else None)
+
+
+def _as_recorded(
+    state: State,
+    worlds: tuple[World, ...],
+    notices: list[Notice | None],
+    pick: Callable[[Notice], Communication | None],
+) -> Communication | None:
+    """The communication of the record that a notice on exact days stands for."""
+    for (exact_state, _), notice in zip(worlds, notices, strict=True):
+        picked = pick(notice) if notice else None
+        if picked is not None:
+            return state.communications[exact_state.communications.index(picked)]
+    return None
+
+
+def _merge(days: list[dt.date | None]) -> PartialDate | None:
+    """The span of the days, or None where one of them is not known."""
+    known = [day for day in days if day is not None]
+    if not known or len(known) < len(days):
+        return None
+    return PartialDate(min(known), max(known))
+
+
+def _basis(state: State, notices: list[Notice | None]) -> str:
+    """``assumed`` where the day of effect rests on a what-if, else ``computed``."""
+    rests_on_assumption = state.conflicts_replaced or any(
+        n.instrument.assumed
+        or any(e.conflict is not None and e.conflict.assumed for e in n.withdrawal.holding)
+        for n in notices
+        if n
+    )
+    return "assumed" if rests_on_assumption else "computed"
+
+
+def _engaged(
+    state: State, worlds: tuple[World, ...], notices: list[Notice | None]
+) -> tuple[Engaged, ...]:
+    """Each conflict of the record, and whether it bars the effect on every exact reading."""
+    barring = [
+        {
+            index
+            for index, conflict in enumerate(exact_state.conflicts)
+            if notice is not None
+            and not (notice.withdrawal.void or notice.withdrawal.revoked_in_time)
+            and any(e.conflict is conflict for e in notice.withdrawal.holding)
+        }
+        for (exact_state, _), notice in zip(worlds, notices, strict=True)
+    ]
+    return tuple(
+        Engaged(conflict, all(index in bars for bars in barring))
+        for index, conflict in enumerate(state.conflicts)
+    )
+
+
+def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
+    """The ids of the sources the answer stands on, each once, in the order of use."""
+    ids = list(state.sources)
+    for communication in state.communications:
+        if communication.received_on.earliest <= as_of:
+            ids += communication.sources
+            for objection in communication.objections:
+                ids += objection.sources
+    for conflict in state.conflicts:
+        ids += conflict.sources
+    return tuple(dict.fromkeys(ids))

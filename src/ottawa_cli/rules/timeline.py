@@ -1,0 +1,232 @@
+"""A State's course as spans and dated events, for a picture and a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.rules import article_17
+from ottawa_cli.rules.course import Course, Notice, course, exact_states
+from ottawa_cli.rules.derivation import FIRST_SENTENCE, REVOCATION
+from ottawa_cli.rules.readings import DEFAULT, Readings
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time of one standing. `phase` is a status; `start` None: always so far; `end` is the
+    first day after it, None: open."""
+
+    phase: str
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One dated event of a State's course; `date` None: the day was not found.
+
+    `basis` is ``recorded``, ``computed`` or ``assumed``.
+    """
+
+    date: PartialDate | None
+    kind: str
+    title: str
+    basis: str
+    provision: str | None = None
+    note: str | None = None
+    confidence: str = "high"
+    sources: tuple[str, ...] = ()
+
+
+def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Span, ...]:
+    """The times of each standing, as known on `as_of`; ``uncertain`` where unknown days differ."""
+    courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
+    edges = sorted({day for one in courses for day in _edges(one)})
+    found: list[Span] = []
+    for start in (None, *edges):
+        statuses = {one.status_on(start or dt.date.min) for one in courses}
+        phase = statuses.pop() if len(statuses) == 1 else "uncertain"
+        if found and found[-1].phase == phase:
+            continue
+        if found:
+            found[-1] = Span(found[-1].phase, found[-1].start, start)
+        found.append(Span(phase, start, None))
+    return tuple(found)
+
+
+def _edges(one: Course) -> Iterator[dt.date]:
+    """The days on which a standing can change."""
+    if one.signed_on:
+        yield one.signed_on
+    for spell in one.spells:
+        yield from (spell.begins_on, spell.in_force_on)
+        for notice in spell.notices:
+            outcome = notice.withdrawal
+            yield outcome.received_on
+            yield outcome.six_months.day
+            for day in (
+                outcome.revoked_on, outcome.earliest_effect_on, outcome.would_take_effect_on,
+            ):  # fmt: skip
+                if day:
+                    yield day
+
+
+def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Happening, ...]:
+    """Everything dated in a State's course, recorded, computed and assumed, by date.
+
+    What was recorded after `as_of` is not yet there; what is computed may lie ahead.
+    """
+    courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
+    found: list[tuple[dt.date, Happening]] = []
+    for happening in (
+        *_joining(state, courses),
+        *_conflicts(state),
+        *_of_the_record(state, as_of),
+        *_leaving(state, courses, as_of),
+    ):
+        assert happening.date is not None
+        found.append((happening.date.earliest, happening))
+    for communication in state.communications:
+        if communication.received_on.earliest <= as_of:
+            found.extend(_communicated(communication, as_of))
+    return tuple(happening for _, happening in sorted(found, key=lambda pair: pair[0]))
+
+
+def _joining(state: State, courses: list[Course]) -> Iterator[Happening]:
+    if state.signed_on:
+        yield Happening(state.signed_on, "signature", "Signature", "recorded", "Art. 15",
+                        sources=state.sources)  # fmt: skip
+    deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
+    for number, deposit in enumerate(deposits):
+        yield Happening(deposit.deposited_on, "deposit", f"Deposit: {deposit.instrument}",
+                        "recorded", "Art. 16", deposit.note, state.confidence,
+                        state.sources)  # fmt: skip
+        days = [one.spells[number].in_force_on for one in courses]
+        in_force = PartialDate(min(days), max(days))
+        if deposit.in_force_on:
+            yield Happening(in_force, "entry-into-force", "Entry into force", "recorded",
+                            "Art. 17", deposit.in_force_reason, sources=state.sources)  # fmt: skip
+        else:
+            provision = article_17.provision(deposit.deposited_on.earliest)
+            yield Happening(in_force, "entry-into-force", "Entry into force", "computed",
+                            provision)  # fmt: skip
+        if in_force.day:
+            yield Happening(exact(article_17.first_report_due(in_force.day)), "deadline",
+                            "First transparency report due", "computed", "Art. 7(1)")  # fmt: skip
+            yield Happening(exact(article_17.stockpile_deadline(in_force.day)), "deadline",
+                            "Stockpiles to be destroyed by", "computed", "Art. 4")  # fmt: skip
+
+
+def _conflicts(state: State) -> Iterator[Happening]:
+    for conflict in state.conflicts:
+        basis = "assumed" if conflict.assumed else "recorded"
+        provision = "Art. 20(3), second sentence"
+        what = _conflict_words(conflict)
+        tail = "" if conflict.end else "; no known end"
+        yield Happening(conflict.start, "conflict-start", f"Armed conflict begins: {what}{tail}",
+                        basis, provision, conflict.note, conflict.confidence,
+                        conflict.sources)  # fmt: skip
+        for phase in conflict.phases:
+            yield Happening(phase.start, "conflict-phase", f"{conflict.name}: {phase.name}",
+                            basis, None, sources=phase.sources)  # fmt: skip
+        if conflict.end:
+            yield Happening(conflict.end, "conflict-end", f"Armed conflict ends: {what}", basis,
+                            provision, None, conflict.confidence, conflict.sources)  # fmt: skip
+
+
+def _conflict_words(conflict: Conflict) -> str:
+    words = [word for word in (conflict.kind, conflict.classifier) if word]
+    return f"{conflict.name} ({', '.join(words)})" if words else conflict.name
+
+
+def _of_the_record(state: State, as_of: dt.date) -> Iterator[Happening]:
+    for event in state.events:
+        if event.kind != "effective" and event.date.earliest <= as_of:
+            tally = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in event.vote)
+            title = f"{event.title}: {tally}" if tally else event.title
+            yield Happening(event.date, event.kind, title, "recorded", None, event.note,
+                            event.confidence, event.sources)  # fmt: skip
+
+
+def _communicated(
+    communication: Communication, as_of: dt.date
+) -> Iterator[tuple[dt.date, Happening]]:
+    """The receipt of a communication, its circular and the objections to it."""
+    basis = "assumed" if communication.assumed else "recorded"
+    received = communication.received_on.earliest
+    title, provision = {
+        "withdrawal": ("Instrument of withdrawal received by the depositary", FIRST_SENTENCE),
+        "revocation": ("Revocation of the notice received by the depositary", REVOCATION),
+        "suspension": (
+            "Communication of suspension received: contested, without effect under the Convention",
+            "VCLT Arts. 42(2), 57",
+        ),
+    }[communication.kind]
+    yield received, Happening(
+        communication.received_on, communication.kind, title, basis, provision,
+        communication.note, communication.confidence, communication.sources,
+    )  # fmt: skip
+    circulated = communication.circulated_on
+    if circulated and circulated <= as_of:
+        yield circulated, Happening(
+            exact(circulated), "circulation",
+            f"Depositary notification {communication.reference or ''}".strip(), basis, None,
+            None, "high", communication.sources,
+        )  # fmt: skip
+    for objection in communication.objections:
+        day = objection.received_on
+        if day is None or day.earliest <= as_of:
+            yield (day.earliest if day else received), Happening(
+                day, "objection", f"Objection by {objection.name}", basis, None,
+                objection.note, objection.confidence, objection.sources,
+            )  # fmt: skip
+
+
+def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Happening]:
+    """The computed days of each notice, where every exact reading of the record has it."""
+    per_course = [[n for spell in one.spells for n in spell.notices] for one in courses]
+    for same in zip(*per_course, strict=False):
+        basis = "assumed" if same[0].instrument.assumed else "computed"
+        ends = [n.withdrawal.six_months_end_on for n in same]
+        if all(ends):
+            yield Happening(_between(ends), "six-months-end", "Six months over", basis,
+                            FIRST_SENTENCE)  # fmt: skip
+        effects = [n.withdrawal.effective_on for n in same]
+        if all(effects):
+            yield _effect(state, same, _between(effects), as_of)
+    published = [e for e in state.events if e.kind == "effective" and e.date.earliest <= as_of]
+    computed = {n.withdrawal.effective_on for notices in per_course for n in notices}
+    for event in published:
+        if event.date.day not in computed:
+            yield Happening(event.date, event.kind, event.title, "recorded", "Art. 20(3)",
+                            event.note, event.confidence, event.sources)  # fmt: skip
+
+
+def _effect(
+    state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date
+) -> Happening:
+    assumed = any(
+        n.instrument.assumed or any(e.conflict and e.conflict.assumed for e in n.withdrawal.holding)
+        for n in same
+    )
+    confirming = [
+        e for e in state.events
+        if e.kind == "effective" and e.date == day and e.date.earliest <= as_of
+    ]  # fmt: skip
+    if day.latest <= as_of:
+        title = "Withdrawal took effect"
+    else:
+        title = "Withdrawal projected, subject to the condition in Art. 20(3)"
+    return Happening(
+        day, "effect", title, "assumed" if assumed else "computed", "Art. 20(3)",
+        "; ".join(e.title for e in confirming) or None, "high",
+        tuple(dict.fromkeys(source for e in confirming for source in e.sources)),
+    )  # fmt: skip
+
+
+def _between(days: list[dt.date | None]) -> PartialDate:
+    known = [day for day in days if day]
+    return PartialDate(min(known), max(known))

@@ -1,0 +1,133 @@
+"""What-ifs: a State of the record and assumptions go in, a State comes out.
+
+The rules never know that they read a what-if; every assumed fact is marked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from ottawa_cli.dates import exact
+from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.rules.article_17 import entry_into_force
+
+
+class ScenarioError(ValueError):
+    """Assumptions that contradict each other or the record; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedConflict:
+    """An armed conflict from `start` to `end` (None: no end); `kind` IAC, NIAC, OCC or None."""
+
+    start: dt.date
+    end: dt.date | None = None
+    kind: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ScenarioError(f"a conflict cannot end on {self.end}, before it starts")
+
+    def __str__(self) -> str:
+        kind = f", {self.kind}" if self.kind else ""
+        return f"from {self.start} {f'to {self.end}' if self.end else 'with no known end'}{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What-ifs by alpha-3 code: receipts, revocations, dated conflicts, and `at_war`:
+    States taken as engaged in armed conflict on the day asked about."""
+
+    notices: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
+    revocations: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
+    conflicts: dict[str, tuple[AssumedConflict, ...]] = field(default_factory=dict)
+    at_war: frozenset[str] = frozenset()
+
+    @property
+    def iso3s(self) -> list[str]:
+        """The States the assumptions name, in the order of their codes."""
+        return sorted({*self.notices, *self.revocations, *self.conflicts, *self.at_war})
+
+    def lay_over(self, state: State, as_of: dt.date) -> tuple[State, list[str]]:
+        """`state` under the assumptions, and a sentence for each that was made.
+
+        Raises ScenarioError where they contradict each other or the record.
+        """
+        said: list[str] = []
+        if state.iso3 in self.notices:
+            state = _with_notices(state, self.notices[state.iso3], said)
+        if state.iso3 in self.revocations:
+            state = _with_revocations(state, self.revocations[state.iso3], said)
+        if state.iso3 in self.conflicts:
+            state = _with_conflicts(state, self.conflicts[state.iso3], said)
+        if state.iso3 in self.at_war:
+            state = _at_war(state, as_of, said)
+        return state, said
+
+
+def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
+    kept = state.communications_of("suspension")
+    replaced = len(state.communications) > len(kept)
+    for day in days:
+        if not any(
+            (d.in_force_on or entry_into_force(d.deposited_on.earliest)) <= day
+            for d in state.deposits
+        ):
+            raise ScenarioError(
+                f"{state.name} is not a State Party on {day}: it has nothing to withdraw from"
+            )
+        tail = " (replaces the recorded notice)" if replaced else ""
+        said.append(
+            f"{state.name}: the depositary receives an instrument of withdrawal on {day}{tail}"
+        )
+    assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
+    events = tuple(event for event in state.events if event.kind != "effective")
+    return replace(state, communications=kept + assumed, events=events)
+
+
+def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
+    notices = state.communications_of("withdrawal")
+    for day in days:
+        if not notices:
+            raise ScenarioError(f"{state.name} has given no notice that could be revoked on {day}")
+        if day < min(c.received_on.earliest for c in notices):
+            raise ScenarioError(
+                f"a revocation on {day} comes before the notice of {state.name}"
+                f" ({notices[0].received_on})"
+            )
+        said.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
+    assumed = tuple(Communication("revocation", exact(day), assumed=True) for day in days)
+    return replace(state, communications=state.communications + assumed)
+
+
+def _with_conflicts(
+    state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]
+) -> State:
+    tail = " (replaces the recorded conflicts)" if state.conflicts else ""
+    said.extend(f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts)
+    assumed = tuple(
+        Conflict(
+            name=f"assumed armed conflict {conflict}",
+            kind="IAC" if conflict.kind == "OCC" else conflict.kind,
+            start=exact(conflict.start),
+            end=exact(conflict.end) if conflict.end else None,
+            occupation="only" if conflict.kind == "OCC" else None,
+            assumed=True,
+        )
+        for conflict in conflicts
+    )
+    return replace(state, conflicts=assumed, conflicts_replaced=bool(state.conflicts))
+
+
+def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
+    """`state` with a conflict that is on on `as_of`: a recorded one, or else an assumed one."""
+    if any(
+        c.start.earliest <= as_of and (c.end is None or c.end.latest >= as_of)
+        for c in state.conflicts
+    ):
+        return state
+    conflict = AssumedConflict(as_of)
+    said.append(f"{state.name}: armed conflict {conflict}")
+    assumed = Conflict(f"assumed armed conflict {conflict}", None, exact(as_of), None, assumed=True)
+    return replace(state, conflicts=(*state.conflicts, assumed))
