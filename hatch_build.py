@@ -1,4 +1,4 @@
-"""Build hook: validates data/states.yaml and puts its compiled form into the wheel."""
+"""Build hook: validates data/states.yaml and puts it into the wheel, with its compiled form."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(Path(self.root, "src")))
         from ottawa_cli.dataset.compiled import compile_record
 
+        source = Path(self.root, "data", "states.yaml")
         compiled = Path(tempfile.mkdtemp(), "states.json")
-        compiled.write_text(compile_record(Path(self.root, "data", "states.yaml")), "utf-8")
+        compiled.write_text(compile_record(source), "utf-8")
+        build_data["force_include"][str(source)] = "ottawa_cli/data/states.yaml"
         build_data["force_include"][str(compiled)] = "ottawa_cli/data/states.json"
