@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.model import State
@@ -15,6 +16,9 @@ from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import standing
 from ottawa_cli.scenario import Assumptions
+
+if TYPE_CHECKING:
+    from ottawa_cli.rules.explanation import Explanation
 
 NO_ASSUMPTIONS = Assumptions()
 
@@ -56,6 +60,12 @@ class Inquiry:
     def standings(self, names: Iterable[str] | None = None) -> list[Standing]:
         """The standing of each named State, or of every State on the roll."""
         return [self.standing(name) for name in (self.record.iso3s if names is None else names)]
+
+    def explanation(self, name: str) -> Explanation:
+        """The standing with its firmness, the open points it touches and what remains."""
+        from ottawa_cli.rules.explanation import explain
+
+        return explain(self.state(name), self.as_of, self.readings)
 
     @property
     def said(self) -> list[str]:

@@ -7,27 +7,48 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from ottawa_cli.dates import exact
+from ottawa_cli.dates import exact, parse_day
 from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules.article_17 import entry_into_force
+
+KINDS = ("IAC", "NIAC", "OCC")  # as classified: international, non-international, occupation only
 
 
 class ScenarioError(ValueError):
     """Assumptions that contradict each other or the record; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssumedConflict:
+class AssumedConflict(NamedTuple):
     """An armed conflict from `start` to `end` (None: no end); `kind` IAC, NIAC, OCC or None."""
 
     start: dt.date
     end: dt.date | None = None
     kind: str | None = None
 
-    def __post_init__(self) -> None:
+    def checked(self) -> AssumedConflict:
+        """The conflict itself. Raises ScenarioError where it ends before it starts."""
         if self.end is not None and self.end < self.start:
-            raise ScenarioError(f"a conflict cannot end on {self.end}, before it starts")
+            raise ScenarioError(
+                f"a conflict cannot end on {self.end}, before it starts on {self.start}"
+            )
+        return self
+
+    @classmethod
+    def parse(cls, text: str) -> AssumedConflict:
+        """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
+        span, at, kind = text.strip().partition("@")
+        first, dots, last = span.partition("..")
+        if not dots or (at and kind.upper() not in KINDS):
+            raise ScenarioError(
+                f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
+                f" KIND one of {', '.join(KINDS)}"
+            )
+        start, end = first.strip(), last.strip()
+        return cls(
+            parse_day(start), parse_day(end) if end else None, kind.upper() or None
+        ).checked()
 
     def __str__(self) -> str:
         kind = f", {self.kind}" if self.kind else ""
@@ -101,11 +122,11 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
     return replace(state, communications=state.communications + assumed)
 
 
-def _with_conflicts(
-    state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]
-) -> State:
+def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]) -> State:
     tail = " (replaces the recorded conflicts)" if state.conflicts else ""
-    said.extend(f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts)
+    said.extend(
+        f"{state.name}: armed conflict {conflict.checked()}{tail}" for conflict in conflicts
+    )
     assumed = tuple(
         Conflict(
             name=f"assumed armed conflict {conflict}",

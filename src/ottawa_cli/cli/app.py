@@ -12,6 +12,9 @@ from typer.core import TyperGroup
 COMMANDS = {
     "status": ("status", "Where States stand on a day."),
     "timeline": ("timeline", "The dated course of States: a picture and the events."),
+    "explain": ("explain", "The derivation step by step, and how firm it is."),
+    "bound": ("bound", "yes, no or unknown: made for `if`."),
+    "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
 }
 SETTINGS: dict[str, Any] = {
     "add_completion": False,

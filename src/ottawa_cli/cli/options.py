@@ -79,26 +79,34 @@ def ask(
     data: str | None = None,
 ) -> Question:
     """The question that a command's texts put. Raises Failure for a text that cannot be read."""
-    try:
-        day = parse_day(as_of) if as_of else dt.datetime.now(dt.timezone.utc).date()
-        readings = Readings.parse(reading) if reading else DEFAULT
-    except (DateError, ReadingError) as error:
-        raise Failure(USAGE, f"{error}.") from None
+    as_of_day = day(as_of)
     record = open_record(data)
     try:
+        readings = Readings.parse(reading) if reading else DEFAULT
         assumptions = Assumptions(
             notices=_dated(record, "--notice", notice),
             revocations=_dated(record, "--revoke", revoke),
-            **_conflicts(record, conflict or ()),
+            conflicts=_conflicts(record, conflict),
+            at_war=_at_war(record, conflict),
         )
-        inquiry = Inquiry(record, day, readings, assumptions)
+        inquiry = Inquiry(record, as_of_day, readings, assumptions)
         named = [resolve(record, name) for name in names or ()]
         iso3s = list(dict.fromkeys(named or assumptions.iso3s))
         for iso3 in {*iso3s, *assumptions.iso3s}:
             inquiry.state(iso3)  # contradictions surface before anything is printed
-    except (DateError, UnknownState, ScenarioError) as error:
+    except (DateError, ReadingError, UnknownState, ScenarioError) as error:
         raise Failure(USAGE, _sentence(error)) from None
     return Question(inquiry, iso3s)
+
+
+def day(as_of: str | None) -> dt.date:
+    """The day asked about: the one given, or today in UTC. Raises Failure."""
+    if not as_of:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return parse_day(as_of)
+    except DateError as error:
+        raise Failure(USAGE, f"{error}.") from None
 
 
 def open_record(data: str | None) -> Record:
@@ -137,34 +145,22 @@ def _dated(
     return found
 
 
-def _conflicts(record: Record, texts: Iterable[str]) -> dict[str, object]:
-    """--conflict texts as the two ways Assumptions takes conflicts."""
-    at_war: set[str] = set()
-    dated: dict[str, tuple[AssumedConflict, ...]] = {}
-    for text in texts:
+def _conflicts(
+    record: Record, texts: Iterable[str] | None
+) -> dict[str, tuple[AssumedConflict, ...]]:
+    """STATE=FROM..[TO][@KIND] texts as conflicts by State."""
+    found: dict[str, tuple[AssumedConflict, ...]] = {}
+    for text in texts or ():
         name, equals, span = text.partition("=")
-        iso3 = resolve(record, name.strip())
         if equals:
-            dated[iso3] = (*dated.get(iso3, ()), parse_conflict(span))
-        else:
-            at_war.add(iso3)
-    return {"conflicts": dated, "at_war": frozenset(at_war)}
+            iso3 = resolve(record, name.strip())
+            found[iso3] = (*found.get(iso3, ()), AssumedConflict.parse(span))
+    return found
 
 
-def parse_conflict(text: str) -> AssumedConflict:
-    """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
-    span, at, kind = text.strip().partition("@")
-    first, dots, last = span.partition("..")
-    if not dots or (at and kind.upper() not in {"IAC", "NIAC", "OCC"}):
-        raise ScenarioError(
-            f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
-            " KIND one of IAC, NIAC, OCC"
-        )
-    return AssumedConflict(
-        parse_day(first.strip()),
-        parse_day(last.strip()) if last.strip() else None,
-        kind.upper() or None,
-    )
+def _at_war(record: Record, texts: Iterable[str] | None) -> frozenset[str]:
+    """The States that --conflict names without dates."""
+    return frozenset(resolve(record, text.strip()) for text in texts or () if "=" not in text)
 
 
 def standings_or_fail(question: Question, iso3s: list[str]) -> None:

@@ -145,3 +145,52 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
             for span in spans
         ],
     }
+
+
+def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
+    """The keys of one State with its derivation, its firmness, the open points and what remains."""
+    record, explanation = inquiry.record, inquiry.explanation(iso3)
+    firmness = explanation.robustness
+    return {
+        **of_standing(explanation.standing, record),
+        "steps": [
+            {
+                "id": step.id,
+                "provision": step.provision,
+                "basis": step.basis,
+                "before": step.before,
+                "after": step.after,
+                "text": step.text,
+                "reading": step.reading,
+                "sources": of_sources(step.sources, record),
+            }
+            for step in explanation.standing.steps
+        ],
+        "robustness": {
+            "combinations": firmness.combinations,
+            "firm": firmness.firm,
+            "changes": [
+                {
+                    "choices": dict(change.choices),
+                    "status": change.status,
+                    "bound": change.bound,
+                    "effective_on": change.effective_on,
+                }
+                for change in firmness.changes
+            ],
+        },
+        "points": [
+            {
+                "letter": point.letter,
+                "reading": point.reading,
+                "question": point.question,
+                "default": point.default,
+                "other": point.other,
+            }
+            for point in explanation.points
+        ],
+        "remaining": [
+            {"provision": provision, "text": text, "sources": of_sources(ids, record)}
+            for provision, text, ids in explanation.remaining
+        ],
+    }

@@ -11,7 +11,9 @@ from ottawa_cli.model import Conflict, State
 from ottawa_cli.render.chart import chart
 from ottawa_cli.render.document import Block, Document, Footer, Heading, Items, Picture, Table
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.result import STATUSES, Engaged, Standing
+from ottawa_cli.rules.doctrine import Point
+from ottawa_cli.rules.result import STATUSES, Engaged, Standing, Step
+from ottawa_cli.rules.robustness import Robustness
 from ottawa_cli.rules.timeline import Happening, events, spans
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
@@ -64,6 +66,67 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     if sources:
         blocks.append(_sources(inquiry, cited))
     return (*blocks, footer(inquiry))
+
+
+def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
+    """Why a State stands where it stands, how firm that is, what is open and what remains."""
+    explained = inquiry.explanation(iso3)
+    standing = explained.standing
+    blocks: list[Block] = [_heading(standing)]
+    blocks.append(Items("Steps", tuple(_step(s, sources) for s in standing.steps), numbered=True))
+    blocks.append(_firmness(standing, explained.robustness))
+    if explained.points:
+        blocks.append(Items("Open points", tuple(_point(point) for point in explained.points)))
+    if explained.remaining:
+        lines = tuple(f"{provision}: {text}" for provision, text, _ in explained.remaining)
+        blocks.append(Items("What remains", lines))
+    if standing.notes:
+        blocks.append(Items("Notes", tuple(note.text for note in standing.notes)))
+    if sources:
+        cited = [*standing.sources, *(id for _, _, ids in explained.remaining for id in ids)]
+        blocks.append(_sources(inquiry, cited))
+    return (*blocks, footer(inquiry))
+
+
+def _step(step: Step, sources: bool) -> str:
+    """A step: the provision, the dates it leads from and to, the sentence and the basis."""
+    before, after = (date and date.replace("/", " to ") for date in (step.before, step.after))
+    dates = f" {before} -> {after}." if before and after and before != after else (
+        f" {after}." if after else ""
+    )  # fmt: skip
+    cited = f" Sources: {_ids(step.sources)}." if sources and step.sources else ""
+    return f"{step.provision} ({step.basis}).{dates} {step.text}{cited}"
+
+
+def _firmness(standing: Standing, robustness: Robustness) -> Items:
+    """Which choices of readings change the answer, and to what."""
+    tried = f"{robustness.combinations} combinations of readings tried"
+    if robustness.firm:
+        return Items("How firm", (f"{tried}: none changes the status or the date.",))
+    movers = [c.choices[0][0] for c in robustness.changes if len(c.choices) == 1]
+    deciding = [
+        c.choices[0][0] for c in robustness.changes
+        if len(c.choices) == 1 and c.bound != standing.bound
+    ]  # fmt: skip
+    named = " and ".join(dict.fromkeys(movers))
+    lines = [f"{tried}: no reading but {named} changes the status or the date by itself."]
+    lines += [f"{key} decides whether {standing.name} is bound." for key in dict.fromkeys(deciding)]
+    if not movers:
+        lines = [f"{tried}: no single one changes the status or the date, but together they can."]
+    for change in robustness.changes:
+        choices = " with ".join(f"{key}={value}" for key, value in change.choices)
+        date = f", effect {change.effective_on.replace('/', ' to ')}" if change.effective_on else ""
+        bound = {True: "bound", False: "not bound", None: "bound or not"}[change.bound]
+        lines.append(f"{choices}: {change.status}, {bound}{date or ', no date'}.")
+    return Items("How firm", tuple(lines))
+
+
+def _point(point: Point) -> str:
+    reading = f", reading {point.reading}" if point.reading else ""
+    return (
+        f"({point.letter}{reading}) {point.question} By default: {point.default}"
+        f" Against: {point.other}"
+    )
 
 
 def footer(inquiry: Inquiry) -> Footer:

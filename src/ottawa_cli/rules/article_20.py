@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ottawa_cli.dates import MonthSum, add_months
 from ottawa_cli.model import Conflict
@@ -23,12 +23,12 @@ from ottawa_cli.rules.readings import DEFAULT, Readings
 ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(NamedTuple):
     """A State engaged in one armed conflict from `start` to `end`, both included.
 
     `end` None: no end known. `kind` None counts as international. `occupation_only`:
-    nothing but occupation. `conflict` is the entry of the record it stands for.
+    nothing but occupation. `conflict` is the entry of the record it stands for;
+    without one, or where that entry is a what-if, the engagement is assumed.
     """
 
     start: dt.date
@@ -37,9 +37,13 @@ class Engagement:
     occupation_only: bool = False
     conflict: Conflict | None = None
 
+    @property
+    def assumed(self) -> bool:
+        """True where no record stands behind it."""
+        return self.conflict is None or self.conflict.assumed
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+
+class Withdrawal(NamedTuple):
     """What Article 20(3) makes of one instrument of withdrawal.
 
     `six_months_end_on` is None where the reading ``month-end=refuse`` gives no day;
@@ -65,6 +69,30 @@ class Withdrawal:
     def effective_on(self) -> dt.date | None:
         """The day the withdrawal takes effect; None where it never does or no date can be given."""
         return None if self.revoked_in_time or self.void else self.would_take_effect_on
+
+    def codes(self, as_of: dt.date) -> tuple[str, ...]:
+        """The codes of the notes that this withdrawal calls for on the day asked about."""
+        if self.void:
+            return ("notice-void",)
+        found = []
+        if self.six_months.clamped:
+            refused = self.six_months_end_on is None
+            found.append("month-end-refused" if refused else "month-end-clamped")
+        if self.revoked_in_time:
+            return tuple(found)
+        effect = self.would_take_effect_on
+        if self.revoked_on:
+            found.append("revocation-too-late")
+        if effect and as_of < effect:
+            found.append("effect-projected")
+        if self.holding:
+            if effect is None:
+                found.append("conflict-ongoing")
+            elif any(e.assumed and e.end and e.end > as_of for e in self.holding):
+                found.append("rests-on-assumed-conflict-end")
+            if self.disregarded:
+                found.append("later-conflict-not-counted")
+        return tuple(found)
 
     def status_on(self, day: dt.date) -> str:
         """The State's standing on a day not before the receipt."""
@@ -112,9 +140,10 @@ def withdrawal(
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
     if requested_on is not None and requested_on > earliest:
         earliest = requested_on
-    holding = disregarded = ()
+    holding: tuple[Engagement, ...] = ()
+    disregarded: tuple[Engagement, ...] = ()
     effect: dt.date | None = earliest
-    engaged = tuple(e for e in engagements if _counts(e, readings))
+    engaged = [e for e in engagements if _counts(e, readings)]
     if engaged:
         holding = engaged_on_expiry(engaged, end_on, readings)
     if holding:
@@ -154,12 +183,12 @@ def engaged_on_expiry(
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
     last_start = expiry if readings.conflict_edges == "inclusive" else expiry - ONE_DAY
     return tuple(
-        e for e in engagements if e.start <= last_start and (e.end is None or e.end >= expiry)
+        [e for e in engagements if e.start <= last_start and (e.end is None or e.end >= expiry)]
     )
 
 
 def _until_peace(
-    engagements: tuple[Engagement, ...], holding: tuple[Engagement, ...]
+    engagements: list[Engagement], holding: tuple[Engagement, ...]
 ) -> tuple[Engagement, ...]:
     """`holding`, and every conflict begun by the day the last one of them ended, and so on."""
     chain = holding
@@ -168,8 +197,10 @@ def _until_peace(
         if peace is None:
             return chain
         more = tuple(
-            e for e in engagements
-            if e not in chain and e.start <= peace and (e.end is None or e.end > peace)
+            [
+                e for e in engagements
+                if e not in chain and e.start <= peace and (e.end is None or e.end > peace)
+            ]
         )  # fmt: skip
         if not more:
             return chain
@@ -178,5 +209,9 @@ def _until_peace(
 
 def _end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
-    ends = [e.end for e in engagements]
-    return None if None in ends else max(e for e in ends if e is not None)
+    latest = engagements[0].end
+    for engagement in engagements:
+        if engagement.end is None or latest is None:
+            return None
+        latest = max(latest, engagement.end)
+    return latest

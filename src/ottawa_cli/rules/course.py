@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
+from typing import Any
 
 from ottawa_cli.dates import PartialDate, add_months, exact
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.article_20 import ONE_DAY, Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
 from ottawa_cli.rules.readings import Readings
 
 MOST_COMBINATIONS = 4096
@@ -236,8 +237,9 @@ def _turning_days(state: State, as_of: dt.date) -> set[dt.date]:
 def _with_day(state: State, place: Place, day: dt.date) -> State:
     """`state` with the date at one place made one exact day."""
     field, index, inner = place
-    if not inner:
-        return replace(state, **{field: exact(day)})
-    entries = list(getattr(state, field))
-    entries[index] = replace(entries[index], **{inner: exact(day)})
-    return replace(state, **{field: tuple(entries)})
+    changed: dict[str, Any] = {field: exact(day)}
+    if inner:
+        entries = list(getattr(state, field))
+        entries[index] = replace(entries[index], **{inner: exact(day)})
+        changed = {field: tuple(entries)}
+    return replace(state, **changed)

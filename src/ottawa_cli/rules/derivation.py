@@ -152,8 +152,7 @@ def _leaving(state: State, standing: Standing, notice: Notice) -> Iterator[Step]
         yield _conflict_end(outcome)
     if notice.revocation:
         text = (
-            "The revocation came before the withdrawal took effect: the notice never takes"
-            " effect."
+            "The revocation came before the withdrawal took effect: the notice never takes effect."
             if outcome.revoked_in_time
             else "The revocation came on the day of effect or later: too late."
         )
@@ -291,8 +290,7 @@ def _basis(communication: Communication) -> str:
 
 
 def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
-    assumed = any(e.conflict is not None and e.conflict.assumed for e in engagements)
-    return "assumed" if assumed else "recorded"
+    return "assumed" if any(e.assumed for e in engagements) else "recorded"
 
 
 def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
@@ -372,60 +370,64 @@ def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[
         yield Note("notice-not-sent-to-all", "The notice is recorded as not sent to all three"
                    " addressees of Art. 20(2); whether that matters is open"
                    " (reading defects).")  # fmt: skip
-    if outcome.void:
-        yield Note("notice-void", "By the reading defects=invalid the notice has no effect.")
-        return
-    six = outcome.six_months
-    if six.clamped and outcome.six_months_end_on is None:
-        yield Note("month-end-refused", f"Six months after {outcome.received_on} is a day that"
-                   f" does not exist; by the reading month-end=refuse no date is given"
-                   f" (last-day: {six.day}, next-day: {six.next_day}).")  # fmt: skip
-    elif six.clamped:
-        yield Note("month-end-clamped", f"Six months after {outcome.received_on} is a day that"
-                   f" does not exist: last-day gives {six.day}, next-day gives {six.next_day},"
-                   " refuse gives no date (reading month-end).")  # fmt: skip
-    if instrument.requested_on:
+    if instrument.requested_on and not outcome.void:
         yield Note("later-date-requested", f"The instrument asks for {instrument.requested_on}:"
                    " a later day is honoured, an earlier one is void; Art. 20 is"
                    " silent.")  # fmt: skip
-    if outcome.revoked_in_time:
-        return
-    if outcome.revoked_on:
-        yield Note("revocation-too-late", f"The revocation of {outcome.revoked_on} came on the"
-                   f" day of effect or later ({outcome.effective_on}); the way back is accession"
-                   " (Art. 16).")  # fmt: skip
-    yield from _effect_notes(state, standing, outcome)
+    for code in outcome.codes(standing.as_of):
+        yield Note(code, _sentence(code, outcome))
+    yield from _published(state, standing, outcome)
 
 
-def _effect_notes(state: State, standing: Standing, outcome: Withdrawal) -> Iterator[Note]:
-    day = outcome.effective_on
-    if day and standing.as_of < day:
-        yield Note("effect-projected", f"Projected for {day}, subject to the condition in"
-                   " Article 20(3): no armed conflict on"
-                   f" {outcome.six_months_end_on}." if not outcome.holding else
-                   f"Projected for {day}, subject to the condition in Article 20(3).")  # fmt: skip
-    open_ended = tuple(e for e in outcome.holding if e.end is None)
-    if open_ended:
-        yield Note("conflict-ongoing", f"No end is known of {_names(open_ended)}: while it lasts"
-                   " the withdrawal does not take effect, and no date can be given.")  # fmt: skip
-    assumed = tuple(
-        e for e in outcome.holding if e.conflict and e.conflict.assumed and e.end is not None
+def _sentence(code: str, outcome: Withdrawal) -> str:
+    """The sentence of a note that a withdrawal calls for."""
+    six, effect = outcome.six_months, outcome.would_take_effect_on
+    if code == "notice-void":
+        return "By the reading defects=invalid the notice has no effect."
+    if code == "month-end-refused":
+        return (
+            f"Six months after {outcome.received_on} is a day that does not exist; by the reading"
+            f" month-end=refuse no date is given (last-day: {six.day}, next-day: {six.next_day})."
+        )
+    if code == "month-end-clamped":
+        return (
+            f"Six months after {outcome.received_on} is a day that does not exist: last-day gives"
+            f" {six.day}, next-day gives {six.next_day}, refuse gives no date (reading month-end)."
+        )
+    if code == "revocation-too-late":
+        return (
+            f"The revocation of {outcome.revoked_on} came on the day of effect or later"
+            f" ({effect}); the way back is accession (Art. 16)."
+        )
+    if code == "effect-projected":
+        condition = "" if outcome.holding else (
+            f": no armed conflict on {outcome.six_months_end_on}"
+        )  # fmt: skip
+        return f"Projected for {effect}, subject to the condition in Article 20(3){condition}."
+    if code == "conflict-ongoing":
+        open_ended = tuple(e for e in outcome.holding if e.end is None)
+        return (
+            f"No end is known of {_names(open_ended)}: while it lasts the withdrawal does not take"
+            " effect, and no date can be given."
+        )
+    if code == "rests-on-assumed-conflict-end":
+        assumed = max(e.end for e in outcome.holding if e.assumed and e.end)
+        return f"{effect} rests on an assumed end of the armed conflict ({assumed})."
+    return (
+        "A conflict begun while the withdrawal was held back is not counted:"
+        f" {_names(outcome.disregarded)} (reading conflict-scope)."
     )
-    if assumed and day:
-        yield Note("rests-on-assumed-conflict-end", f"{day} rests on an assumed end of the"
-                   f" armed conflict ({max(e.end for e in assumed if e.end)}).")  # fmt: skip
-    if outcome.disregarded:
-        yield Note("later-conflict-not-counted", "A conflict begun while the withdrawal was held"
-                   f" back is not counted: {_names(outcome.disregarded)} (reading"
-                   " conflict-scope).")  # fmt: skip
-    published = [
-        event for event in state.events
-        if event.kind == "effective" and event.date.latest <= standing.as_of
-        and event.date.earliest >= outcome.received_on
-    ]  # fmt: skip
-    for event in published:
-        if event.date.day and day and event.date.day != day:
-            yield Note("recorded-date-differs", f"The sources publish {event.date} as the day of"
+
+
+def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterator[Note]:
+    """Where a source publishes another day of effect than the computed one."""
+    day = outcome.effective_on
+    for event in state.events:
+        published = event.date.day
+        if event.kind == "effective" and published and day and published != day and (
+            outcome.received_on <= published <= standing.as_of
+        ):  # fmt: skip
+            yield Note("recorded-date-differs", f"The sources publish {published} as the day of"
                        f" effect; {day} is computed.")  # fmt: skip
 
 

@@ -45,9 +45,7 @@ class Readings:
         for choice in choices:
             key, _, value = (part.strip() for part in choice.partition("="))
             if key not in READINGS:
-                raise ReadingError(
-                    f"{key!r} is not a reading: choose one of {', '.join(READINGS)}"
-                )
+                raise ReadingError(f"{key!r} is not a reading: choose one of {', '.join(READINGS)}")
             if value not in READINGS[key]:
                 raise ReadingError(
                     f"{value!r} is not a value of {key}: choose one of {', '.join(READINGS[key])}"

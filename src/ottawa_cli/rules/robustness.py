@@ -8,7 +8,7 @@ from itertools import product
 
 from ottawa_cli.model import State
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
-from ottawa_cli.rules.standing import outcome
+from ottawa_cli.rules.standing import Outcome, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Ro
     combinations = 0
     changes: list[Change] = []
     reached = {here}
-    found: list[tuple[int, Change, tuple[str, str | None]]] = []
+    found: list[tuple[int, Change, Outcome]] = []
     for values in product(*READINGS.values()):
         combinations += 1
         there = outcome(state, as_of, Readings(*values))

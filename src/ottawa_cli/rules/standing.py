@@ -36,9 +36,10 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     instrument = _as_recorded(state, worlds, notices, lambda n: n.instrument)
     revocation = _as_recorded(state, worlds, notices, lambda n: n.revocation)
     effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
-    contested = any(
-        c.received_on.earliest <= as_of for c in state.communications_of("suspension")
-    ) and bound is not False
+    contested = (
+        any(c.received_on.earliest <= as_of for c in state.communications_of("suspension"))
+        and bound is not False
+    )
     bare = Standing(
         iso3=state.iso3,
         iso2=state.iso2,
@@ -71,9 +72,10 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     )
 
 
-def outcome(
-    state: State, as_of: dt.date, readings: Readings = DEFAULT
-) -> tuple[str, str | None, bool | None]:
+Outcome = tuple[str, str | None, bool | None]
+
+
+def outcome(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Outcome:
     """Only the status, the day of effect (ISO 8601, or None) and whether bound, without reasons."""
     worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
     possible, firm = _possible_statuses(worlds, as_of, readings)
@@ -151,10 +153,7 @@ def _merge(days: list[dt.date | None]) -> PartialDate | None:
 def _basis(state: State, notices: list[Notice | None]) -> str:
     """``assumed`` where the day of effect rests on a what-if, else ``computed``."""
     rests_on_assumption = state.conflicts_replaced or any(
-        n.instrument.assumed
-        or any(e.conflict is not None and e.conflict.assumed for e in n.withdrawal.holding)
-        for n in notices
-        if n
+        n.instrument.assumed or any(e.assumed for e in n.withdrawal.holding) for n in notices if n
     )
     return "assumed" if rests_on_assumption else "computed"
 

@@ -205,12 +205,9 @@ def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
                             event.note, event.confidence, event.sources)  # fmt: skip
 
 
-def _effect(
-    state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date
-) -> Happening:
+def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date) -> Happening:
     assumed = any(
-        n.instrument.assumed or any(e.conflict and e.conflict.assumed for e in n.withdrawal.holding)
-        for n in same
+        n.instrument.assumed or any(e.assumed for e in n.withdrawal.holding) for n in same
     )
     confirming = [
         e for e in state.events

@@ -1,0 +1,56 @@
+"""`ottawa explain`: the derivation of one State's standing, step by step."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from ottawa_cli.cli import options, output
+from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli.errors import Failure
+from ottawa_cli.cli.main import USAGE
+from ottawa_cli.cli.output import Format
+
+app = typer.Typer(**SETTINGS)
+
+
+@app.command("explain")
+def run(
+    state: Annotated[
+        Optional[str],
+        typer.Argument(metavar="STATE", help="Any usual name or ISO code.", show_default=False),
+    ] = None,
+    as_of: options.AsOf = None,
+    notice: options.Notices = None,
+    revoke: options.Revocations = None,
+    conflict: options.Conflicts = None,
+    reading: options.ReadingChoices = None,
+    data: options.Data = None,
+    sources: options.WithSources = False,
+    format: output.FormatOption = None,
+) -> None:
+    """The derivation step by step, how firm it is, what is open and what remains.
+
+    \b
+    ottawa explain lithuania
+    ottawa explain --notice estonia=2024-08-31 --conflict estonia=2025-03-01..
+    """
+    question = options.ask(
+        [state] if state else [], as_of=as_of, notice=notice, revoke=revoke, conflict=conflict,
+        reading=reading, data=data,
+    )  # fmt: skip
+    if len(question.iso3s) != 1:
+        raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
+    options.standings_or_fail(question, question.iso3s)
+    chosen = output.chosen(format)
+    inquiry, iso3 = question.inquiry, question.iso3s[0]
+    if chosen is Format.json:
+        from ottawa_cli.render import keys
+
+        states = [keys.of_explanation(inquiry, iso3)]
+        output.write_json({**keys.envelope(inquiry), "states": states})
+        return
+    from ottawa_cli.render import report
+
+    output.write_document(report.explanation(inquiry, iso3, sources), chosen)

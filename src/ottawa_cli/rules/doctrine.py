@@ -1,0 +1,194 @@
+"""What the text leaves open, with the authority on each side, and what remains after leaving.
+
+In words of this project; the explanation page on Article 20 argues each point at length,
+under the same letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ottawa_cli.model import State
+from ottawa_cli.rules.course import Course, Notice
+from ottawa_cli.rules.result import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An open point: its letter on the explanation page, the reading it is chosen by (if any),
+    the question and the authority on both sides."""
+
+    letter: str
+    reading: str | None
+    question: str
+    default: str
+    other: str
+
+
+POINTS = {
+    "month-end": Point(
+        "a", "month-end",
+        "Which day ends six months whose same-numbered day does not exist?",
+        "The last day of the month: European Convention on the Calculation of Time-Limits"
+        " (ETS 76) Art. 4(2), Regulation 1182/71 Art. 3(2)(c), and the Secretary-General's own"
+        " practice for periods of months (Rome Convention 1961, Turkmenistan: 31 August to 30"
+        " November 2020).",
+        "The first of the next month, since six full months have not passed before it (so"
+        " counted for Switzerland, 31 March to 1 July 2008, and India, 31 January to 1 May 1975);"
+        " or no day at all until a rounding is declared (Monat, Fromherz and Merigoux, ESOP 2024).",
+    ),
+    "effect-day": Point(
+        "b", "effect-day",
+        "Does the effect come on the last day of the six months or on the day after?",
+        "On the same-numbered day, from its start: the depositary states 27 June to 27 December"
+        " 2025 and 10 July 2025 to 10 January 2026 under this very clause.",
+        "On the next day, because a period of months runs to midnight at the end of the"
+        " corresponding day (ETS 76 Art. 3; Misset v Council, case 152/85).",
+    ),
+    "conflict-edges": Point(
+        "d1", "conflict-edges",
+        "Does a conflict that begins on the very day of expiry count?",
+        'Yes: "on the expiry" names one day, both ends belong to it, and in doubt the State'
+        " stays bound.",
+        "No: the effect has begun with the first hour of that day, so the conflict must have"
+        " begun before it.",
+    ),
+    "conflict-scope": Point(
+        "d2", "conflict-scope",
+        "Does a conflict count that begins while an earlier one still holds the withdrawal back?",
+        'No: the sentence looks at one day and then at "the armed conflict" of that day (French'
+        " ce conflit, Russian этого конфликта); Art. 17(3) of the nuclear-weapons prohibition"
+        " treaty shows how a wider rule is written.",
+        "Yes: the aim is to bar withdrawal during armed conflicts (ICRC, 1998), and Switzerland"
+        " reads the clause as waiting for the end of any armed conflicts of the State.",
+    ),
+    "conflict-kinds": Point(
+        "d3", "conflict-kinds",
+        "Does a non-international armed conflict hold a withdrawal back?",
+        'Yes: "an armed conflict" has no qualifier, in a treaty whose ban holds under any'
+        " circumstances (Art. 1).",
+        "No: the clause descends from the law of international conflicts (CCW of 1980, before its"
+        " scope was widened). A weak reading.",
+    ),
+    "occupation": Point(
+        "d3", "occupation",
+        "Does occupation without hostilities count as armed conflict?",
+        "Yes: occupation is a state of international armed conflict (common Article 2(2) of the"
+        " Geneva Conventions), and classifiers list it so.",
+        'No: CCW Art. 9(2), Additional Protocol I Art. 99 and Protocol III Art. 14 say "or'
+        ' occupation"; Art. 20 does not.',
+    ),
+    "conflict-end": Point(
+        "e", "conflict-end",
+        "Does the withdrawal take effect on the day the conflict ends or on the day after?",
+        'On that day: "not before the end" sets a floor, and at the end it is reached. Low'
+        " confidence; no State has ever been in this position.",
+        "On the day after: the Russian text and the ICRC's note of 1998 say after the end, and the"
+        " day a war ended was a day of war.",
+    ),
+    "revocation": Point(
+        "f", None,
+        "Until when can a notice be revoked?",
+        "Until it takes effect, also while it is suspended (Vienna Convention on the Law of"
+        " Treaties, Art. 68; Gambia and South Africa, Rome Statute, 2017). From the day of effect"
+        " on the way back is accession (Art. 16) and a new wait (Art. 17(2)).",
+        "Art. 68 speaks of notices under the Vienna Convention itself; that it covers a treaty's"
+        " own exit clause is the general view, not its words.",
+    ),
+    "suspension": Point(
+        "g", None,
+        "Can the operation of the Convention be suspended?",
+        "No clause allows it, and the ban holds under any circumstances (Art. 1; Arts. 19 and"
+        " 20(3); Vienna Convention Arts. 42(2), 57); the 22nd Meeting of the States Parties said"
+        " so in its report, and States objected. The depositary still lists the State as a party.",
+        "The State invokes a fundamental change of circumstances (Vienna Convention Art. 62(3)) and"
+        " self-defence; most parties did not object. Only the parties can settle it.",
+    ),
+    "defects": Point(
+        "i", "defects",
+        "Does a notice without reasons, or not sent to all three addressees, count?",
+        "Yes: paragraph 3 makes the time depend on the depositary's receipt alone, and the right"
+        " is one of national sovereignty.",
+        'No: the instrument "shall include" a full explanation, and where drafters wanted a lack'
+        " of reasons to be harmless they said so (UNCLOS Art. 317(1)).",
+    ),
+    "unknown-day": Point(
+        "c", None,
+        "What if the day of an instrument is not established?",
+        "The depositary's recorded day governs, and nothing else may stand in for it; so the"
+        " answer is given for the first and the last possible day, and is uncertain in between.",
+        "A decree, a vote or a press report gives a day, but not the day of deposit or receipt.",
+    ),
+}  # fmt: skip
+
+
+def points(standing: Standing, courses: Iterable[Course], moved_by: Iterable[str]) -> list[Point]:
+    """The open points this answer touches: those of its facts, and the readings that move it."""
+    touched = set(moved_by)
+    for one in courses:
+        spell = one.spell_on(standing.as_of)
+        if spell and spell.notices:
+            touched.update(_touched(spell.notices[-1]))
+    if standing.contested:
+        touched.add("suspension")
+    if any(note.code == "partial-date" for note in standing.notes):
+        touched.add("unknown-day")
+    return [point for key, point in POINTS.items() if key in touched]
+
+
+def _touched(notice: Notice) -> Iterator[str]:
+    """The points that the facts of one notice raise."""
+    outcome, expiry = notice.withdrawal, notice.withdrawal.six_months_end_on
+    if outcome.six_months.clamped:
+        yield "month-end"
+    if outcome.revoked_on:
+        yield "revocation"
+    if outcome.disregarded:
+        yield "conflict-scope"
+    if any(e.occupation_only for e in outcome.holding):
+        yield "occupation"
+    if any(e.start == expiry or e.end == expiry for e in outcome.holding):
+        yield "conflict-edges"
+    if any(e.end is not None for e in outcome.holding):
+        yield "conflict-end"
+
+
+def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What a withdrawal leaves in place: (provision, sentence, source ids); none without one."""
+    if standing.notice is None or (standing.revoked_on and standing.effective_on is None):
+        return []
+    found: list[tuple[str, str, tuple[str, ...]]] = [
+        ("Art. 20(4)", "Obligations under any relevant rules of international law go on.", ()),
+        (
+            "Vienna Convention on the Law of Treaties, Art. 70(1)(b)",
+            "Rights, obligations and legal situations from before the day of effect stay as they"
+            " are; up to that day every duty of the Convention runs.",
+            (),
+        ),
+        (
+            "Customary law",
+            "Distinction, proportionality and precautions bind in every armed conflict; on"
+            " landmines see rules 81 to 83 of the ICRC study of customary law.",
+            (),
+        ),
+    ]
+    if state.amended_protocol_ii_on:
+        found.append(
+            (
+                "Amended Protocol II to the CCW",
+                f"{state.name} has consented to be bound ({state.amended_protocol_ii_on}): no"
+                " undetectable anti-personnel mines; self-destruction or marked and monitored"
+                " areas; records; care for civilians.",
+                state.amended_protocol_ii_sources,
+            )
+        )
+    else:
+        found.append(
+            (
+                "Amended Protocol II to the CCW",
+                f"The record does not hold whether {state.name} is bound by it.",
+                (),
+            )
+        )
+    return found

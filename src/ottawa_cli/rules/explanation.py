@@ -1,0 +1,36 @@
+"""An answer explained: its derivation, how firm it is, what is open and what remains."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ottawa_cli.model import State
+from ottawa_cli.rules.course import course, exact_states
+from ottawa_cli.rules.doctrine import Point, points, remaining
+from ottawa_cli.rules.readings import DEFAULT, Readings
+from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.robustness import Robustness, robustness
+from ottawa_cli.rules.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A standing with everything that speaks for and against it."""
+
+    standing: Standing
+    robustness: Robustness
+    points: tuple[Point, ...]
+    remaining: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+def explain(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Explanation:
+    """Explain where `state` stands on `as_of`. Raises TooManyUnknownDays."""
+    answer = standing(state, as_of, readings)
+    firmness = robustness(state, as_of, readings)
+    courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
+    moved_by = {key for change in firmness.changes for key, _ in change.choices}
+    return Explanation(
+        answer, firmness, tuple(points(answer, courses, moved_by)),
+        tuple(remaining(state, answer)),
+    )  # fmt: skip
