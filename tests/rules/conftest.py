@@ -1,0 +1,70 @@
+"""What the tests of the rules share: facts in few words, and a State made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.model import Communication, Conflict, Deposit, State
+
+# The same cases on every machine and in every run: a failure is a finding, not luck.
+settings.register_profile(
+    "rules", derandomize=True, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
+settings.load_profile("rules")
+
+Day = dt.date | PartialDate
+Facts = Callable[..., State]
+
+
+def _partial(day: Day) -> PartialDate:
+    return day if isinstance(day, PartialDate) else exact(day)
+
+
+@pytest.fixture(scope="session")
+def conflict() -> Callable[..., Conflict]:
+    """An armed conflict: `conflict(start, end=None, kind=None, **other fields)`."""
+
+    def make(start: Day, end: Day | None = None, kind: str | None = None, **more: Any) -> Conflict:
+        if kind == "OCC":
+            kind, more = "IAC", {"occupation": "only", **more}
+        name = more.pop("name", f"conflict from {start}")
+        last = None if end is None else _partial(end)
+        return Conflict(name, kind, _partial(start), last, sources=("C1",), **more)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sent() -> Callable[..., Communication]:
+    """A communication to the depositary: `sent("withdrawal", day, **other fields)`."""
+
+    def make(kind: str, day: Day, **more: Any) -> Communication:
+        return Communication(kind, _partial(day), sources=("N1",), **more)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def party(sent: Callable[..., Communication]) -> Facts:
+    """A State for which the Convention entered into force on 1 March 1999.
+
+    `notices` and `revocations` are days; anything else is a field of State.
+    """
+
+    def make(notices: Iterable[Day] = (), revocations: Iterable[Day] = (), **fields: Any) -> State:
+        fields.setdefault("deposits", (Deposit("accession", exact(dt.date(1998, 6, 1))),))
+        fields["communications"] = (
+            *(sent("withdrawal", day) for day in notices),
+            *(sent("revocation", day) for day in revocations),
+            *fields.get("communications", ()),
+        )
+        return State("XXX", "XX", "Someland", sources=("S1",), **fields)
+
+    return make
