@@ -14,7 +14,7 @@ from ottawa_cli.model import Communication, Conflict, Deposit, State
 
 # The same cases on every machine and in every run: a failure is a finding, not luck.
 settings.register_profile(
-    "rules", derandomize=True, deadline=None, database=None,
+    "rules", max_examples=300, derandomize=True, deadline=None, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 settings.load_profile("rules")

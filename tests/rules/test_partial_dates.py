@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ottawa_cli import Record
@@ -56,6 +57,10 @@ def _every_exact_state(state: State) -> Iterator[State]:
     conflicts = [_exact_conflicts(c) for c in state.conflicts]
     for signed_on in _days(state.signed_on):
         for d, c, w in product(product(*deposits), product(*received), product(*conflicts)):
+            notices = [one.received_on.earliest for one in c if one.kind == "withdrawal"]
+            revocations = [one.received_on.earliest for one in c if one.kind == "revocation"]
+            if revocations and min(revocations) < min(notices):
+                continue  # nothing can be revoked before there is a notice
             yield replace(state, signed_on=signed_on, deposits=d, communications=c, conflicts=w)
 
 
@@ -165,3 +170,178 @@ def test_no_exact_day_is_overlooked(
     wars = tuple(conflict(*war) for war in facts["wars"])
     state = party(facts["notices"], facts["revocations"], conflicts=wars)
     _agrees(state, as_of, chosen)
+
+
+@st.composite
+def _joining_too(draw: st.DrawFn) -> tuple[dict[str, Any], dt.date, Readings]:
+    """As above, but any number of dates are partial, the deposit among them."""
+    received_on = draw(st.dates(dt.date(2025, 6, 1), dt.date(2026, 6, 30)))
+    expiry = received_on + dt.timedelta(days=181)
+
+    def around(middle: dt.date, spread: int = 20, longest: int = 12) -> PartialDate:
+        first = middle + dt.timedelta(days=draw(st.integers(-spread, spread)))
+        length = draw(st.one_of(st.just(0), st.just(0), st.integers(1, longest)))
+        return PartialDate(first, first + dt.timedelta(days=length))
+
+    joined = received_on - dt.timedelta(days=draw(st.sampled_from([150, 170, 185, 200, 215])))
+    deposit = around(joined, longest=60)
+    notices = [around(received_on, 0, 45)]
+    if draw(st.booleans()):
+        notices.append(around(draw(st.sampled_from([received_on + dt.timedelta(25), expiry]))))
+    revocations = []
+    if draw(st.booleans()):
+        revocations = [around(draw(st.sampled_from([received_on + dt.timedelta(20), expiry])))]
+    wars = []
+    for _ in range(draw(st.integers(0, 2))):
+        start = around(expiry)
+        end = start.earliest + dt.timedelta(days=draw(st.integers(0, 25)))
+        wars.append((start, around(end, 0) if draw(st.booleans()) else None,
+                     draw(st.sampled_from(["IAC", "NIAC"]))))  # fmt: skip
+    dates = [deposit, *notices, *revocations, *(d for war in wars for d in war[:2] if d)]
+    assume(1 < prod((d.latest - d.earliest).days + 1 for d in dates) <= 3000)
+    day = draw(st.sampled_from([received_on, expiry, expiry, joined + dt.timedelta(days=180)]))
+    facts = {
+        "deposit": deposit, "notices": notices, "revocations": revocations, "wars": wars,
+        "requested_on": draw(st.sampled_from([None, None, expiry + dt.timedelta(days=7)])),
+    }  # fmt: skip
+    return facts, day + dt.timedelta(days=draw(st.integers(-25, 45))), draw(CHOICES)
+
+
+@settings(max_examples=250)
+@given(case=_joining_too())
+def test_no_exact_day_is_overlooked_while_joining(
+    case: tuple[dict[str, Any], dt.date, Readings],
+    party: Callable[..., State],
+    conflict: Callable[..., Conflict],
+    sent: Callable[..., Any],
+) -> None:
+    facts, as_of, chosen = case
+    state = party(
+        revocations=facts["revocations"],
+        communications=tuple(
+            sent("withdrawal", day, requested_on=facts["requested_on"]) for day in facts["notices"]
+        ),
+        conflicts=tuple(conflict(*war) for war in facts["wars"]),
+        deposits=(Deposit("accession", facts["deposit"]),),
+    )
+    _agrees(state, as_of, chosen)
+
+
+D = dt.date.fromisoformat
+
+
+def _between(first: str, last: str) -> PartialDate:
+    return PartialDate(D(first), D(last))
+
+
+def test_a_day_without_a_day_six_months_later_may_lie_inside_a_range(
+    party: Callable[..., State],
+) -> None:
+    """31 August and its neighbours stand between days that have a corresponding day."""
+    state = party([_between("2026-08-15", "2026-09-15")])
+    refuse = Readings(month_end="refuse")
+    for as_of in ("2027-02-27", "2027-02-28", "2027-03-01", "2027-06-01"):
+        _agrees(state, D(as_of), refuse)
+    assert standing(state, D("2027-06-01"), refuse).effective_on is None
+
+
+def test_a_conflict_never_ends_before_it_starts(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    """July, over on the 10th: on every day on which it can have begun it is on at expiry."""
+    war = conflict(_between("2026-07-01", "2026-07-31"), D("2026-07-10"))
+    state = party([D("2026-01-10")], conflicts=(war,))
+    next_day = Readings(conflict_end="next-day")
+    for as_of in ("2026-07-09", "2026-07-10", "2026-07-11"):
+        _agrees(state, D(as_of), next_day)
+    assert standing(state, D("2026-07-10"), next_day).status == "suspended"
+
+
+def test_a_revocation_never_comes_before_the_notice(party: Callable[..., State]) -> None:
+    """June and 10 to 20 June: whichever days they were, the notice is revoked."""
+    state = party([_between("2026-06-01", "2026-06-30")], [_between("2026-06-10", "2026-06-20")])
+    for as_of in ("2026-06-05", "2026-06-15", "2026-06-20", "2027-01-01"):
+        _agrees(state, D(as_of), Readings())
+    assert standing(state, D("2027-01-01")).status == "party"
+
+
+def test_facts_that_contradict_each_other_are_still_answered(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    """`data check` refuses them; the rules take them as they stand and do not fall over."""
+    war = conflict(_between("2026-08-01", "2026-08-31"), D("2026-07-31"))
+    state = party([D("2026-01-10")], conflicts=(war,))
+    assert standing(state, D("2026-07-10")).status == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "possible", "bound"),
+    [
+        ("0001-01-01", ("not-party",), False),
+        ("2026-02-03", ("not-party",), False),
+        # From here on it may have deposited, but is in force nowhere before August.
+        ("2026-02-04", ("not-party", "joining"), False),
+        ("2026-05-01", ("not-party", "joining"), False),
+        ("2026-07-31", ("not-party", "joining"), False),
+        # Deposited in February: in force on 1 August. Deposited on 31 August: not yet deposited.
+        ("2026-08-01", ("not-party", "joining", "party"), None),
+        ("2026-08-30", ("not-party", "joining", "party"), None),
+        ("2026-08-31", ("joining", "party"), None),
+        ("2026-09-01", ("joining", "party"), None),
+        ("2026-11-23", ("joining", "party"), None),
+        ("2027-01-31", ("joining", "party"), None),
+        ("2027-02-01", ("party",), True),
+        ("8999-12-31", ("party",), True),
+    ],
+)
+def test_lebanon(as_of: str, possible: tuple[str, ...], bound: bool | None, record: Record) -> None:
+    """Acceded after 3 February 2026 and by the end of August; the day is not established."""
+    state = record.state("LBN")
+    found = standing(state, D(as_of))
+    assert found.possible_statuses == possible
+    assert found.bound is bound
+    assert found.status == (possible[0] if len(possible) == 1 else "uncertain")
+    assert found.deposited_on == _between("2026-02-04", "2026-08-31")
+    assert found.in_force_on == _between("2026-08-01", "2027-02-01")
+    _agrees(state, D(as_of), Readings())
+
+
+def test_lebanon_gives_notice(record: Record, sent: Callable[..., Any]) -> None:
+    """A notice before it is settled that there is anything to withdraw from."""
+    state = record.state("LBN")
+    state = replace(state, communications=(sent("withdrawal", D("2026-10-15")),))
+    for as_of in ("2026-10-14", "2026-10-15", "2026-12-01", "2027-02-01", "2027-04-15"):
+        _agrees(state, D(as_of), Readings())
+    # Its recorded conflict has no known end: if the notice counts, it is held back.
+    assert standing(state, D("2027-04-15")).possible_statuses == ("party", "suspended")
+
+
+def test_every_partial_date_of_the_record_can_be_asked_about(record: Record) -> None:
+    """A notice whose six months end inside, before and after each conflict of unknown edges."""
+    asked = 0
+    for iso3 in record.iso3s:
+        state = record.state(iso3)
+        edges = {d for c in state.conflicts for d in (c.start, c.end) if d and d.day is None}
+        for edge in edges:
+            for shift in (-1, 0, 14, 40):
+                received_on = edge.earliest + dt.timedelta(days=shift - 182)
+                notice = Communication("withdrawal", exact(received_on), assumed=True)
+                joined = Deposit("accession", exact(dt.date(1998, 6, 1)))
+                what_if = replace(state, communications=(notice,), deposits=(joined,))
+                for as_of in (edge.earliest, edge.latest, D("2026-11-23")):
+                    standing(what_if, as_of)
+                    asked += 1
+    assert asked
+
+
+def test_too_many_unknown_days_are_refused(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    """Seven conflicts of which nothing is known but the year: no answer rather than a wait."""
+    wars = tuple(
+        conflict(_between(f"2026-0{n}-01", f"2026-0{n}-28"), _between("2026-08-01", "2026-12-31"))
+        for n in range(1, 8)
+    )
+    state = party([_between("2025-09-01", "2026-02-28")], conflicts=wars)
+    with pytest.raises(TooManyUnknownDays, match="Someland"):
+        standing(state, D("2026-11-23"))

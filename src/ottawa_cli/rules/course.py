@@ -7,16 +7,23 @@ on each. Where they agree the answer is firm.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import Any
 
-from ottawa_cli.dates import PartialDate, add_months, exact
+from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules.article_20 import (
+    ONE_DAY,
+    Engagement,
+    Withdrawal,
+    six_months_after,
+    withdrawal,
+)
 from ottawa_cli.rules.readings import Readings
 
 MOST_COMBINATIONS = 4096
@@ -171,26 +178,36 @@ def _engagement(conflict: Conflict) -> Engagement:
 def exact_states(state: State, as_of: dt.date) -> Iterator[State]:
     """Every State the record allows for: `state` with each partial date made one exact day.
 
-    Only days that can make a difference are tried: both ends, and the days inside at
-    which a rule turns. Raises TooManyUnknownDays above 4,096 combinations.
+    Only days that can make a difference are tried. A conflict that ends before it starts
+    and a revocation of nothing are no possibility, where the partial dates leave another.
+    Raises TooManyUnknownDays above 4,096 combinations.
     """
     places = [(place, date) for place, date in _bearing(state, as_of) if date.day is None]
     if not places:
         yield state
         return
-    turns = _turning_days(state, as_of)
-    choices = [
-        sorted({date.earliest, date.latest, *(d for d in turns if date.earliest < d < date.latest)})
-        for _, date in places
-    ]
+    choices = [_days_to_try(date, _comparison(state, as_of, place)) for place, date in places]
     count = prod(len(days) for days in choices)
     if count > MOST_COMBINATIONS:
         raise TooManyUnknownDays(f"too many unknown days for {state.name}: {count} combinations")
+    found = []
     for days in product(*choices):
         exact_state = state
         for (place, _), day in zip(places, days, strict=True):
             exact_state = _with_day(exact_state, place, day)
-        yield exact_state
+        found.append(exact_state)
+    yield from [one for one in found if not _contradicts_itself(one)] or found
+
+
+def _contradicts_itself(state: State) -> bool:
+    """Whether a conflict ends before it starts, or a revocation comes before every notice."""
+    notices = [c.received_on.earliest for c in state.communications_of("withdrawal")]
+    return any(
+        c.end is not None and c.end.latest < c.start.earliest for c in state.conflicts
+    ) or any(
+        c.received_on.latest < min(notices, default=dt.date.min)
+        for c in state.communications_of("revocation")
+    )
 
 
 Place = tuple[str, int, str]  # field of State, index in it, field of the entry
@@ -204,10 +221,10 @@ def _bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]
         yield ("deposits", i, "deposited_on"), deposit.deposited_on
     expiries = []
     for i, communication in enumerate(state.communications):
-        if communication.received_on.earliest <= as_of:
+        if communication.kind != "suspension" and communication.received_on.earliest <= as_of:
             yield ("communications", i, "received_on"), communication.received_on
             if communication.kind == "withdrawal":
-                expiries.append(add_months(communication.received_on.earliest, 6).day)
+                expiries.append(six_months_after(communication.received_on.earliest).day)
     if not expiries:
         return
     first = min(expiries)
@@ -218,20 +235,64 @@ def _bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]
             yield ("conflicts", i, "end"), conflict.end
 
 
-def _turning_days(state: State, as_of: dt.date) -> set[dt.date]:
-    """Days around which an outcome can turn: each known edge, and six months before it."""
-    edges = {as_of}
-    for conflict in state.conflicts:
-        edges |= {conflict.start.earliest, conflict.start.latest}
-        if conflict.end:
-            edges |= {conflict.end.earliest, conflict.end.latest}
-    for communication in state.communications:
-        edges |= {communication.received_on.earliest, communication.received_on.latest}
-    days = set()
-    for edge in edges:
-        for middle in (edge, add_months(edge, -6).day):
-            days |= {middle + dt.timedelta(days=shift) for shift in range(-3, 4)}
-    return days
+Comparison = Callable[[dt.date], object]
+
+
+def _days_to_try(date: PartialDate, comparison: Comparison) -> list[dt.date]:
+    """Both ends of every run of days that compare alike."""
+    found = [date.earliest]
+    before = comparison(date.earliest)
+    for number in range(1, (date.latest - date.earliest).days + 1):
+        day = date.earliest + dt.timedelta(days=number)
+        here = comparison(day)
+        if here != before:
+            found += [day - ONE_DAY, day]
+        before = here
+    return sorted({*found, date.latest})
+
+
+def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
+    """How a day at `place` compares with every day that the rules hold it against."""
+    field, index, inner = place
+    notices = _ends(c.received_on for c in state.communications_of("withdrawal"))
+    revocations = _ends(c.received_on for c in state.communications_of("revocation"))
+    starts = _ends(c.start for c in state.conflicts)
+    ends = _ends(c.end for c in state.conflicts if c.end)
+    if field == "signed_on":
+        return _against({as_of})
+    if field == "deposits":
+        itself = _against({as_of, *notices, *revocations})
+        return lambda day: (itself(day), itself(entry_into_force(day)))
+    expiries = {d for n in notices for d in (six_months_after(n).day, six_months_after(n).next_day)}
+    if inner == "start":
+        return _against(expiries | ends)
+    if inner == "end":
+        return _against({as_of, *expiries, *revocations, *starts})
+    joined = _ends(d.deposited_on for d in state.deposits)
+    joined |= {entry_into_force(d) for d in joined}
+    joined |= {d.in_force_on for d in state.deposits if d.in_force_on}
+    itself = _against({as_of, *notices, *revocations, *joined})
+    if state.communications[index].kind == "revocation":
+        requested = {c.requested_on for c in state.communications if c.requested_on}
+        effect = _against(expiries | ends | requested)
+        return lambda day: (itself(day), effect(day))
+    later = _against({as_of, *revocations, *starts, *ends})
+
+    def received(day: dt.date) -> object:
+        six = six_months_after(day)
+        return itself(day), six.clamped, later(six.day), later(six.next_day)
+
+    return received
+
+
+def _ends(dates: Iterable[PartialDate]) -> set[dt.date]:
+    return {day for date in dates for day in (date.earliest, date.latest)}
+
+
+def _against(days: Iterable[dt.date]) -> Comparison:
+    """Where a day lies among some days: how many lie before it, and whether it is one of them."""
+    ordered = sorted(set(days))
+    return lambda day: (bisect_left(ordered, day), bisect_right(ordered, day))
 
 
 def _with_day(state: State, place: Place, day: dt.date) -> State:
