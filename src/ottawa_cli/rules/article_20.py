@@ -46,12 +46,12 @@ class Engagement(NamedTuple):
 class Withdrawal(NamedTuple):
     """What Article 20(3) makes of one instrument of withdrawal.
 
-    `six_months_end_on` is None where the reading ``month-end=refuse`` gives no day;
-    `six_months` still holds both candidates. `earliest_effect_on` is the first day
-    that the six months, and a later day the instrument asks for, allow. `holding` are
-    the conflicts that bar the effect, `disregarded` those that began while it was
-    barred and do not count. `would_take_effect_on` leaves a revocation aside and is
-    None where a holding conflict has no known end, or where the day was refused.
+    `six_months_end_on` is None where the reading ``month-end=refuse`` gives no day, and
+    where the notice is void; `six_months` still holds both candidates. `earliest_effect_on`
+    is the first day that the six months, and a later day the instrument asks for, allow.
+    `holding` are the conflicts that bar the effect, `disregarded` those that began while
+    it was barred and do not count. `would_take_effect_on` leaves a revocation aside and is
+    None where a holding conflict has no known end, or where the six months have none.
     """
 
     received_on: dt.date
@@ -81,7 +81,7 @@ class Withdrawal(NamedTuple):
         if self.revoked_in_time:
             return tuple(found)
         effect = self.would_take_effect_on
-        if self.revoked_on:
+        if self.revoked_on and effect:
             found.append("revocation-too-late")
         if effect and as_of < effect:
             found.append("effect-projected")
@@ -130,11 +130,11 @@ def withdrawal(
     """
     six_months = six_months_after(received_on)
     void = defective and readings.defects == "invalid"
-    end_on = _end_of_six_months(six_months, readings)
+    end_on = None if void else _end_of_six_months(six_months, readings)
     if end_on is None:
         return Withdrawal(
             received_on, six_months, None, None, (), (), None,
-            revoked_on, revoked_on is not None and revoked_on < six_months.day, void,
+            revoked_on, not void and revoked_on is not None and revoked_on < six_months.day, void,
         )  # fmt: skip
 
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY

@@ -139,13 +139,19 @@ def _notices(
         if received_on < in_force_on:
             idle.append((instrument, "not-in-force"))
             continue
-        if notices and notices[-1].withdrawal.status_on(received_on) != "party":
-            idle.append((instrument, "already-pending"))
+        before = notices[-1].withdrawal.status_on(received_on) if notices else "party"
+        if before != "party":
+            idle.append(
+                (instrument, "not-in-force" if before == "withdrawn" else "already-pending")
+            )
             continue
+        # An act that already undid an earlier notice does not undo the next one too.
+        spent = [n.revocation for n in notices if n.withdrawal.revoked_in_time]
         revocation = next(
             (
                 c for c in received
                 if c.kind == "revocation" and c.received_on.earliest >= received_on
+                and c not in spent
             ),
             None,
         )  # fmt: skip
@@ -159,6 +165,16 @@ def _notices(
         )
         notices.append(Notice(instrument, outcome, revocation))
     return tuple(notices)
+
+
+def effect_basis(state: State, notice: Notice) -> str:
+    """``assumed`` where the day of effect rests on a what-if, else ``computed``."""
+    rests_on_assumption = (
+        state.conflicts_replaced
+        or notice.instrument.assumed
+        or any(e.assumed for e in notice.withdrawal.holding)
+    )
+    return "assumed" if rests_on_assumption else "computed"
 
 
 def is_defective(instrument: Communication) -> bool:
