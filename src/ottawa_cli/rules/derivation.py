@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
-from ottawa_cli.rules.course import Course, Notice, Spell
+from ottawa_cli.rules.article_20 import ONE_DAY, Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules.course import Course, Notice, Spell, effect_basis
 from ottawa_cli.rules.result import Note, Standing, Step
 
 FIRST_SENTENCE = "Art. 20(3), first sentence"
@@ -48,13 +49,18 @@ def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
 def _merged(same: tuple[Step, ...]) -> Step:
     """One step for several exact readings, its dates spanning theirs."""
     first = same[0]
-    befores, afters = {s.before for s in same}, {s.after for s in same}
-    if len(befores) == len(afters) == 1:
+    if len(set(same)) == 1:
         return first
-    return Step(
-        first.id, first.provision, first.basis, first.text,
-        _span(befores), _span(afters), first.reading, first.sources,
-    )  # fmt: skip
+    texts = list(dict.fromkeys(step.text for step in same))
+    return replace(
+        first,
+        basis="assumed" if any(step.basis == "assumed" for step in same) else first.basis,
+        text=texts[0] if len(texts) == 1 else f"By the exact day: {' Or: '.join(texts)}",
+        before=_span({step.before for step in same}),
+        after=_span({step.after for step in same}),
+        reading=next((step.reading for step in same if step.reading), None),
+        sources=tuple(dict.fromkeys(source for step in same for source in step.sources)),
+    )
 
 
 def _span(days: set[str | None]) -> str | None:
@@ -131,35 +137,48 @@ def _leaving(state: State, standing: Standing, notice: Notice) -> Iterator[Step]
         None, received, None, instrument.sources,
     )  # fmt: skip
     yield _form(instrument, outcome, readings.defects)
-    if outcome.void:
-        return
-    yield _six_months(outcome, readings.month_end)
-    if outcome.six_months_end_on is None or outcome.earliest_effect_on is None:
-        return
-    expiry, earliest = str(outcome.six_months_end_on), str(outcome.earliest_effect_on)
-    if readings.effect_day == "next-day":
+    if not outcome.void:
+        yield _six_months(outcome, readings.month_end)
+    if outcome.six_months_end_on is not None:
+        yield from _waiting(state, standing, notice, outcome.six_months_end_on)
+    if notice.revocation:
+        yield Step("revocation", REVOCATION, _basis(notice.revocation), _revoked(outcome),
+                   received, str(outcome.revoked_on), None, notice.revocation.sources)  # fmt: skip
+    if outcome.effective_on:
+        yield _effect(state, standing, notice)
+
+
+def _waiting(state: State, standing: Standing, notice: Notice, end_on: dt.date) -> Iterator[Step]:
+    """From the end of the six months to the first day that the conflicts allow."""
+    instrument, outcome = notice.instrument, notice.withdrawal
+    expiry, first = str(end_on), end_on
+    if standing.readings.effect_day == "next-day":
+        first = end_on + ONE_DAY
         yield Step("effect-day", FIRST_SENTENCE, "computed",
                    "By the reading effect-day=next-day the six months run to the end of that"
                    " day, so the effect comes on the next day at the earliest.",
-                   expiry, earliest, "effect-day")  # fmt: skip
-    if instrument.requested_on == outcome.earliest_effect_on:
+                   expiry, str(first), "effect-day")  # fmt: skip
+    if outcome.earliest_effect_on != first:
         yield Step("requested-day", FIRST_SENTENCE, _basis(instrument),
                    "The instrument itself asks for this later day. Art. 20 is silent on it; a"
                    " State is not put out sooner than it asked.",
-                   expiry, earliest, None, instrument.sources)  # fmt: skip
+                   expiry, str(outcome.earliest_effect_on), None,
+                   instrument.sources)  # fmt: skip
     yield _conflict_test(state, standing, outcome)
     if outcome.holding:
         yield _conflict_end(outcome)
-    if notice.revocation:
-        text = (
+
+
+def _revoked(outcome: Withdrawal) -> str:
+    if outcome.void:
+        return "The notice had no effect that could be revoked."
+    if outcome.revoked_in_time:
+        return (
             "The revocation came before the withdrawal took effect: the notice never takes effect."
-            if outcome.revoked_in_time
-            else "The revocation came on the day of effect or later: too late."
         )
-        yield Step("revocation", REVOCATION, _basis(notice.revocation), text,
-                   received, str(outcome.revoked_on), None, notice.revocation.sources)  # fmt: skip
-    if outcome.effective_on:
-        yield _effect(state, standing, outcome)
+    if outcome.would_take_effect_on is None:
+        return "Whether the revocation came in time turns on the day that is not given."
+    return "The revocation came on the day of effect or later: too late."
 
 
 def _form(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
@@ -237,7 +256,8 @@ def _conflict_end(outcome: Withdrawal) -> Step:
                 "conflict-end", _conflict_sources(outcome.holding))  # fmt: skip
 
 
-def _effect(state: State, standing: Standing, outcome: Withdrawal) -> Step:
+def _effect(state: State, standing: Standing, notice: Notice) -> Step:
+    outcome = notice.withdrawal
     day = outcome.effective_on
     assert day is not None
     confirmed = tuple(
@@ -252,7 +272,7 @@ def _effect(state: State, standing: Standing, outcome: Withdrawal) -> Step:
         text = "The withdrawal took effect; the sources publish the same day."
     else:
         text = "The withdrawal took effect."
-    return Step("effect", "Art. 20(3)", standing.effective_basis or "computed", text,
+    return Step("effect", "Art. 20(3)", effect_basis(state, notice), text,
                 str(outcome.six_months_end_on), str(day), "effect-day", confirmed)  # fmt: skip
 
 
@@ -307,12 +327,38 @@ def _names(engagements: tuple[Engagement, ...]) -> str:
 
 def notes(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Note, ...]:
     """What a reader of the bare answer must not miss, each with a stable code."""
-    found: list[Note] = []
+    found: dict[Note, int] = {}
     for one in courses:
-        for note in _notes(state, standing, one):
-            if note not in found:
-                found.append(note)
-    return (*_partial_dates(standing), *found, *_of_the_record(state, standing))
+        for note in dict.fromkeys(_notes(state, standing, one)):
+            found[note] = found.get(note, 0) + 1
+    settled = [
+        note if times == len(courses) else _unsettled(note, standing)
+        for note, times in found.items()
+    ]
+    return (*_partial_dates(standing), *dict.fromkeys(settled), *_of_the_record(state, standing))
+
+
+def _unsettled(note: Note, standing: Standing) -> Note:
+    """A note that not every exact reading of the record calls for: it names no day of one."""
+    effect = standing.effective_on
+    projected = (
+        f"Projected for a day {_range(effect)}"
+        if effect
+        else "On some of the possible days the effect is still to come: projected"
+    )
+    sentence = {
+        "month-end-clamped": "Six months after some of the days on which the notice may have been"
+        " received is a day that does not exist; which day is meant is open (reading month-end).",
+        "month-end-refused": "Six months after some of the days on which the notice may have been"
+        " received is a day that does not exist; by the reading month-end=refuse those give no"
+        " date.",
+        "revocation-too-late": "On some of the possible days the revocation came on the day of"
+        " effect or later; the way back is then accession (Art. 16).",
+        "effect-projected": f"{projected}, subject to the condition in Article 20(3).",
+        "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
+        " conflict.",
+    }.get(note.code, f"On some of the possible days: {note.text}")
+    return Note(note.code, sentence)
 
 
 def _partial_dates(standing: Standing) -> Iterator[Note]:
@@ -439,6 +485,8 @@ def _conditional(state: State, standing: Standing, one: Course) -> Iterator[Note
     start = f"A notice received on {standing.as_of} would end its six months on"
     if would.would_take_effect_on is None:
         tail = "and be suspended, with no date, while the conflict lasts"
+    elif any(e.conflict and e.conflict.end and e.conflict.end.day is None for e in would.holding):
+        tail = "and be suspended until the conflict ends, on a day the record does not settle"
     else:
         tail = f"and be suspended until {would.would_take_effect_on}"
     yield Note("conditional-notice", f"No notice of withdrawal is on record. {start}"

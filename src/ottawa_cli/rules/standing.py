@@ -13,7 +13,7 @@ from dataclasses import replace
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
 from ottawa_cli.rules import derivation
-from ottawa_cli.rules.course import Course, Notice, Spell, course, exact_states
+from ottawa_cli.rules.course import Course, Notice, Spell, course, effect_basis, exact_states
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
 
@@ -151,11 +151,8 @@ def _merge(days: list[dt.date | None]) -> PartialDate | None:
 
 
 def _basis(state: State, notices: list[Notice | None]) -> str:
-    """``assumed`` where the day of effect rests on a what-if, else ``computed``."""
-    rests_on_assumption = state.conflicts_replaced or any(
-        n.instrument.assumed or any(e.assumed for e in n.withdrawal.holding) for n in notices if n
-    )
-    return "assumed" if rests_on_assumption else "computed"
+    """``assumed`` where the day of effect rests on a what-if on any reading, else ``computed``."""
+    return min(effect_basis(state, notice) for notice in notices if notice)
 
 
 def _engaged(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.course import Course, Notice, course, exact_states
+from ottawa_cli.rules.course import Course, Notice, course, effect_basis, exact_states
 from ottawa_cli.rules.derivation import FIRST_SENTENCE, REVOCATION
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
@@ -206,9 +206,7 @@ def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
 
 
 def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date) -> Happening:
-    assumed = any(
-        n.instrument.assumed or any(e.assumed for e in n.withdrawal.holding) for n in same
-    )
+    basis = min(effect_basis(state, notice) for notice in same)  # assumed, where any is
     confirming = [
         e for e in state.events
         if e.kind == "effective" and e.date == day and e.date.earliest <= as_of
@@ -218,7 +216,7 @@ def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.
     else:
         title = "Withdrawal projected, subject to the condition in Art. 20(3)"
     return Happening(
-        day, "effect", title, "assumed" if assumed else "computed", "Art. 20(3)",
+        day, "effect", title, basis, "Art. 20(3)",
         "; ".join(e.title for e in confirming) or None, "high",
         tuple(dict.fromkeys(source for e in confirming for source in e.sources)),
     )  # fmt: skip

@@ -1,0 +1,362 @@
+"""Notes and steps: what a reader must not miss, and a reason for every date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ottawa_cli import Assumptions, Record
+from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.model import Communication, Conflict, Deposit, Event, State
+from ottawa_cli.rules.readings import READINGS, Readings
+from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import standing
+from ottawa_cli.scenario import AssumedConflict
+
+D = dt.date.fromisoformat
+N, E = D("2026-01-10"), D("2026-07-10")
+Party = Callable[..., State]
+Sent = Callable[..., Communication]
+
+
+def _codes(found: Standing) -> list[str]:
+    return [note.code for note in found.notes]
+
+
+def _text(found: Standing, code: str) -> str:
+    (note,) = (note for note in found.notes if note.code == code)
+    return note.text
+
+
+# --- notes ---------------------------------------------------------------------------
+
+
+def test_month_end_clamped(party: Party) -> None:
+    found = standing(party([D("2024-08-31")]), D("2025-02-28"))
+    text = _text(found, "month-end-clamped")
+    assert all(word in text for word in ("2025-02-28", "2025-03-01", "refuse"))
+    assert "month-end-clamped" not in _codes(standing(party([D("2024-08-28")]), D("2025-02-28")))
+
+
+def test_month_end_refused(party: Party) -> None:
+    found = standing(party([D("2024-08-31")]), D("2025-02-28"), Readings(month_end="refuse"))
+    text = _text(found, "month-end-refused")
+    assert "2025-02-28" in text
+    assert "2025-03-01" in text
+    assert "effect-projected" not in _codes(found)
+
+
+def test_a_revocation_where_no_day_is_given(party: Party) -> None:
+    """It cannot be called too late for a day that nobody gave."""
+    state = party([D("2024-08-31")], [D("2025-02-28")])
+    found = standing(state, D("2025-06-01"), Readings(month_end="refuse"))
+    assert found.status == "uncertain"
+    assert "revocation-too-late" not in _codes(found)
+    assert not any("None" in note.text for note in found.notes)
+
+
+def test_projected_before_and_took_effect_from_the_day_on(party: Party) -> None:
+    before, after = (standing(party([N]), day) for day in (D("2026-07-09"), E))
+    assert "subject to the condition" in _text(before, "effect-projected")
+    assert "effect-projected" not in _codes(after)
+    steps = {step.id: step.text for step in before.steps}, {s.id: s.text for s in after.steps}
+    assert "projected" in steps[0]["effect"]
+    assert "subject to the condition" in steps[0]["effect"]
+    assert "took effect" in steps[1]["effect"]
+    assert "projected" not in steps[1]["effect"]
+    assert (before.days_to_effective, after.days_to_effective) == (1, 0)
+    assert standing(party([N]), D("2026-07-11")).days_to_effective == -1
+
+
+def test_resting_on_an_assumed_end(party: Party) -> None:
+    what_if = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-06-01"), D("2026-12-31")),)})
+    state, _ = what_if.lay_over(party([N]), E)
+    found = standing(state, E)
+    assert "2026-12-31" in _text(found, "rests-on-assumed-conflict-end")
+    assert found.effective_basis == "assumed"
+
+
+def test_conflict_ongoing(party: Party, conflict: Callable[..., Conflict]) -> None:
+    found = standing(party([N], conflicts=(conflict(D("2026-06-01"), name="the war"),)), E)
+    assert "the war" in _text(found, "conflict-ongoing")
+    assert found.effective_on is None
+    assert [c.suspends for c in found.conflicts] == [True]
+
+
+def test_later_conflict_not_counted(party: Party, conflict: Callable[..., Conflict]) -> None:
+    wars = (conflict(D("2026-06-01"), D("2026-08-01")), conflict(D("2026-07-20"), name="later"))
+    state = party([N], conflicts=wars)
+    assert "later" in _text(standing(state, E), "later-conflict-not-counted")
+    wide = standing(state, E, Readings(conflict_scope="until-peace"))
+    assert "later-conflict-not-counted" not in _codes(wide)
+    assert "later" in _text(wide, "conflict-ongoing")
+
+
+def test_suspension_contested_with_both_views(record: Record) -> None:
+    text = _text(standing(record.state("UKR"), D("2026-11-23")), "suspension-contested")
+    assert all(word in text for word in ("Art. 62", "takes another view", "Switzerland"))
+    early = _text(standing(record.state("UKR"), D("2025-07-18")), "suspension-contested")
+    assert "Switzerland" not in early
+
+
+def test_revocation_too_late(party: Party) -> None:
+    found = standing(party([N], [E]), E)
+    assert "accession" in _text(found, "revocation-too-late")
+    assert "revocation-too-late" not in _codes(standing(party([N], [D("2026-07-09")]), E))
+
+
+@pytest.mark.parametrize(
+    "reading", [f"{key}={value}" for key, values in READINGS.items() for value in values]
+)
+def test_reading_not_default(reading: str, party: Party) -> None:
+    key, _, value = reading.partition("=")
+    found = standing(party([N]), E, Readings.parse([reading]))
+    given_away = value != READINGS[key][0]
+    assert ("reading-not-default" in _codes(found)) is given_away
+    if given_away:
+        assert reading in _text(found, "reading-not-default")
+
+
+def test_partial_dates_are_said_and_no_day_inside_is_named(party: Party) -> None:
+    """Only the ends of what is unknown may be read; the days tried in between are nobody's."""
+    month = PartialDate(D("2026-08-01"), D("2026-09-30"))
+    state = party([month])
+    found = standing(state, D("2026-12-01"))
+    assert str(found.effective_on) == "2027-02-01/2027-03-30"
+    partial = [note.text for note in found.notes if note.code == "partial-date"]
+    assert [("gave notice" in text, "day of effect" in text) for text in partial] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    said = " ".join(note.text for note in found.notes)
+    allowed = {"2026-08-01", "2026-09-30", "2027-02-01", "2027-03-30"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", said)) <= allowed
+    assert _codes(found).count("effect-projected") == 1
+    assert _codes(found).count("month-end-clamped") == 1
+    refused = standing(state, D("2026-12-01"), Readings(month_end="refuse"))
+    assert _codes(refused).count("month-end-refused") == 1
+    assert refused.effective_on is None
+
+
+def test_partial_dates_of_signature_deposit_and_revocation(party: Party) -> None:
+    state = party(
+        [N], [PartialDate(D("2026-03-01"), D("2026-03-31"))],
+        signed_on=PartialDate(D("1997-12-01"), D("1997-12-31")),
+        deposits=(Deposit("ratification", PartialDate(D("1999-01-01"), D("1999-12-31"))),),
+    )  # fmt: skip
+    found = standing(state, D("2026-12-01"))
+    texts = [note.text for note in found.notes if note.code == "partial-date"]
+    assert [text.partition(" is not")[0].split()[-1] for text in texts[:3]] == [
+        "signed", "instrument", "notice",
+    ]  # fmt: skip
+    assert "month 1997-12" in texts[0]
+    assert "year 1999" in texts[1]
+    assert found.status == "party"
+
+
+def test_a_revocation_too_late_on_some_days(party: Party) -> None:
+    state = party([N], [PartialDate(D("2026-07-01"), D("2026-07-31"))])
+    found = standing(state, D("2026-12-01"))
+    assert found.possible_statuses == ("party", "withdrawn")
+    assert "some of the possible days" in _text(found, "revocation-too-late")
+
+
+def test_recorded_date_differs(party: Party) -> None:
+    published = Event(exact(D("2026-07-12")), ("XXX",), "effective", "Out", sources=("S2",))
+    state = party([N], events=(published,))
+    assert "2026-07-12" in _text(standing(state, D("2026-07-12")), "recorded-date-differs")
+    assert "recorded-date-differs" not in _codes(standing(state, D("2026-07-11")))
+    same = replace(published, date=exact(E))
+    found = standing(replace(state, events=(same,)), E)
+    assert "recorded-date-differs" not in _codes(found)
+    (effect,) = (step for step in found.steps if step.id == "effect")
+    assert (effect.sources, "publish the same day" in effect.text) == (("S2",), True)
+
+
+def test_conditional_notice(party: Party, conflict: Callable[..., Conflict]) -> None:
+    """A State Party with a conflict and no notice: what a notice that day would meet."""
+
+    def at(*wars: Conflict, as_of: dt.date = N) -> Standing:
+        return standing(party(conflicts=wars), as_of)
+
+    text = _text(at(conflict(D("2014-02-27"))), "conditional-notice")
+    assert "2026-07-10" in text
+    assert "no date" in text
+    assert "2026-09-01" in _text(at(conflict(E, D("2026-09-01"))), "conditional-notice")
+    assert _codes(at(conflict(D("2026-01-01"), D("2026-07-09")))) == []
+    autumn = PartialDate(D("2026-09-01"), D("2026-11-30"))
+    assert "2026-09-01" not in _text(at(conflict(E, autumn)), "conditional-notice")
+
+
+def test_what_the_record_says_of_itself(party: Party) -> None:
+    deposit = Deposit("accession", exact(D("1998-06-01")), note="A note on the deposit.")
+    found = standing(party(deposits=(deposit,), note="On the State.", confidence="low"), E)
+    assert [(note.code, note.text.rstrip(".")) for note in found.notes[:2]] == [
+        ("record", "A note on the deposit"), ("record", "On the State"),
+    ]  # fmt: skip
+    assert "low" in _text(found, "confidence")
+
+
+def test_an_assumption_after_the_day(party: Party) -> None:
+    state, _ = Assumptions(notices={"XXX": (D("2027-01-10"),)}).lay_over(party(), E)
+    assert "2027-01-10" in _text(standing(state, E), "assumption-after-day")
+
+
+# --- steps ---------------------------------------------------------------------------
+
+WHERE = {  # the step that arrives at each date of a standing
+    "signed_on": "signature", "deposited_on": "deposit", "in_force_on": "entry-into-force",
+    "received_on": "receipt", "revoked_on": "revocation", "six_months_end_on": "six-months",
+    "effective_on": "effect",
+}  # fmt: skip
+
+
+def _every_date_has_its_step(found: Standing, known: set[str]) -> None:
+    for field, id in WHERE.items():
+        date = getattr(found, field)
+        if date is not None:
+            arrived = [step.after for step in found.steps if step.id == id]
+            assert str(date) in arrived, (field, arrived)
+    for step in found.steps:
+        assert step.basis in {"recorded", "computed", "assumed"}
+        assert step.text[-1] in ".?"
+        assert step.provision
+        assert set(step.sources) <= known
+        assert step.reading is None or step.reading in READINGS
+    assert set(found.sources) <= known
+    assert [step.id for step in found.steps][-1] == "standing"
+
+
+CHOICES = st.builds(
+    Readings, **{key.replace("-", "_"): st.sampled_from(v) for key, v in READINGS.items()}
+)
+
+
+@st.composite
+def _facts(draw: st.DrawFn) -> dict[str, Any]:
+    received_on = draw(st.one_of(
+        st.dates(D("2025-01-01"), D("2027-12-31")), st.just(D("2026-08-31")),
+    ))  # fmt: skip
+    near = st.integers(-20, 60)
+    expiry = received_on + dt.timedelta(days=182)
+    return {
+        "received_on": received_on,
+        "form": {
+            "reasons": draw(st.sampled_from([None, True, False])),
+            "addressees": draw(st.sampled_from([None, frozenset({"depositary"})])),
+            "requested_on": draw(st.sampled_from([None, expiry, expiry + dt.timedelta(9)])),
+        },
+        "revoked_on": draw(st.one_of(st.none(), near.map(lambda n: expiry + dt.timedelta(n)))),
+        "wars": draw(st.lists(st.tuples(near, st.one_of(st.none(), st.integers(0, 40))),
+                              max_size=2)),
+        "as_of": expiry + dt.timedelta(days=draw(st.integers(-200, 90))),
+    }  # fmt: skip
+
+
+@given(facts=_facts(), chosen=CHOICES)
+def test_every_date_has_a_step_that_arrives_at_it(
+    facts: dict[str, Any], chosen: Readings, party: Party, conflict: Callable[..., Conflict],
+    sent: Sent,
+) -> None:  # fmt: skip
+    expiry = facts["received_on"] + dt.timedelta(days=182)
+    wars = tuple(
+        conflict(expiry + dt.timedelta(s), None if n is None else expiry + dt.timedelta(s + n))
+        for s, n in facts["wars"]
+    )
+    state = party(
+        revocations=[facts["revoked_on"]] if facts["revoked_on"] else [],
+        communications=(sent("withdrawal", facts["received_on"], **facts["form"]),),
+        conflicts=wars,
+        signed_on=exact(D("1997-12-03")),
+    )
+    found = standing(state, facts["as_of"], chosen)
+    _every_date_has_its_step(found, {"S1", "N1", "C1"})
+    assert not any("None" in step.text for step in found.steps)
+    assert not any("None" in note.text for note in found.notes)
+
+
+@settings(max_examples=60)
+@given(first=st.dates(D("2025-06-01"), D("2026-09-30")), length=st.integers(1, 60),
+       after=st.integers(-10, 300), chosen=CHOICES)  # fmt: skip
+def test_a_partial_receipt_has_steps_with_its_ends(
+    first: dt.date, length: int, after: int, chosen: Readings, party: Party
+) -> None:
+    date = PartialDate(first, first + dt.timedelta(days=length))
+    found = standing(party([date]), first + dt.timedelta(days=length + after), chosen)
+    if found.status != "uncertain":
+        _every_date_has_its_step(found, {"S1", "N1"})
+    for text in [note.text for note in found.notes] + [step.text for step in found.steps]:
+        assert "None" not in text
+
+
+@pytest.mark.parametrize("as_of", ["1997-01-01", "2011-08-01", "2025-12-27", "2026-11-23"])
+def test_the_whole_record_has_its_steps_and_sources(as_of: str, record: Record) -> None:
+    known = set(record.raw["sources"])
+    for iso3 in record.iso3s:
+        found = standing(record.state(iso3), D(as_of))
+        _every_date_has_its_step(found, known)
+        for step in found.steps:
+            assert step.sources or step.basis != "recorded" or step.id in {
+                "conflict-test", "entry-into-force",
+            }, (iso3, step)  # fmt: skip
+
+
+def test_a_void_notice_and_its_revocation(party: Party, sent: Sent) -> None:
+    notice = sent("withdrawal", N, reasons=False)
+    state = party(revocations=[D("2026-03-01")], communications=(notice,))
+    found = standing(state, E, Readings(defects="invalid"))
+    steps = {step.id: step for step in found.steps}
+    assert "six-months" not in steps
+    assert "no effect" in steps["revocation"].text
+    assert "no effect" in steps["form"].text
+
+
+def test_a_day_asked_for_is_later_than_the_six_months_or_says_nothing(
+    party: Party, sent: Sent
+) -> None:
+    """The step is there only where the request moves the effect, and each step keeps its day."""
+
+    def steps(requested_on: str, **readings: str) -> dict[str, str | None]:
+        state = party(communications=(sent("withdrawal", N, requested_on=D(requested_on)),))
+        return {step.id: step.after for step in standing(state, E, Readings(**readings)).steps}
+
+    assert "requested-day" not in steps("2026-07-10")
+    assert "requested-day" not in steps("2026-07-11", effect_day="next-day")
+    assert steps("2026-12-31")["requested-day"] == "2026-12-31"
+    found = steps("2026-12-31", effect_day="next-day")
+    assert (found["effect-day"], found["requested-day"]) == ("2026-07-11", "2026-12-31")
+
+
+def test_where_unknown_days_lead_different_ways_each_is_told(
+    party: Party, conflict: Callable[..., Conflict]
+) -> None:
+    """No step says of one possible day what holds of another only."""
+    war = conflict(PartialDate(D("2026-07-01"), D("2026-07-31")), name="the war")
+    found = standing(party([N], conflicts=(war,)), D("2026-12-01"))
+    assert found.possible_statuses == ("suspended", "withdrawn")
+    (test,) = (step for step in found.steps if step.id == "conflict-test")
+    assert "no armed conflict" in test.text
+    assert "the war" in test.text
+    assert [step.id for step in found.steps][-2:] == ["unknown-day", "standing"]
+    assert [c.suspends for c in found.conflicts] == [False]
+
+
+def test_the_effect_of_an_earlier_spell_is_not_assumed(party: Party, sent: Sent) -> None:
+    """Out in 2010 by the record, in again, and a what-if for 2020: only the second is assumed."""
+    state = party(
+        [D("2010-01-10")],
+        communications=(replace(sent("withdrawal", D("2020-01-10")), assumed=True),),
+        deposits=(
+            Deposit("accession", exact(D("1998-06-01"))),
+            Deposit("accession", exact(D("2012-01-15"))),
+        ),
+    )
+    found = standing(state, D("2026-11-23"))
+    basis = [(step.after, step.basis) for step in found.steps if step.id == "effect"]
+    assert basis == [("2010-07-10", "computed"), ("2020-07-10", "assumed")]
