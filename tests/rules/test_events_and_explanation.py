@@ -194,6 +194,8 @@ def test_short_spells_have_no_deadline_after_their_end(party: Party) -> None:
     ids = [step.id for step in standing(state, D("2027-01-01")).steps]
     assert "first-report" in ids
     assert "stockpiles" not in ids
+    deadlines = [one for one in events(state, D("2027-01-01")) if one.kind == "deadline"]
+    assert [one.provision for one in deadlines] == ["Art. 7(1)"]
     state = party([D("2025-09-01")], deposits=(Deposit("accession", exact(D("2025-03-12"))),))
     found = standing(state, D("2027-01-01"))
     report = [step.after for step in found.steps if step.id == "first-report"]

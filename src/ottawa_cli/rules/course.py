@@ -56,6 +56,12 @@ class Spell:
         """The first day this spell says something about; a succession may reach back."""
         return min(self.deposited_on, self.in_force_on)
 
+    @property
+    def left_on(self) -> dt.date | None:
+        """The day a withdrawal takes effect and the spell is over, or None."""
+        effects = (notice.withdrawal.effective_on for notice in self.notices)
+        return next(filter(None, effects), None)
+
     def status_on(self, day: dt.date) -> str:
         """The standing on a day not before `begins_on`."""
         if day < self.in_force_on:

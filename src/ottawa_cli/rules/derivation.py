@@ -112,16 +112,13 @@ def _joining(state: State, standing: Standing, spell: Spell) -> Iterator[Step]:
                    "The Convention enters into force for the State on the first day of the"
                    f" sixth month after the month of the {month}.",
                    deposited, in_force)  # fmt: skip
-    until = next(
-        (n.withdrawal.effective_on for n in spell.notices if n.withdrawal.effective_on), None
-    )
+    # Due before any withdrawal can take effect: six months are never shorter than 181 days.
     report = article_17.first_report_due(spell.in_force_on)
+    yield Step("first-report", "Art. 7(1)", "computed",
+               "The first transparency report is due within 180 days of entry into force.",
+               in_force, str(report))  # fmt: skip
     stockpiles = article_17.stockpile_deadline(spell.in_force_on)
-    if until is None or report < until:
-        yield Step("first-report", "Art. 7(1)", "computed",
-                   "The first transparency report is due within 180 days of entry into force.",
-                   in_force, str(report))  # fmt: skip
-    if until is None or stockpiles < until:
+    if spell.left_on is None or stockpiles < spell.left_on:
         yield Step("stockpiles", "Art. 4", "computed",
                    "Stockpiles are to be destroyed within four years of entry into force.",
                    in_force, str(stockpiles))  # fmt: skip

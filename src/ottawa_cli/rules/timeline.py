@@ -116,8 +116,11 @@ def _joining(state: State, courses: list[Course]) -> Iterator[Happening]:
         if in_force.day:
             yield Happening(exact(article_17.first_report_due(in_force.day)), "deadline",
                             "First transparency report due", "computed", "Art. 7(1)")  # fmt: skip
-            yield Happening(exact(article_17.stockpile_deadline(in_force.day)), "deadline",
-                            "Stockpiles to be destroyed by", "computed", "Art. 4")  # fmt: skip
+            stockpiles = article_17.stockpile_deadline(in_force.day)
+            left = [one.spells[number].left_on for one in courses]
+            if any(day is None or stockpiles < day for day in left):
+                yield Happening(exact(stockpiles), "deadline", "Stockpiles to be destroyed by",
+                                "computed", "Art. 4")  # fmt: skip
 
 
 def _conflicts(state: State) -> Iterator[Happening]:
