@@ -345,3 +345,41 @@ def test_too_many_unknown_days_are_refused(
     state = party([_between("2025-09-01", "2026-02-28")], conflicts=wars)
     with pytest.raises(TooManyUnknownDays, match="Someland"):
         standing(state, D("2026-11-23"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # Begun by the 5th it is a link of the chain; begun from the 6th to the 20th it is none.
+        (("2026-06-25", "2026-07-05"), ("2026-07-01/2026-07-31", "2026-07-20")),
+        # Over on the 20th at the earliest, the day it began, whatever the range says.
+        (("2026-07-01", "2026-07-20"), ("2026-07-20", "2026-07-01/2026-07-31")),
+    ],
+)
+def test_until_peace_with_days_cut_short_by_the_other_end(
+    first: tuple[str, str],
+    second: tuple[str, str],
+    party: Callable[..., State],
+    conflict: Callable[..., Conflict],
+) -> None:
+    def read(text: str) -> PartialDate:
+        return _between(*text.split("/")) if "/" in text else exact(D(text))
+
+    wars = tuple(conflict(read(start), read(end)) for start, end in (first, second))
+    state = party([D("2025-12-28")], conflicts=wars)  # six months over on 28 June
+    late = party([D("2026-01-03")], conflicts=wars)  # on 3 July
+    for as_of in ("2026-07-05", "2026-07-06", "2026-07-20", "2026-07-25", "2026-08-01"):
+        for one in (state, late):
+            _agrees(one, D(as_of), Readings(conflict_scope="until-peace"))
+
+
+def test_strict_and_a_start_up_to_the_day_of_expiry(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    """On one of its possible days, the last, the conflict did not begin before E."""
+    war = conflict(_between("2026-07-01", "2026-07-10"))
+    state = party([D("2026-01-10")], conflicts=(war,))
+    _agrees(state, D("2026-08-01"), Readings(conflict_edges="strict"))
+    found = standing(state, D("2026-08-01"), Readings(conflict_edges="strict"))
+    assert found.possible_statuses == ("suspended", "withdrawn")
+    assert standing(state, D("2026-08-01")).possible_statuses == ("suspended",)
