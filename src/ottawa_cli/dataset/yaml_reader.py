@@ -6,6 +6,7 @@ refused where they stand, in bounded time and memory.
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -13,39 +14,57 @@ from typing import Any
 import yaml
 
 from ottawa_cli.dataset.faults import DatasetError, Fault
-from ottawa_cli.dataset.fields import Path
+from ottawa_cli.dataset.fields import AT_KEY, Path
 
-LARGEST = 8 * 1024 * 1024  # bytes; the shipped record is a fiftieth of it
+LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
+MOST_VALUES = 200_000  # keys, texts, lists and mappings; the shipped record has 9,000
 DEEPEST = 12
-MOST_FAULTS = 100
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain texts, lists and mappings, and where each value stands."""
+    """A YAML file as plain texts, lists and mappings, and where each value stands.
+
+    `marks` holds, by the id of each list or mapping in `data`, the marks of what is in
+    it: of each item of a list; of each key, and of its value, of a mapping.
+    """
 
     file: str
     data: Any
-    marks: dict[Path, tuple[int, int]]
+    start: Any
+    marks: dict[int, Any]
 
     def fault(self, path: Path, text: str) -> Fault:
-        """A fault at the value at `path`, or at the nearest value around it."""
-        while path not in self.marks and path:
-            path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
-        return Fault(self.file, line, column, text)
+        """A fault at the value at `path` (its key, if the path ends in AT_KEY), or nearest to it."""
+        mark, inside = self.start, self.data
+        for step in path:
+            marks = self.marks.get(id(inside))
+            try:
+                found, inside = marks[step], inside[step]
+            except (LookupError, TypeError):
+                break
+            if isinstance(found, tuple):
+                key, value = found
+                # A block below its key is spoken of at the key, which names it.
+                beside = key.line == value.line and path[-1] != AT_KEY
+                found = value if beside else key
+            mark = found
+        return Fault(self.file, mark.line + 1, mark.column + 1, text)
 
 
 def read(file: FilePath) -> Document:
     """Read a YAML file. Raises DatasetError with every fault of form found."""
     name = str(file)
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe may never end, nor even begin
+            raise DatasetError([Fault(name, 0, 0, "is not a file: expected a YAML file")])
         with open(file, "rb") as stream:
             raw = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise DatasetError([Fault(name, 0, 0, f"cannot be read: {error.strerror}")]) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DatasetError([Fault(name, 0, 0, f"cannot be read: {why}")]) from None
     return parse(raw, name)
 
 
@@ -67,9 +86,11 @@ def parse(raw: bytes, name: str) -> Document:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = error.problem or error.context or "cannot be read"
         raise DatasetError([Fault(name, line, column, f"not YAML: {what}")]) from None
-    except yaml.YAMLError as error:
-        what = str(error).splitlines()[0] if str(error) else "cannot be read"
-        raise DatasetError([Fault(name, 1, 1, f"not YAML: {what}")]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        what = f"a control character (U+{ord(text[error.position]):04X}): expected text"
+        raise DatasetError([Fault(name, line, column, what)]) from None
 
 
 class _Builder:
@@ -77,80 +98,78 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[Path, tuple[int, int]] = {}
         self.faults: list[Fault] = []
 
     def build(self, text: str) -> Document:
-        # Each open container is [container, path, pending key]; the root is a list of one.
         root: list[Any] = []
-        stack: list[list[Any]] = [[root, None, None]]
-        documents = 0
-        for event in yaml.parse(text, Loader=Loader):
+        marks: dict[int, Any] = {}
+        container: Any = root  # the innermost open list or mapping
+        places: Any = []  # the marks of what is in it
+        key = key_mark = None  # of a mapping: the key whose value comes next
+        outer: list[Any] = []  # what was open around it, with its places and pending key
+        values = 0
+        for event in iter(Loader(text).get_event, None):
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._refuse_tag(event)
-                self._place(stack[-1], event.value, event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_tag(event)
-                container: Any = {} if kind is yaml.MappingStartEvent else []
-                path = self._place(stack[-1], container, event)
-                stack.append([container, path, None])
-                if len(stack) > DEEPEST:
-                    self._fail(event, f"nested more than {DEEPEST} deep")
-                    break
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
+                value = event.value
+            elif kind is yaml.MappingStartEvent:
+                value = {}
+            elif kind is yaml.SequenceStartEvent:
+                value = []
             elif kind is yaml.AliasEvent:
-                self._fail(event, "aliases (*name) are not read: write the value out")
-                self._place(stack[-1], "", event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._fail(event, "a second document: expected one")
-                    break
-            if len(self.faults) >= MOST_FAULTS:
+                self._fail(event, "aliases (*name) are not read: expected the value itself")
+                value = ""
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                container, places, key, key_mark = outer.pop()
+                continue
+            elif kind is yaml.DocumentStartEvent and root:
+                self._fail(event, "a second document: expected one")
                 break
+            elif kind is yaml.StreamEndEvent:
+                break
+            else:
+                continue
+
+            values += 1
+            if values > MOST_VALUES:
+                self._fail(event, f"more than {MOST_VALUES:,} values: expected a dataset of States")
+                break
+            if kind is not yaml.AliasEvent and (event.tag is not None or event.anchor is not None):
+                self._refuse_extras(event)
+            if type(container) is list:
+                container.append(value)
+                places.append(event.start_mark)
+            elif key is None:
+                if kind is not yaml.ScalarEvent:
+                    self._fail(event, "a list or mapping as a key: expected a word")
+                    break
+                if value in container:
+                    line = places[value][0].line + 1
+                    self._fail(event, f"key {value!r} is written twice: line {line} has it already")
+                key, key_mark = value, event.start_mark
+                continue
+            else:
+                container[key] = value
+                places[key] = (key_mark, event.start_mark)
+                key = None
+            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                outer.append((container, places, key, key_mark))
+                if len(outer) > DEEPEST:
+                    self._fail(event, f"nested more than {DEEPEST} deep: expected a record")
+                    break
+                container = value
+                marks[id(value)] = places = {} if kind is yaml.MappingStartEvent else []
         if not self.faults and not root:
             self.faults.append(Fault(self.name, 1, 1, "empty: expected a record"))
         if self.faults:
             raise DatasetError(self.faults)
-        return Document(self.name, root[0], self.marks)
+        return Document(self.name, root[0], places[0], marks)
 
-    def _place(self, frame: list[Any], value: Any, event: Any) -> Path:
-        """Put a value into the open container and return its path."""
-        container, path, key = frame
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if path is None:
-            container.append(value)
-            self.marks[()] = mark
-            return ()
-        if type(container) is list:
-            here: Path = (*path, len(container))
-            container.append(value)
-        elif key is None:
-            if not isinstance(value, str):
-                self._fail(event, "a list or mapping as a key: expected a word")
-                value = f"?{len(container)}"
-            if value in container:
-                self._fail(event, f"key {value!r} is written twice")
-            frame[2] = value
-            self.marks[(*path, value)] = mark
-            return (*path, value)
-        else:
-            here = (*path, key)
-            container[key] = value
-            frame[2] = None
-            if self.marks[here][0] == mark[0]:
-                self.marks[here] = mark
-            return here
-        self.marks[here] = mark
-        return here
-
-    def _refuse_tag(self, event: Any) -> None:
-        if event.anchor:
-            self._fail(event, "anchors (&name) are not read")
-        if event.tag is not None and event.tag != "!":
-            self._fail(event, f"tags ({event.tag}) are not read")
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fail(event, f"anchors (&{event.anchor}) are not read: expected the value alone")
+        if event.tag is not None:
+            self._fail(event, f"tags ({event.tag}) are not read: expected the value alone")
 
     def _fail(self, event: Any, text: str) -> None:
         mark = event.start_mark
