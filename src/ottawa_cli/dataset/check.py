@@ -21,14 +21,15 @@ PROTOCOL_AMENDED = "1996-05-03"  # Amended Protocol II to the CCW, by its own ti
 BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})  # Art. 16(1)
 NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
 
-# The dates of each part that cannot lie ahead of the last review, by their place in an entry.
+# The dates of each part that cannot lie ahead of the last review, by their place in an entry;
+# of entries inside it, with the field that lists them.
 PAST_DATES: dict[str, tuple[str, ...]] = {
-    "communications": ("received_on", "circulated_on"),
-    "conflicts": ("start", "end"),
+    "communications": ("received_on", "circulated_on", "objections.received_on"),
+    "conflicts": ("start", "end", "phases.start"),
     "events": ("date",),
     "reviewed": ("on", "sources_to"),
     "sources": ("date",),
-    "states": ("signed_on",),
+    "states": ("signed_on", "deposits.deposited_on", "amended_protocol_ii.consented_on"),
 }
 
 
@@ -78,7 +79,8 @@ class _Domain:
         yield from self._names()
         yield from self._refused_names()
         yield from self._dates_to_come()
-        yield from self._references_of_notifications()
+        yield from self._protocol()
+        yield from self._notifications()
         yield from self._conflicts()
         yield from self._states()
 
@@ -162,22 +164,9 @@ class _Domain:
         if ("version",) in self.broken or "version" not in self.data:
             return
         version = self.data["version"]
-        for part, fields in PAST_DATES.items():
+        for part in PAST_DATES:
             for key, entry in self._entries(part):
-                dated = [((field,), entry[field]) for field in fields if field in entry]
-                for inner, field in (("objections", "received_on"), ("phases", "start"),
-                                     ("deposits", "deposited_on")):  # fmt: skip
-                    dated += [((inner, index, field), each[field])
-                              for index, each in enumerate(entry.get(inner, ()))
-                              if field in each]  # fmt: skip
-                if "amended_protocol_ii" in entry:
-                    place = ("amended_protocol_ii", "consented_on")
-                    day = entry["amended_protocol_ii"]["consented_on"]
-                    dated.append((place, day))
-                    if day < PROTOCOL_AMENDED:
-                        what = f"{day} lies before {PROTOCOL_AMENDED}, when it was amended"
-                        yield (part, key, *place), f"{what}: expected a later day"
-                for place, value in dated:
+                for place, value in _past_dates(part, entry):
                     first = value if isinstance(value, str) else value["earliest"]
                     if first > version[: len(first)]:
                         yield (
@@ -186,7 +175,20 @@ class _Domain:
                             " then, or a later version",
                         )
 
-    def _references_of_notifications(self) -> Iterator[Problem]:
+    def _protocol(self) -> Iterator[Problem]:
+        for iso3, raw in self.states.items():
+            day = raw.get("amended_protocol_ii", {}).get("consented_on", PROTOCOL_AMENDED)
+            if day < PROTOCOL_AMENDED:
+                path = ("states", iso3, "amended_protocol_ii", "consented_on")
+                yield (
+                    path,
+                    (
+                        f"{day} lies before {PROTOCOL_AMENDED}, when the Protocol was amended:"
+                        " expected a later day"
+                    ),
+                )
+
+    def _notifications(self) -> Iterator[Problem]:
         """A depositary notification speaks of one communication, in the year it is dated."""
         seen: set[str] = set()
         for key, entry in self._entries("communications"):
@@ -240,7 +242,7 @@ class _Domain:
     def _joining(self, state: State, path: Path) -> Iterator[Problem]:
         signed = state.signed_on
         if signed and not (
-            OPENED_FOR_SIGNATURE <= signed.latest and signed.earliest < CONVENTION_IN_FORCE
+            signed.latest >= OPENED_FOR_SIGNATURE and signed.earliest < CONVENTION_IN_FORCE
         ):
             yield (
                 (*path, "signed_on"),
@@ -267,8 +269,8 @@ class _Domain:
                 yield (
                     (*here, "instrument"),
                     (
-                        f"{deposit.instrument} {'with' if signed else 'without'} a signature: expected"
-                        " ratification, acceptance or approval by a State that signed, accession or"
+                        f"{deposit.instrument} {'with' if signed else 'without'} a signature:"
+                        " expected ratification, acceptance or approval by a State that signed, accession or"
                         " succession by another (Art. 16)"
                     ),
                 )
@@ -300,7 +302,7 @@ def _leaving_on(
 ) -> Iterator[Problem]:
     on_end = [replace(c, received_on=exact(end(c.received_on))) for c in state.communications]
     one = course(replace(state, communications=tuple(on_end)), dt.date.max, DEFAULT)
-    idle = dict((id(instrument), why) for instrument, why in one.idle)
+    idle = {id(instrument): why for instrument, why in one.idle}
     revoking = {id(n.revocation) for spell in one.spells for n in spell.notices if n.revocation}
     for index, recorded, communication in zip(indexes, state.communications, on_end, strict=True):
         here: Path = ("communications", index)
@@ -354,6 +356,23 @@ def _again(state: State, one: Course) -> Iterator[Problem]:
                     " withdrawal took effect"
                 ),
             )
+
+
+def _past_dates(part: str, entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """(place, date) of the dates of an entry that PAST_DATES names."""
+    for name in PAST_DATES[part]:
+        field, _, inner = name.partition(".")
+        value = entry.get(field)
+        if value is None:
+            continue
+        if not inner:
+            yield (field,), value
+        elif isinstance(value, dict):
+            yield (field, inner), value[inner]
+        else:
+            for index, each in enumerate(value):
+                if inner in each:
+                    yield (field, index, inner), each[inner]
 
 
 def _unknown_state(code: str) -> str:

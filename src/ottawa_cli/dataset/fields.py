@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ottawa_cli.dataset.faults import shown
 from ottawa_cli.dates import LAST_YEAR, DateError, parse_day, parse_partial
 
 Json = dict[str, Any]
@@ -161,7 +162,7 @@ class ListOf(Kind):
         if type(value) is not list:
             return [(path, f"expected a list, not a {_kind_name(value)}")]
         if len(value) < self.least:
-            return [(path, f"too short a list: expected {self.least} or more in it")]
+            return [(path, f"expected a list of {self.least} or more, not of {len(value)}")]
         item = self.item.problems
         found = [p for i, each in enumerate(value) for p in item(each, (*path, i))]
         if self.unique and len(value) > 1 and not found and len(set(value)) < len(value):
@@ -173,8 +174,9 @@ class ListOf(Kind):
         return found
 
     def schema(self) -> Json:
+        least = {"minItems": self.least} if self.least else {}
         unique = {"uniqueItems": True} if self.unique else {}
-        return {"type": "array", "items": self.item.schema(), "minItems": self.least, **unique}
+        return {"type": "array", "items": self.item.schema(), **least, **unique}
 
     def inner(self) -> Iterator[Kind]:
         yield self.item
@@ -272,14 +274,15 @@ def _whole(pattern: str) -> str:
 
 
 def _kind_name(value: object) -> str:
-    return {dict: "mapping", list: "list", str: "text"}.get(type(value), type(value).__name__)
+    names: dict[type, str] = {dict: "mapping", list: "list", str: "text"}
+    return names.get(type(value), type(value).__name__)
 
 
 def _shown(value: object) -> str:
     """A value as it can stand in a one-line message."""
     if not isinstance(value, str):
         return f"a {_kind_name(value)}"
-    return repr(value if len(value) <= 60 else value[:57] + "...")
+    return shown(value)
 
 
 def _said(error: DateError) -> str:
@@ -505,7 +508,7 @@ RECORD = Entry(
         "schema_version": Field(OneOf("1", also=(1,)), "version of this format", required=True),
         "version": Field(Day(), "day of the last review: the data version", required=True),
         "reviewed": Field(
-            Entry("reviews", {p: Field(REVIEW, f"review of {p}", required=True) for p in PARTS}),
+            Entry("the reviews", {p: Field(REVIEW, f"review of {p}", required=True) for p in PARTS}),
             "when each part was last reviewed",
             required=True,
         ),

@@ -54,7 +54,7 @@ class Record:
 
     @property
     def reviewed(self) -> dict[str, dict[str, str]]:
-        """For each part: the day it was reviewed (`on`), how far its sources reach (`sources_to`)."""
+        """Of each part, the day it was reviewed (`on`) and how far its sources reach."""
         return {part: dict(review) for part, review in self._raw["reviewed"].items()}
 
     @property

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from ottawa_cli.dataset import check, load as load_shipped, yaml_reader
+from ottawa_cli.dataset import check, yaml_reader
+from ottawa_cli.dataset import load as load_shipped
 from ottawa_cli.dataset.faults import DatasetError
-from ottawa_cli.dataset.fields import AT_KEY, SUPPLEMENT, Path as Place, Problem
+from ottawa_cli.dataset.fields import AT_KEY, SUPPLEMENT, Problem
+from ottawa_cli.dataset.fields import Path as Place
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import LAST_YEAR
 

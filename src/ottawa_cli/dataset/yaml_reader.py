@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ottawa_cli.dataset.faults import DatasetError, Fault
+from ottawa_cli.dataset.faults import DatasetError, Fault, shown
 from ottawa_cli.dataset.fields import AT_KEY, Path
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
@@ -37,14 +37,13 @@ class Document:
     marks: dict[int, Any]
 
     def fault(self, path: Path, text: str) -> Fault:
-        """A fault at the value at `path` (its key, if the path ends in AT_KEY), or nearest to it."""
+        """A fault at the value at `path`, or nearest to it; at its key if AT_KEY ends the path."""
         mark, inside = self.start, self.data
         for step in path:
-            marks = self.marks.get(id(inside))
             try:
-                found, inside = marks[step], inside[step]
-            except (LookupError, TypeError):
-                break
+                found, inside = self.marks[id(inside)][step], inside[step]
+            except LookupError:
+                break  # not written, or a text already
             if isinstance(found, tuple):
                 key, value = found
                 # A block below its key is spoken of at the key, which names it.
@@ -60,7 +59,7 @@ def read(file: FilePath) -> Document:
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # a pipe may never end, nor even begin
             raise DatasetError([Fault(name, 0, 0, "is not a file: expected a YAML file")])
-        with open(file, "rb") as stream:
+        with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
@@ -99,78 +98,86 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.faults: list[Fault] = []
+        self.marks: dict[int, Any] = {}
+        self.root: list[Any] = []
+        self.container: Any = self.root  # the innermost open list or mapping
+        self.places: Any = []  # the marks of what is in it
+        self.key: str | None = None  # of a mapping: the key whose value comes next
+        self.key_mark: Any = None
+        self.outer: list[Any] = []  # what is open around it, with its places and pending key
 
     def build(self, text: str) -> Document:
-        root: list[Any] = []
-        marks: dict[int, Any] = {}
-        container: Any = root  # the innermost open list or mapping
-        places: Any = []  # the marks of what is in it
-        key = key_mark = None  # of a mapping: the key whose value comes next
-        outer: list[Any] = []  # what was open around it, with its places and pending key
+        start = self.places
         values = 0
         for event in iter(Loader(text).get_event, None):
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                value = event.value
+                goes_on = self._place(event, event.value)
             elif kind is yaml.MappingStartEvent:
-                value = {}
+                goes_on = self._open(event, {}, {})
             elif kind is yaml.SequenceStartEvent:
-                value = []
+                goes_on = self._open(event, [], [])
             elif kind is yaml.AliasEvent:
                 self._fail(event, "aliases (*name) are not read: expected the value itself")
-                value = ""
+                goes_on = self._place(event, "")
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                container, places, key, key_mark = outer.pop()
+                self.container, self.places, self.key, self.key_mark = self.outer.pop()
                 continue
-            elif kind is yaml.DocumentStartEvent and root:
-                self._fail(event, "a second document: expected one")
-                break
-            elif kind is yaml.StreamEndEvent:
-                break
+            elif kind is yaml.DocumentStartEvent and self.root:
+                goes_on = self._fail(event, "a second document: expected one")
             else:
                 continue
-
             values += 1
             if values > MOST_VALUES:
-                self._fail(event, f"more than {MOST_VALUES:,} values: expected a dataset of States")
+                goes_on = self._fail(event, f"more than {MOST_VALUES:,} values: expected a record")
+            if not goes_on:
                 break
-            if kind is not yaml.AliasEvent and (event.tag is not None or event.anchor is not None):
-                self._refuse_extras(event)
-            if type(container) is list:
-                container.append(value)
-                places.append(event.start_mark)
-            elif key is None:
-                if kind is not yaml.ScalarEvent:
-                    self._fail(event, "a list or mapping as a key: expected a word")
-                    break
-                if value in container:
-                    line = places[value][0].line + 1
-                    self._fail(event, f"key {value!r} is written twice: line {line} has it already")
-                key, key_mark = value, event.start_mark
-                continue
-            else:
-                container[key] = value
-                places[key] = (key_mark, event.start_mark)
-                key = None
-            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                outer.append((container, places, key, key_mark))
-                if len(outer) > DEEPEST:
-                    self._fail(event, f"nested more than {DEEPEST} deep: expected a record")
-                    break
-                container = value
-                marks[id(value)] = places = {} if kind is yaml.MappingStartEvent else []
-        if not self.faults and not root:
+        if not self.faults and not self.root:
             self.faults.append(Fault(self.name, 1, 1, "empty: expected a record"))
         if self.faults:
             raise DatasetError(self.faults)
-        return Document(self.name, root[0], places[0], marks)
+        return Document(self.name, self.root[0], start[0], self.marks)
+
+    def _open(self, event: Any, value: Any, places: Any) -> bool:
+        """Put a list or mapping into the open one and open it. False: reading cannot go on."""
+        if self.key is None and type(self.container) is dict:
+            return self._fail(event, "a list or mapping as a key: expected a word")
+        self._place(event, value)
+        self.outer.append((self.container, self.places, self.key, self.key_mark))
+        if len(self.outer) > DEEPEST:
+            return self._fail(event, f"nested more than {DEEPEST} deep: expected a record")
+        self.container = value
+        self.marks[id(value)] = self.places = places
+        return True
+
+    def _place(self, event: Any, value: Any) -> bool:
+        """Put a value into the open list or mapping, or take it as the next key."""
+        mark = event.start_mark
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse_extras(event)
+        if type(self.container) is list:
+            self.container.append(value)
+            self.places.append(mark)
+        elif self.key is not None:
+            self.container[self.key] = value
+            self.places[self.key] = (self.key_mark, mark)
+            self.key = None
+        else:
+            if value in self.container:
+                line = self.places[value][0].line + 1
+                self._fail(event, f"key {shown(value)} is written twice: line {line} has it already")
+            self.key, self.key_mark = value, mark
+        return True
 
     def _refuse_extras(self, event: Any) -> None:
+        if type(event) is yaml.AliasEvent:
+            return  # its anchor is the name it points to
         if event.anchor is not None:
-            self._fail(event, f"anchors (&{event.anchor}) are not read: expected the value alone")
+            self._fail(event, "anchors (&name) are not read: expected the value alone")
         if event.tag is not None:
-            self._fail(event, f"tags ({event.tag}) are not read: expected the value alone")
+            self._fail(event, f"tags (here {shown(event.tag)}) are not read: expected the value alone")
 
-    def _fail(self, event: Any, text: str) -> None:
+    def _fail(self, event: Any, text: str) -> bool:
         mark = event.start_mark
         self.faults.append(Fault(self.name, mark.line + 1, mark.column + 1, text))
+        return False
