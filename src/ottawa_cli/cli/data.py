@@ -12,7 +12,7 @@ from ottawa_cli.cli.app import SETTINGS
 from ottawa_cli.cli.main import INVALID
 from ottawa_cli.dataset import DatasetError, Record, shipped_path
 
-app = typer.Typer(**SETTINGS, help="The record itself: check a dataset, its JSON Schema, where it is.")
+app = typer.Typer(**SETTINGS, help="The record itself: check it, its format, where it is.")
 
 File = Annotated[
     Optional[str],

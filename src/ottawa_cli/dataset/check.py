@@ -270,8 +270,8 @@ class _Domain:
                     (*here, "instrument"),
                     (
                         f"{deposit.instrument} {'with' if signed else 'without'} a signature:"
-                        " expected ratification, acceptance or approval by a State that signed, accession or"
-                        " succession by another (Art. 16)"
+                        " expected ratification, acceptance or approval by a State that signed,"
+                        " accession or succession by another (Art. 16)"
                     ),
                 )
             if index and on.earliest <= state.deposits[index - 1].deposited_on.latest:

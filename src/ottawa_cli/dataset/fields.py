@@ -508,7 +508,7 @@ RECORD = Entry(
         "schema_version": Field(OneOf("1", also=(1,)), "version of this format", required=True),
         "version": Field(Day(), "day of the last review: the data version", required=True),
         "reviewed": Field(
-            Entry("the reviews", {p: Field(REVIEW, f"review of {p}", required=True) for p in PARTS}),
+            Entry("the reviews", {p: Field(REVIEW, f"of {p}", required=True) for p in PARTS}),
             "when each part was last reviewed",
             required=True,
         ),

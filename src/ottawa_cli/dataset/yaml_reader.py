@@ -165,7 +165,7 @@ class _Builder:
         else:
             if value in self.container:
                 line = self.places[value][0].line + 1
-                self._fail(event, f"key {shown(value)} is written twice: line {line} has it already")
+                self._fail(event, f"key {shown(value)} is written twice: expected line {line} only")
             self.key, self.key_mark = value, mark
         return True
 
@@ -175,7 +175,7 @@ class _Builder:
         if event.anchor is not None:
             self._fail(event, "anchors (&name) are not read: expected the value alone")
         if event.tag is not None:
-            self._fail(event, f"tags (here {shown(event.tag)}) are not read: expected the value alone")
+            self._fail(event, f"tags ({shown(event.tag)}) are not read: expected the value alone")
 
     def _fail(self, event: Any, text: str) -> bool:
         mark = event.start_mark
