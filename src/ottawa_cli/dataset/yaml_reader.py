@@ -39,7 +39,8 @@ class Document:
     def fault(self, path: Path, text: str) -> Fault:
         """A fault at the value at `path`, or nearest to it; at its key if AT_KEY ends the path."""
         mark, inside = self.start, self.data
-        for step in path:
+        at_key = path[-1:] == (AT_KEY,)
+        for step in path[:-1] if at_key else path:
             try:
                 found, inside = self.marks[id(inside)][step], inside[step]
             except LookupError:
@@ -47,8 +48,7 @@ class Document:
             if isinstance(found, tuple):
                 key, value = found
                 # A block below its key is spoken of at the key, which names it.
-                beside = key.line == value.line and path[-1] != AT_KEY
-                found = value if beside else key
+                found = value if key.line == value.line and not at_key else key
             mark = found
         return Fault(self.file, mark.line + 1, mark.column + 1, text)
 
@@ -84,6 +84,8 @@ def parse(raw: bytes, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = error.problem or error.context or "cannot be read"
+        if error.context_mark and error.context_mark.line + 1 != line:
+            what += f" ({error.context} from line {error.context_mark.line + 1})"
         raise DatasetError([Fault(name, line, column, f"not YAML: {what}")]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
