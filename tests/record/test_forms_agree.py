@@ -54,8 +54,8 @@ def small(record: Record) -> dict[str, Any]:
     whole["conflicts"][0] |= {"occupation": "also", "note": "x", "end": "2026", "phases": [
         {"name": "a", "start": "2022-02-24", "sources": ["U26"]}]}  # fmt: skip
     whole["events"][0] |= {"note": "x", "confidence": "medium"}
-    whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": {"consented_on": "1998-06-03",
-                                                       "sources": ["U26"]}}  # fmt: skip
+    protocol = {"consented_on": "1998-06-03", "sources": ["U26"]}
+    whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": protocol}
     whole["sources"]["U26"] |= {"title_from": "address", "archived": "x", "date": "2026-02-03"}
     return whole
 
@@ -131,8 +131,10 @@ def test_both_judge_every_mutation_alike(record: Record, form: Entry) -> None:
         for step in path:
             inside = inside[step]
         if isinstance(inside, dict):
-            for key in ("colour", "", "Note", "NO"):
-                verdicts.append(agree(put(document, (*path, key), "x"), form))
+            verdicts += [
+                agree(put(document, (*path, key), "x"), form)
+                for key in ("colour", "", "Note", "NO")
+            ]
     assert len(verdicts) > 1000
     assert 20 < sum(verdicts) < len(verdicts) / 2
 

@@ -105,7 +105,8 @@ def limit() -> None:
 def ask(file: str, environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "ottawa_cli", *words, "--data", file],
-        capture_output=True, encoding="utf-8", env=environment, cwd="/", timeout=SECONDS,
+        capture_output=True, encoding="utf-8", env=environment, timeout=SECONDS,
+        cwd=Path(file).parent if Path(file).is_file() else "/",
         check=False, stdin=subprocess.DEVNULL,
         preexec_fn=limit if sys.platform == "linux" else None,
     )  # fmt: skip
@@ -127,7 +128,7 @@ def test_refused_in_two_lines(tmp_path: Path, environment: dict[str, str], name:
     file.write_bytes(FILES[name])
     run = ask(str(file), environment, "status", "lithuania", "--format", "json")
     assert_refused(run, str(file))
-    assert os.listdir(tmp_path) == ["data.yaml"]  # nothing was run, nothing written
+    assert list(tmp_path.iterdir()) == [file]  # nothing was run, nothing written
     assert re.match(rf"ottawa: {re.escape(str(file))}:\d+:\d+: ", run.stderr)
 
 

@@ -26,8 +26,11 @@ def facts(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_every_fact_has_a_source_that_is_described(record: Record) -> None:
     sources = record.raw["sources"]
-    lacking = [name for name, entry in facts(record)
-               if not entry.get("sources") or not set(entry["sources"]) <= set(sources)]  # fmt: skip
+    lacking = [
+        name
+        for name, entry in facts(record)
+        if not entry.get("sources") or not set(entry["sources"]) <= set(sources)
+    ]
     assert lacking == []
     assert all(s["title"] and s["publisher"] and s["url"] for s in sources.values())
 
