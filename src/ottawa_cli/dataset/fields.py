@@ -40,6 +40,10 @@ class Kind:
         """The same as a JSON Schema (2020-12), entries as references to its `$defs`."""
         raise NotImplementedError
 
+    def holds(self) -> str:
+        """The same in a few words of Markdown."""
+        raise NotImplementedError
+
     def inner(self) -> Iterator[Kind]:
         """The kinds of the values inside."""
         return iter(())
@@ -64,6 +68,9 @@ class Text(Kind):
             return [(path, "holds a line break: expected one line (a folded text begins with >-)")]
         return [(path, f"{_shown(value)}: expected {self.hint}")]
 
+    def holds(self) -> str:
+        return self.hint.replace("<", "&lt;")
+
     def schema(self) -> Json:
         return {"type": "string", "pattern": _whole(self.pattern)}
 
@@ -81,6 +88,9 @@ class OneOf(Kind):
         expected = f"one of {', '.join(self.words)}" if len(self.words) > 1 else self.words[0]
         return [(path, f"{_shown(value)}: expected {expected}")]
 
+    def holds(self) -> str:
+        return ", ".join(f"`{word}`" for word in self.words)
+
     def schema(self) -> Json:
         return {"enum": [*self.words, *self.also]}
 
@@ -92,6 +102,9 @@ class Count(Kind):
         if type(value) is str and re.fullmatch("[0-9]{1,9}", value):
             return []
         return [(path, f"{_shown(value)}: expected a whole number")]
+
+    def holds(self) -> str:
+        return "a whole number"
 
     def schema(self) -> Json:
         text = {"type": "string", "pattern": _whole("[0-9]{1,9}")}
@@ -110,6 +123,9 @@ class Day(Kind):
             return [(path, _said(error))]
         return []
 
+    def holds(self) -> str:
+        return "day"
+
     def schema(self) -> Json:
         return {"type": "string", "pattern": _whole(DAY_PATTERN), "format": "date"}
 
@@ -125,6 +141,9 @@ class Reduced(Kind):
         except DateError as error:
             return [(path, _said(error))]
         return []
+
+    def holds(self) -> str:
+        return "date, as far as known"
 
     def schema(self) -> Json:
         text = {"type": "string", "pattern": _whole(MONTH_OR_YEAR_PATTERN)}
@@ -142,6 +161,9 @@ class Partial(Reduced):
                 found = [((*path, "latest"), "lies before earliest: expected a later day")]
             return found
         return super().problems(value, path)
+
+    def holds(self) -> str:
+        return "date or interval"
 
     def schema(self) -> Json:
         return {"anyOf": [*super().schema()["anyOf"], BETWEEN.schema()]}
@@ -173,6 +195,9 @@ class ListOf(Kind):
                 seen.add(each)
         return found
 
+    def holds(self) -> str:
+        return f"list of: {self.item.holds()}"
+
     def schema(self) -> Json:
         least = {"minItems": self.least} if self.least else {}
         unique = {"uniqueItems": True} if self.unique else {}
@@ -197,6 +222,9 @@ class MapOf(Kind):
             found += self.key.problems(key, (*path, key, AT_KEY))
             found += self.value.problems(each, (*path, key))
         return found
+
+    def holds(self) -> str:
+        return f"{self.value.holds()} by key: {self.key.hint}"
 
     def schema(self) -> Json:
         return {
@@ -248,6 +276,9 @@ class Entry(Kind):
     def id(self) -> str:
         """What the `$defs` of the JSON Schema and the field dictionary call it."""
         return self.what.partition(" ")[2].replace(" ", "-").lower()
+
+    def holds(self) -> str:
+        return f"[{self.what.partition(' ')[2]}](#{self.id})"
 
     def schema(self) -> Json:
         return {"$ref": f"#/$defs/{self.id}"}
@@ -488,7 +519,7 @@ SOURCE = Entry(
     },
 )
 REFUSED = Entry(
-    "refused names",
+    "some refused names",
     {
         "names": Field(ListOf(Text(), least=1), "words that name no State here", required=True),
         "answer": Field(Text(), "what to tell the reader", required=True),

@@ -1,10 +1,10 @@
-"""The format of the record as a JSON Schema (2020-12), read off its one definition in `fields`."""
+"""The format of the record for readers: as a JSON Schema and as a dictionary of its fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT, Entry, Json, Kind
+from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT, Entry, Field, Json, Kind
 
 ID = "urn:ottawa-cli:record:1"
 
@@ -39,3 +39,26 @@ def _entries(kind: Kind) -> Iterator[Entry]:
         yield kind
     for inner in kind.inner():
         yield from _entries(inner)
+
+
+def dictionary() -> str:
+    """The field dictionary as Markdown: a table for each kind of entry."""
+    return "\n".join(line for entry in entries() for line in _table(entry))
+
+
+def _table(entry: Entry) -> Iterator[str]:
+    what = entry.what.partition(" ")[2]
+    yield from (
+        f"## {what[:1].upper()}{what[1:]}",
+        "",
+        "| field | holds | means |",
+        "|---|---|---|",
+    )
+    for key, field in entry.fields.items():
+        name = f"**`{key}`**" if field.required else f"`{key}`"
+        yield f"| {name} | {_holds(field)} | {field.means} |"
+    yield ""
+
+
+def _holds(field: Field) -> str:
+    return field.kind.holds().replace("|", "\\|")
