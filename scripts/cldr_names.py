@@ -9,6 +9,7 @@ State already has is reported and left out; so are the names declined in review
 (see DECLINED). Everything added is meant to be read by a person before it is
 committed.
 
+    pip install -e '.[names]'                                # brings Babel
     python scripts/cldr_names.py data/states.yaml            # show what is missing
     python scripts/cldr_names.py data/states.yaml --write    # add it
 
@@ -155,11 +156,11 @@ def _alternates(package: Path, language: str, iso2: str) -> Iterator[str]:
 def taken_names(record: Record) -> Names:
     """Collect every name in use in the record. Codes and main names come before other names."""
     names = Names()
-    for key, reason in (
-        ("ambiguous_names", "means several States"),
-        ("refused_names", "is refused in the record"),
-    ):
-        names.unavailable |= {fold(word): reason for word in record.get(key, {})}
+    for word in record.get("ambiguous_names", {}):
+        names.unavailable[fold(word)] = "means several States"
+    for entry in record.get("refused_names", ()):
+        for word in entry["names"]:
+            names.unavailable[fold(word)] = "is refused in the record"
     states = record["states"]
     for own in ("iso2", "name", "un_name"):
         for iso3, state in states.items():

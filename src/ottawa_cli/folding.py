@@ -114,12 +114,15 @@ def fold(text: str) -> str:
     ('', '', 'the', 'gambia')
     """
     text = text.lower() if text.isascii() else _plain(text)
-    text = text.replace("`", "'").replace("&", " and ")
-    text = _INNER_APOSTROPHE.sub("", text)
+    if "&" in text or "`" in text:
+        text = text.replace("`", "'").replace("&", " and ")
+    if "'" in text:
+        text = _INNER_APOSTROPHE.sub("", text)
     if "." in text:
         text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
     text = _SEPARATORS.sub(" ", text).strip(" ")
-    text = _ARTICLES.sub("", text)
+    if text.startswith("the "):
+        text = _ARTICLES.sub("", text)
     if text.startswith("st "):
         text = "saint " + text[3:]
     return text
@@ -130,7 +133,18 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_BEFORE)).casefold()
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     # NFC puts Hangul and kana together again; what it recomposes was kept whole.
-    return unicodedata.normalize("NFC", "".join(map(_keep, text)))
+    return unicodedata.normalize("NFC", text.translate(_KEPT))
+
+
+class _Kept(dict[int, str]):
+    """What stays of each decomposed character, filled in as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        kept = self[code] = _keep(chr(code))
+        return kept
+
+
+_KEPT = _Kept()
 
 
 def _keep(char: str) -> str:

@@ -1,4 +1,4 @@
-"""What people call States: an exact, reviewed table. A name resolves or it is refused; never guessed."""
+"""What people call States: an exact, reviewed table. A name resolves or is refused, not guessed."""
 
 from __future__ import annotations
 
@@ -58,21 +58,30 @@ def _unknown(record: Record, name: str, word: str) -> UnknownState:
     candidates = {fold(w): codes for w, codes in record.raw.get("ambiguous_names", {}).items()}
     if word in candidates:
         names = [f"{record.name(code)} ({code})" for code in candidates[word]]
-        return UnknownState(f"{shown!r} is the name of several States: {' or '.join(names)}?", names)
-    for refused in record.raw.get("refused_names", ()):
-        if word in map(fold, refused["names"]):
-            return UnknownState(refused["answer"], [])
-    near = suggest(record, word)
-    question = f" Did you mean {' or '.join(near)}?" if near else ""
-    return UnknownState(f"no State answers to {shown!r}.{question}", near)
+        return UnknownState(
+            f"{shown!r} is the name of several States: {' or '.join(names)}?", names
+        )
+    answers = {
+        fold(refused): entry["answer"]
+        for entry in record.raw.get("refused_names", ())
+        for refused in entry["names"]
+    }
+    if word in answers:
+        return UnknownState(answers[word], [])
+    near = _near(word, [*record.index, *answers])
+    near = [refused for refused in answers if f" {refused} " in f" {word} "] or near
+    if near and near[0] in answers:  # more like what is refused than like any State
+        return UnknownState(f"no State answers to {shown!r}. {answers[near[0]]}", [])
+    codes = dict.fromkeys(record.index[match] for match in near if match in record.index)
+    names = [record.name(code) for code in codes][:3]
+    question = f" Did you mean {' or '.join(names)}?" if names else ""
+    return UnknownState(f"no State answers to {shown!r}.{question}", names)
 
 
-def suggest(record: Record, word: str) -> list[str]:
-    """Up to three States whose names are spelt much like `word`, nearest first."""
+def _near(word: str, known: list[str]) -> list[str]:
+    """The known words spelt much like `word`, nearest first."""
     if not 3 < len(word) <= 60:
         return []
     from difflib import get_close_matches
 
-    near = get_close_matches(word, record.index, n=6, cutoff=0.75)
-    codes = dict.fromkeys(record.index[match] for match in near)
-    return [record.name(code) for code in codes][:3]
+    return get_close_matches(word, known, n=6, cutoff=0.8)

@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": ("explain", "The derivation step by step, and how firm it is."),
     "bound": ("bound", "yes, no or unknown: made for `if`."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
+    "data": ("data", "The record itself: check a dataset, its JSON Schema, where it is."),
 }
 SETTINGS: dict[str, Any] = {
     "add_completion": False,

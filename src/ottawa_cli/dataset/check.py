@@ -3,66 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from ottawa_cli.dataset.fields import RECORD, Entry, Path, Problem
-from ottawa_cli.dataset.record import Record
-from ottawa_cli.dates import PartialDate, parse_day
-from ottawa_cli.model import Deposit, State
-from ottawa_cli.names import fold
+from ottawa_cli.dataset.fields import AT_KEY, RECORD, Path, Problem
+from ottawa_cli.dataset.record import Record, partial
+from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.folding import fold
+from ottawa_cli.model import Communication, Deposit, State
 from ottawa_cli.rules.article_17 import CONVENTION_IN_FORCE, entry_into_force
-from ottawa_cli.rules.course import course
+from ottawa_cli.rules.course import Course, course
 from ottawa_cli.rules.readings import DEFAULT
 
 OPENED_FOR_SIGNATURE = dt.date(1997, 12, 3)  # Art. 15
+PROTOCOL_AMENDED = "1996-05-03"  # Amended Protocol II to the CCW, by its own title
 BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})  # Art. 16(1)
-DISTANT_FUTURE = dt.date.max
+NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
+
+# The dates of each part that cannot lie ahead of the last review, by their place in an entry;
+# of entries inside it, with the field that lists them.
+PAST_DATES: dict[str, tuple[str, ...]] = {
+    "communications": ("received_on", "circulated_on", "objections.received_on"),
+    "conflicts": ("start", "end", "phases.start"),
+    "events": ("date",),
+    "reviewed": ("on", "sources_to"),
+    "sources": ("date",),
+    "states": ("signed_on", "deposits.deposited_on", "amended_protocol_ii.consented_on"),
+}
 
 
-def problems(data: Any, form: Entry = RECORD) -> list[Problem]:
-    """Every fault of a dataset as (path, what is wrong and what is expected), in file order.
+def judge(data: Any) -> tuple[list[Problem], dict[str, str]]:
+    """Every fault of a dataset as (path, what is wrong and what is expected), and its names.
 
-    What depends on a malformed entry is not judged; everything else is.
+    What depends on a malformed entry is not judged; everything else is. The names are
+    those of a sound dataset: folded name -> alpha-3 code.
     """
-    found = form.problems(data, ())
+    found = RECORD.problems(data, ())
     if not isinstance(data, dict):
-        return found
+        return found, {}
     broken = {path[:depth] for path, _ in found for depth in range(1, len(path) + 1)}
-    return found + list(_Domain(data, broken).problems())
+    domain = _Domain(data, broken)
+    return found + list(domain.problems()), domain.owner
 
 
 class _Domain:
     """The checks that know the Convention, on the entries whose form is right."""
 
     def __init__(self, data: dict[str, Any], broken: set[Path]) -> None:
-        self.broken = broken
-        self.states: dict[str, Any] = {
-            iso3: raw for iso3, raw in self._entries(data, "states") if isinstance(iso3, str)
-        }
-        self.known = set(data["states"]) if isinstance(data.get("states"), dict) else set()
-        self.sources = set(data["sources"]) if isinstance(data.get("sources"), dict) else set()
         self.data = data
+        self.broken = broken
+        self.states: dict[str, Any] = dict(self._entries("states"))
+        self.known = self._keys("states")  # a broken entry is still there to be pointed at
+        self.sources = self._keys("sources")
         self.used: set[str] = set()
+        self.owner: dict[str, str] = {}  # folded name -> the State that answers to it
 
-    def _entries(self, data: dict[str, Any], part: str) -> Iterator[tuple[str | int, Any]]:
+    def _entries(self, part: str) -> Iterator[tuple[Any, Any]]:
         """(key, entry) of the sound entries of one part."""
-        section = data.get(part)
+        section = self.data.get(part)
+        pairs: Iterable[tuple[Any, Any]] = ()
         if isinstance(section, dict):
-            pairs: Any = section.items()
+            pairs = section.items()
         elif isinstance(section, list):
             pairs = enumerate(section)
-        else:
-            return
-        for key, entry in pairs:
-            if (part, key) not in self.broken:
-                yield key, entry
+        return ((key, entry) for key, entry in pairs if (part, key) not in self.broken)
+
+    def _keys(self, part: str) -> set[str]:
+        section = self.data.get(part)
+        return set(section) if isinstance(section, dict) else set()
 
     def problems(self) -> Iterator[Problem]:
         yield from self._references()
         yield from self._unused_sources()
-        yield from self._codes_and_names()
+        yield from self._names()
+        yield from self._refused_names()
         yield from self._dates_to_come()
+        yield from self._protocol()
+        yield from self._notifications()
         yield from self._conflicts()
         yield from self._states()
 
@@ -71,16 +89,16 @@ class _Domain:
     def _references(self) -> Iterator[Problem]:
         """Every code and source id points to an entry."""
         for part in ("communications", "conflicts", "events", "states"):
-            for key, entry in self._entries(self.data, part):
+            for key, entry in self._entries(part):
                 yield from self._walk(entry, (part, key))
-        for word, candidates in self._entries(self.data, "ambiguous_names"):
-            yield from self._codes(candidates, ("ambiguous_names", word))
+        for word, codes in self._entries("ambiguous_names"):
+            yield from self._codes(codes, ("ambiguous_names", word))
 
     def _walk(self, entry: dict[str, Any], path: Path) -> Iterator[Problem]:
-        if "state" in entry:
-            yield from self._codes([entry["state"]], (*path, "state"))
+        if "state" in entry and entry["state"] not in self.known:
+            yield (*path, "state"), _unknown_state(entry["state"])
         yield from self._codes(entry.get("states", ()), (*path, "states"))
-        for index, id in enumerate(entry.get("sources", ())):
+        for index, id in enumerate(entry["sources"]):
             self.used.add(id)
             if id not in self.sources:
                 yield (*path, "sources", index), f"unknown source {id}: expected a key of sources"
@@ -90,46 +108,54 @@ class _Domain:
         if "amended_protocol_ii" in entry:
             yield from self._walk(entry["amended_protocol_ii"], (*path, "amended_protocol_ii"))
 
-    def _codes(self, codes: Any, path: Path) -> Iterator[Problem]:
-        for code in codes:
+    def _codes(self, codes: Iterable[str], path: Path) -> Iterator[Problem]:
+        for index, code in enumerate(codes):
             if code not in self.known:
-                yield path, f"unknown State {code}: expected an alpha-3 code of states"
+                yield (*path, index), _unknown_state(code)
 
     def _unused_sources(self) -> Iterator[Problem]:
         if self.broken:
             return  # a malformed entry may be the one that uses it
-        for id in self.data["sources"]:
-            if id not in self.used:
-                yield ("sources", id), f"source {id} is used by no fact: expected a use, or no entry"
+        for id in self.sources - self.used:
+            where = ("sources", id, AT_KEY)
+            yield where, f"source {id} is used by no fact: expected a use, or no such entry"
 
     # --- codes and names ---
 
-    def _codes_and_names(self) -> Iterator[Problem]:
-        """No code, name or refused word points two ways."""
-        owner: dict[str, str] = {}
-        ambiguous = {
-            fold(str(w)): set(c) for w, c in self._entries(self.data, "ambiguous_names")
-        }
+    def _names(self) -> Iterator[Problem]:
+        """No code or name answers for two States, or twice for one."""
+        ambiguous: dict[str, list[str]] = {}
+        for word, codes in self._entries("ambiguous_names"):
+            if ambiguous.setdefault(fold(word), codes) is not codes:
+                yield ("ambiguous_names", word, AT_KEY), f"{word!r} is listed twice: expected once"
         for iso3, raw in self.states.items():
-            places: list[tuple[Path, str]] = [((), iso3), (("iso2",), raw["iso2"])]
+            places: list[tuple[Path, str]] = [((AT_KEY,), iso3), (("iso2",), raw["iso2"])]
             places += [((key,), raw[key]) for key in ("name", "un_name") if key in raw]
             places += [(("other_names", i), n) for i, n in enumerate(raw.get("other_names", ()))]
             for place, text in places:
                 word, path = fold(text), ("states", iso3, *place)
-                if not word:
+                if word in ambiguous:
+                    # The Depositary may call a State by a word that is not its alone: "Congo".
+                    if place != ("un_name",) or iso3 not in ambiguous[word]:
+                        yield path, f"{text!r} is in ambiguous_names: expected one or the other"
+                elif not word:
                     yield path, f"{text!r} has neither letter nor digit: expected a name"
-                elif word in ambiguous and not (place == ("un_name",) and iso3 in ambiguous[word]):
-                    yield path, f"{text!r} is listed under ambiguous_names: expected one or the other"
-                elif owner.setdefault(word, iso3) != iso3:
-                    yield path, f"{text!r} is used twice: {owner[word]} answers to it already"
-        for key, refused in self._entries(self.data, "refused_names"):
-            for index, word in enumerate(refused["names"]):
-                if fold(word) in owner or fold(word) in ambiguous:
-                    yield (
-                        ("refused_names", key, "names", index),
-                        f"{word!r} is a name of {owner.get(fold(word), 'several States')}:"
-                        " expected a word that is no State's",
-                    )
+                elif self.owner.setdefault(word, iso3) != iso3:
+                    owner = self.owner[word]
+                    yield path, f"{text!r} is a name of {owner}: expected names of one State only"
+        self.ambiguous = ambiguous
+
+    def _refused_names(self) -> Iterator[Problem]:
+        refused: set[str] = set()
+        for key, entry in self._entries("refused_names"):
+            for index, text in enumerate(entry["names"]):
+                word, path = fold(text), ("refused_names", key, "names", index)
+                if word in self.owner or word in self.ambiguous:
+                    owner = self.owner.get(word, "several States")
+                    yield path, f"{text!r} is a name of {owner}: expected a word that is no State's"
+                elif word in refused:
+                    yield path, f"{text!r} is refused already: expected it once"
+                refused.add(word)
 
     # --- dates ---
 
@@ -138,75 +164,119 @@ class _Domain:
         if ("version",) in self.broken or "version" not in self.data:
             return
         version = self.data["version"]
-        dated = {"communications": "received_on", "events": "date", "conflicts": "start"}
-        for part, field in dated.items():
-            for key, entry in self._entries(self.data, part):
-                value = entry[field]
-                first = value if isinstance(value, str) else value["earliest"]
-                if first[:10] > version[: len(first)]:
-                    yield (
-                        (part, key, field),
-                        f"{first} lies after the last review ({version}): expected a day up to"
-                        " then, or a later version",
-                    )
+        for part in PAST_DATES:
+            for key, entry in self._entries(part):
+                for place, value in _past_dates(part, entry):
+                    first = value if isinstance(value, str) else value["earliest"]
+                    if first > version[: len(first)]:
+                        yield (
+                            (part, key, *place),
+                            f"{first} lies after the last review ({version}): expected a day up to"
+                            " then, or a later version",
+                        )
+
+    def _protocol(self) -> Iterator[Problem]:
+        for iso3, raw in self.states.items():
+            day = raw.get("amended_protocol_ii", {}).get("consented_on", PROTOCOL_AMENDED)
+            if day < PROTOCOL_AMENDED:
+                path = ("states", iso3, "amended_protocol_ii", "consented_on")
+                yield (
+                    path,
+                    (
+                        f"{day} lies before {PROTOCOL_AMENDED}, when the Protocol was amended:"
+                        " expected a later day"
+                    ),
+                )
+
+    def _notifications(self) -> Iterator[Problem]:
+        """A depositary notification speaks of one communication, in the year it is dated."""
+        seen: set[str] = set()
+        for key, entry in self._entries("communications"):
+            reference, circulated = entry.get("reference"), entry.get("circulated_on")
+            where = ("communications", key, "reference")
+            if reference in seen:
+                yield where, f"{reference} is used already: expected another number"
+            elif reference and circulated and reference.split(".")[3] != circulated[:4]:
+                yield where, f"{reference} was circulated on {circulated}: expected the same year"
+            if reference:
+                seen.add(reference)
 
     def _conflicts(self) -> Iterator[Problem]:
-        for key, raw in self._entries(self.data, "conflicts"):
-            start, end = _date(raw["start"]), _date(raw["end"]) if "end" in raw else None
+        for key, raw in self._entries("conflicts"):
+            path: Path = ("conflicts", key)
+            start, end = partial(raw["start"]), partial(raw["end"]) if "end" in raw else None
             if end and end.latest < start.earliest:
-                path: Path = ("conflicts", key, "end")
-                yield path, f"ends on {end}, before it starts on {start}: expected a later day"
+                what = f"ends on {end}, before it starts on {start}: expected a later day"
+                yield (*path, "end"), what
             for index, phase in enumerate(raw.get("phases", ())):
-                if _date(phase["start"]).latest < start.earliest:
-                    path = ("conflicts", key, "phases", index, "start")
-                    yield path, f"starts before its conflict ({start}): expected a later day"
+                begins = partial(phase["start"])
+                if begins.latest < start.earliest or (end and begins.earliest > end.latest):
+                    what = f"{begins} lies outside the conflict: expected a day in it"
+                    yield (*path, "phases", index, "start"), what
 
     # --- the law ---
 
     def _states(self) -> Iterator[Problem]:
         """What Articles 15 to 17 and 20 do not allow."""
+        received: dict[str, list[tuple[int, Any]]] = {}
+        for index, entry in self._entries("communications"):
+            objecting = {entry["state"], *(o["state"] for o in entry.get("objections", ()))}
+            if objecting <= self.states.keys():
+                received.setdefault(entry["state"], []).append((index, entry))
         sound = {
-            **self.data,
             "states": self.states,
-            "conflicts": [],
-            "events": [],
             "communications": [],
+            "conflicts": [entry for _, entry in self._entries("conflicts")],
+            "events": [],
         }
         record = Record(sound, "")
-        received: dict[str, list[tuple[int, Any]]] = {}
-        for index, entry in self._entries(self.data, "communications"):
-            if entry["state"] in self.states and isinstance(index, int):
-                received.setdefault(entry["state"], []).append((index, entry))
         for iso3 in self.states:
             state = record.state(iso3)
             yield from self._joining(state, ("states", iso3))
-            if iso3 in received:
-                yield from self._leaving(state, record, received[iso3])
+            if iso3 in received or len(state.deposits) > 1:
+                entries = received.get(iso3, [])
+                communications = tuple(record.communication(raw) for _, raw in entries)
+                indexes = [index for index, _ in entries]
+                yield from _leaving(replace(state, communications=communications), indexes)
 
     def _joining(self, state: State, path: Path) -> Iterator[Problem]:
         signed = state.signed_on
         if signed and not (
-            OPENED_FOR_SIGNATURE <= signed.latest and signed.earliest < CONVENTION_IN_FORCE
+            signed.latest >= OPENED_FOR_SIGNATURE and signed.earliest < CONVENTION_IN_FORCE
         ):
-            yield (*path, "signed_on"), (
-                f"signed on {signed}: expected a day from {OPENED_FOR_SIGNATURE} to before"
-                f" {CONVENTION_IN_FORCE} (Art. 15)"
+            yield (
+                (*path, "signed_on"),
+                (
+                    f"signed on {signed}: expected a day from {OPENED_FOR_SIGNATURE} to before"
+                    f" {CONVENTION_IN_FORCE} (Art. 15)"
+                ),
             )
         for index, deposit in enumerate(state.deposits):
             here = (*path, "deposits", index)
             on = deposit.deposited_on
             if on.latest < OPENED_FOR_SIGNATURE:
-                yield (*here, "deposited_on"), (
-                    f"deposited on {on}, before the Convention was opened for signature"
-                    f" ({OPENED_FOR_SIGNATURE}): expected a later day"
+                yield (
+                    (*here, "deposited_on"),
+                    (
+                        f"deposited on {on}, before the Convention was opened for signature"
+                        f" ({OPENED_FOR_SIGNATURE}): expected a later day"
+                    ),
                 )
             if index == 0 and signed and signed.earliest > on.latest:
-                yield (*path, "signed_on"), f"signed on {signed}, after the deposit ({on})"
+                what = f"signed on {signed}, after the deposit ({on}): expected an earlier day"
+                yield (*path, "signed_on"), what
             if index == 0 and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
-                yield (*here, "instrument"), (
-                    f"{deposit.instrument} {'with' if signed else 'without'} a signature: States"
-                    " that signed ratify, accept or approve, others accede or succeed (Art. 16)"
+                yield (
+                    (*here, "instrument"),
+                    (
+                        f"{deposit.instrument} {'with' if signed else 'without'} a signature:"
+                        " expected ratification, acceptance or approval by a State that signed,"
+                        " accession or succession by another (Art. 16)"
+                    ),
                 )
+            if index and on.earliest <= state.deposits[index - 1].deposited_on.latest:
+                what = f"deposited on {on}: expected the deposits in the order of their days"
+                yield (*here, "deposited_on"), what
             yield from self._in_force(deposit, here)
 
     def _in_force(self, deposit: Deposit, here: Path) -> Iterator[Problem]:
@@ -217,63 +287,93 @@ class _Domain:
         ):
             yield (*here, "in_force_on"), "is what Art. 17 gives: expected no line, it is computed"
 
-    def _leaving(
-        self, state: State, record: Record, received: list[tuple[int, Any]]
-    ) -> Iterator[Problem]:
-        communications = [record._communication(raw) for _, raw in received]
-        index_of = {id(c): index for c, (index, _) in zip(communications, received, strict=True)}
-        known = _with(state, communications)
-        here: Callable[[Any], Path] = lambda c: ("communications", index_of[id(c)])  # noqa: E731
-        one = course(known, DISTANT_FUTURE, DEFAULT)
-        for instrument, why in one.idle:
-            yield (*here(instrument), "received_on"), {
-                "not-in-force": f"received on {instrument.received_on}, when the Convention was not"
-                f" in force for {state.name}: expected a day on which it was a party",
-                "already-pending": f"received on {instrument.received_on}, while an earlier notice"
-                " stands: expected a revocation before it",
-            }[why]
-        revoking = [n.revocation for spell in one.spells for n in spell.notices if n.revocation]
-        for communication in communications:
-            received_on = communication.received_on
-            if communication.kind == "revocation" and communication not in revoking:
-                yield (*here(communication), "received_on"), (
-                    f"revokes on {received_on} no notice received by then: expected one before it"
-                )
-            if communication.kind == "suspension" and one.status_on(received_on.latest) in {
-                "not-party", "signatory", "joining", "withdrawn",
-            }:  # fmt: skip
-                yield (*here(communication), "received_on"), (
-                    f"received on {received_on}, when {state.name} was not bound"
-                )
-            for field, day in (
-                ("circulated_on", communication.circulated_on),
-                ("requested_on", communication.requested_on),
-            ):
-                if day and day < received_on.earliest:
-                    yield (*here(communication), field), f"{day} lies before the receipt"
-            for index, objection in enumerate(communication.objections):
-                if objection.received_on and objection.received_on.latest < received_on.earliest:
-                    yield (*here(communication), "objections", index, "received_on"), (
-                        f"{objection.received_on} lies before what it objects to"
-                    )
-        for index in range(1, len(state.deposits)):
-            again = state.deposits[index].deposited_on
-            if one.status_on(again.earliest - dt.timedelta(1)) != "withdrawn":
-                yield ("states", state.iso3, "deposits", index, "deposited_on"), (
+
+def _leaving(state: State, indexes: list[int]) -> Iterator[Problem]:
+    """What Article 20 and the order of days do not allow; `indexes` are the communications'.
+
+    A day that is not known exactly is at fault only if both its ends are.
+    """
+    late = set(_leaving_on(state, indexes, lambda day: day.latest))
+    yield from (p for p in _leaving_on(state, indexes, lambda day: day.earliest) if p in late)
+
+
+def _leaving_on(
+    state: State, indexes: list[int], end: Callable[[PartialDate], dt.date]
+) -> Iterator[Problem]:
+    on_end = [replace(c, received_on=exact(end(c.received_on))) for c in state.communications]
+    one = course(replace(state, communications=tuple(on_end)), dt.date.max, DEFAULT)
+    idle = {id(instrument): why for instrument, why in one.idle}
+    revoking = {id(n.revocation) for spell in one.spells for n in spell.notices if n.revocation}
+    for index, recorded, communication in zip(indexes, state.communications, on_end, strict=True):
+        here: Path = ("communications", index)
+        day = recorded.received_on
+        if id(communication) in idle:
+            yield (
+                (*here, "received_on"),
+                {
+                    "not-in-force": f"received on {day}, when the Convention was not in force for"
+                    f" {state.name}: expected a day on which it was a party",
+                    "already-pending": f"received on {day}, while an earlier notice stands or has"
+                    " taken effect: expected a revocation or a new deposit before it",
+                }[idle[id(communication)]],
+            )
+        if communication.kind == "revocation" and id(communication) not in revoking:
+            what = f"received on {day}, when no notice was pending: expected a notice before it"
+            yield (*here, "received_on"), what
+        if communication.kind == "suspension":
+            status = one.status_on(end(day))
+            if status in NOT_BOUND:
+                what = f"received on {day}, when {state.name} was not bound: expected a party's"
+                yield (*here, "received_on"), what
+        yield from _around(recorded, here)
+    yield from _again(state, one)
+
+
+def _around(communication: Communication, here: Path) -> Iterator[Problem]:
+    """What follows a receipt does not come before it."""
+    received_on = communication.received_on.earliest
+    for field, day in (
+        ("circulated_on", communication.circulated_on),
+        ("requested_on", communication.requested_on),
+    ):
+        if day and day < received_on:
+            yield (*here, field), f"{day} lies before the receipt: expected a later day"
+    for index, objection in enumerate(communication.objections):
+        if objection.received_on and objection.received_on.latest < received_on:
+            what = f"{objection.received_on} lies before what it objects to: expected a later day"
+            yield (*here, "objections", index, "received_on"), what
+
+
+def _again(state: State, one: Course) -> Iterator[Problem]:
+    """A State joins again only once it has left."""
+    for index, deposit in enumerate(state.deposits[1:], start=1):
+        again = deposit.deposited_on
+        if one.status_on(again.earliest - dt.timedelta(1)) != "withdrawn":
+            yield (
+                ("states", state.iso3, "deposits", index, "deposited_on"),
+                (
                     f"deposited again on {again} while still a party: expected a day after its"
                     " withdrawal took effect"
-                )
+                ),
+            )
 
 
-def _with(state: State, communications: list[Any]) -> State:
-    from dataclasses import replace
+def _past_dates(part: str, entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """(place, date) of the dates of an entry that PAST_DATES names."""
+    for name in PAST_DATES[part]:
+        field, _, inner = name.partition(".")
+        value = entry.get(field)
+        if value is None:
+            continue
+        if not inner:
+            yield (field,), value
+        elif isinstance(value, dict):
+            yield (field, inner), value[inner]
+        else:
+            for index, each in enumerate(value):
+                if inner in each:
+                    yield (field, index, inner), each[inner]
 
-    return replace(state, communications=tuple(communications))
 
-
-def _date(value: Any) -> PartialDate:
-    from ottawa_cli.dates import parse_partial
-
-    if isinstance(value, str):
-        return parse_partial(value)
-    return PartialDate(parse_day(value["earliest"]), parse_day(value["latest"]))
+def _unknown_state(code: str) -> str:
+    return f"unknown State {code}: expected an alpha-3 code of states"

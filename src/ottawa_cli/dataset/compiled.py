@@ -30,7 +30,7 @@ def compile_record(source: Path) -> str:
 def load(path: Path) -> Record | None:
     """The record in the compiled file, or None where there is no such file (a checkout)."""
     try:
-        with open(path, encoding="utf-8") as stream:
+        with path.open(encoding="utf-8") as stream:
             content = json.load(stream)
     except FileNotFoundError:
         return None

@@ -26,3 +26,8 @@ class DatasetError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
+
+
+def shown(text: str) -> str:
+    """A text as it can stand in a one-line message."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")

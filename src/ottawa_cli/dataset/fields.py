@@ -7,84 +7,151 @@ read off this module.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from ottawa_cli.dates import DateError, parse_day, parse_partial
+from ottawa_cli.dataset.faults import shown
+from ottawa_cli.dates import LAST_YEAR, DateError, parse_day, parse_partial
 
 Json = dict[str, Any]
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
 
+AT_KEY = -1  # ends the path of a problem that lies in a key and not in its value
+DAY_PATTERN = "(?!0000)[0-8][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+MONTH_OR_YEAR_PATTERN = "(?!0000)[0-8][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?"
+# One line of text with something to read in it: control characters could draw on a
+# terminal, and marks that turn the direction of writing could make a name look like another.
+READABLE = r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*"
+
+
+# What a value must be. Plain classes: they are made each time a YAML file is read, and
+# dataclasses would take longer to make than to use.
+
 
 class Kind:
-    """What a value must be. `problems` yields where it is not; `schema` says it in JSON Schema."""
+    """What a value must be, for the validator, the JSON Schema and the documentation alike."""
 
     def problems(self, value: object, path: Path) -> list[Problem]:
         """Every departure, as (path, what is wrong and what is expected)."""
         raise NotImplementedError
 
     def schema(self) -> Json:
-        """The same as a JSON Schema (2020-12)."""
+        """The same as a JSON Schema (2020-12), entries as references to its `$defs`."""
         raise NotImplementedError
 
+    def holds(self) -> str:
+        """The same in a few words of Markdown."""
+        raise NotImplementedError
 
-@dataclass(frozen=True)
+    def inner(self) -> Iterator[Kind]:
+        """The kinds of the values inside."""
+        return iter(())
+
+
 class Text(Kind):
-    """A non-empty text, matching `pattern` if one is given; `hint` says what is expected."""
+    """One line of text, matching `pattern` if one is given; `hint` says what is expected."""
 
-    pattern: str | None = None
-    hint: str = "a text"
+    def __init__(self, pattern: str = READABLE, hint: str = "one line of text") -> None:
+        self.pattern = pattern
+        self.hint = hint
+        self._matches = re.compile(pattern).fullmatch
 
     def problems(self, value: object, path: Path) -> list[Problem]:
-        if not isinstance(value, str):
+        if type(value) is not str:
             return [(path, f"expected {self.hint}, not a {_kind_name(value)}")]
+        if self._matches(value):
+            return []
         if not value:
-            return [(path, f"empty: expected {self.hint}, or leave the line out")]
-        if self.pattern and not re.fullmatch(self.pattern, value):
-            return [(path, f"{_shown(value)}: expected {self.hint}")]
-        return []
+            return [(path, f"empty: expected {self.hint}, or no such line")]
+        if self.pattern is READABLE and "\n" in value:
+            return [(path, "holds a line break: expected one line (a folded text begins with >-)")]
+        return [(path, f"{_shown(value)}: expected {self.hint}")]
+
+    def holds(self) -> str:
+        return self.hint.replace("<", "&lt;")
 
     def schema(self) -> Json:
-        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
-        return {"type": "string", "minLength": 1, **pattern}
+        return {"type": "string", "pattern": _whole(self.pattern)}
 
 
-@dataclass(frozen=True)
 class OneOf(Kind):
     """One of a few words. `also` are what other YAML readers make of them (true, 1)."""
 
-    words: tuple[str, ...]
-    also: tuple[object, ...] = ()
+    def __init__(self, *words: str, also: tuple[object, ...] = ()) -> None:
+        self.words = words
+        self.also = also
 
     def problems(self, value: object, path: Path) -> list[Problem]:
         if value in self.words:
             return []
-        return [(path, f"{_shown(value)}: expected one of {', '.join(self.words)}")]
+        expected = f"one of {', '.join(self.words)}" if len(self.words) > 1 else self.words[0]
+        return [(path, f"{_shown(value)}: expected {expected}")]
+
+    def holds(self) -> str:
+        return ", ".join(f"`{word}`" for word in self.words)
 
     def schema(self) -> Json:
         return {"enum": [*self.words, *self.also]}
 
 
-@dataclass(frozen=True)
+class Count(Kind):
+    """A whole number."""
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if type(value) is str and re.fullmatch("[0-9]{1,9}", value):
+            return []
+        return [(path, f"{_shown(value)}: expected a whole number")]
+
+    def holds(self) -> str:
+        return "a whole number"
+
+    def schema(self) -> Json:
+        text = {"type": "string", "pattern": _whole("[0-9]{1,9}")}
+        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 999_999_999}, text]}
+
+
 class Day(Kind):
     """An exact day, YYYY-MM-DD."""
 
     def problems(self, value: object, path: Path) -> list[Problem]:
-        if not isinstance(value, str):
+        if type(value) is not str:
             return [(path, f"expected a day as YYYY-MM-DD, not a {_kind_name(value)}")]
         try:
             parse_day(value)
         except DateError as error:
-            return [(path, str(error))]
+            return [(path, _said(error))]
         return []
 
+    def holds(self) -> str:
+        return "day"
+
     def schema(self) -> Json:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}
+        return {"type": "string", "pattern": _whole(DAY_PATTERN), "format": "date"}
 
 
-@dataclass(frozen=True)
-class Partial(Kind):
+class Reduced(Kind):
+    """A day, a month or a year: YYYY-MM-DD, YYYY-MM, YYYY."""
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if type(value) is not str:
+            return [(path, f"expected a date, not a {_kind_name(value)}")]
+        try:
+            parse_partial(value)
+        except DateError as error:
+            return [(path, _said(error))]
+        return []
+
+    def holds(self) -> str:
+        return "date, as far as known"
+
+    def schema(self) -> Json:
+        text = {"type": "string", "pattern": _whole(MONTH_OR_YEAR_PATTERN)}
+        year = {"type": "integer", "minimum": 1, "maximum": LAST_YEAR}
+        return {"anyOf": [Day().schema(), text, year]}
+
+
+class Partial(Reduced):
     """A day, a month, a year, or a mapping of the earliest and the latest day it can be."""
 
     def problems(self, value: object, path: Path) -> list[Problem]:
@@ -93,118 +160,166 @@ class Partial(Kind):
             if not found and value["earliest"] > value["latest"]:
                 found = [((*path, "latest"), "lies before earliest: expected a later day")]
             return found
-        if not isinstance(value, str):
-            return [(path, f"expected a date, not a {_kind_name(value)}")]
-        try:
-            parse_partial(value)
-        except DateError as error:
-            return [(path, str(error))]
-        return []
+        return super().problems(value, path)
+
+    def holds(self) -> str:
+        return "date or interval"
 
     def schema(self) -> Json:
-        text = {"type": "string", "pattern": r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"}
-        year = {"type": "integer", "minimum": 1, "maximum": 8999}
-        return {"anyOf": [text, year, BETWEEN.schema()]}
+        return {"anyOf": [*super().schema()["anyOf"], BETWEEN.schema()]}
+
+    def inner(self) -> Iterator[Kind]:
+        yield BETWEEN
 
 
-@dataclass(frozen=True)
 class ListOf(Kind):
-    """A list of one kind of value, at least `least` long."""
+    """A list of one kind of value, at least `least` long; of words, none twice."""
 
-    item: Kind
-    least: int = 0
+    def __init__(self, item: Kind, least: int = 0) -> None:
+        self.item = item
+        self.least = least
+        self.unique = isinstance(item, Text | OneOf)
 
     def problems(self, value: object, path: Path) -> list[Problem]:
-        if not isinstance(value, list):
+        if type(value) is not list:
             return [(path, f"expected a list, not a {_kind_name(value)}")]
         if len(value) < self.least:
-            return [(path, "empty list: expected at least one entry")]
-        return [p for i, each in enumerate(value) for p in self.item.problems(each, (*path, i))]
+            return [(path, f"expected a list of {self.least} or more, not of {len(value)}")]
+        item = self.item.problems
+        found = [p for i, each in enumerate(value) for p in item(each, (*path, i))]
+        if self.unique and len(value) > 1 and not found and len(set(value)) < len(value):
+            seen: set[str] = set()
+            for index, each in enumerate(value):
+                if each in seen:
+                    found.append(((*path, index), f"{_shown(each)} is listed twice: expected once"))
+                seen.add(each)
+        return found
+
+    def holds(self) -> str:
+        return f"list of: {self.item.holds()}"
 
     def schema(self) -> Json:
-        return {"type": "array", "items": self.item.schema(), "minItems": self.least}
+        least = {"minItems": self.least} if self.least else {}
+        unique = {"uniqueItems": True} if self.unique else {}
+        return {"type": "array", "items": self.item.schema(), **least, **unique}
+
+    def inner(self) -> Iterator[Kind]:
+        yield self.item
 
 
-@dataclass(frozen=True)
 class MapOf(Kind):
     """A mapping from keys of one kind to values of one kind."""
 
-    key: Text
-    value: Kind
+    def __init__(self, key: Text, value: Kind) -> None:
+        self.key = key
+        self.value = value
 
     def problems(self, value: object, path: Path) -> list[Problem]:
-        if not isinstance(value, dict):
+        if type(value) is not dict:
             return [(path, f"expected a mapping, not a {_kind_name(value)}")]
         found: list[Problem] = []
         for key, each in value.items():
-            found += self.key.problems(key, (*path, key))
+            found += self.key.problems(key, (*path, key, AT_KEY))
             found += self.value.problems(each, (*path, key))
         return found
 
+    def holds(self) -> str:
+        return f"{self.value.holds()} by key: {self.key.hint}"
+
     def schema(self) -> Json:
-        names = {"propertyNames": {"pattern": f"^(?:{self.key.pattern})$"}}
         return {
             "type": "object",
-            **(names if self.key.pattern else {}),
+            "propertyNames": self.key.schema(),
             "additionalProperties": self.value.schema(),
         }
 
+    def inner(self) -> Iterator[Kind]:
+        yield self.value
 
-@dataclass(frozen=True)
+
 class Field:
     """A field of an entry: what it holds and what it means."""
 
-    kind: Kind
-    means: str
-    required: bool = False
+    def __init__(self, kind: Kind, means: str, required: bool = False) -> None:
+        self.kind = kind
+        self.means = means
+        self.required = required
 
 
-@dataclass(frozen=True)
 class Entry(Kind):
-    """A mapping with known fields and no others."""
+    """A mapping with known fields and no others; `what` it is begins with an article."""
 
-    what: str
-    fields: dict[str, Field]
+    def __init__(self, what: str, fields: dict[str, Field]) -> None:
+        self.what = what
+        self.fields = fields
+        self._required = [key for key, field in fields.items() if field.required]
 
     def problems(self, value: object, path: Path) -> list[Problem]:
-        if not isinstance(value, dict):
+        if type(value) is not dict:
             return [(path, f"expected {self.what}, a mapping, not a {_kind_name(value)}")]
         found: list[Problem] = []
         for key, each in value.items():
             field = self.fields.get(key)
             if field is None:
                 known = ", ".join(self.fields)
-                found.append(((*path, key), f"unknown key {_shown(key)}: expected one of {known}"))
+                where = (*path, key, AT_KEY)
+                found.append((where, f"unknown key {_shown(key)}: expected one of {known}"))
             else:
                 found += field.kind.problems(each, (*path, key))
-        for key, field in self.fields.items():
-            if field.required and key not in value:
-                found.append((path, f"{self.what} lacks {key!r}: {field.means}"))
+        for key in self._required:
+            if key not in value:
+                what = f"{self.what} lacks {key!r}: expected {self.fields[key].means}"
+                found.append((path, what))
         return found
 
+    @property
+    def id(self) -> str:
+        """What the `$defs` of the JSON Schema and the field dictionary call it."""
+        return self.what.partition(" ")[2].replace(" ", "-").lower()
+
+    def holds(self) -> str:
+        return f"[{self.what.partition(' ')[2]}](#{self.id})"
+
     def schema(self) -> Json:
-        properties = {
-            key: {"description": field.means, **field.kind.schema()}
-            for key, field in self.fields.items()
-        }
-        required = [key for key, field in self.fields.items() if field.required]
+        return {"$ref": f"#/$defs/{self.id}"}
+
+    def definition(self) -> Json:
+        """The entry itself as a JSON Schema, for `$defs`."""
         return {
             "type": "object",
-            "properties": properties,
-            "required": required,
+            "properties": {
+                key: {"description": field.means, **field.kind.schema()}
+                for key, field in self.fields.items()
+            },
+            "required": self._required,
             "additionalProperties": False,
         }
 
+    def inner(self) -> Iterator[Kind]:
+        return (field.kind for field in self.fields.values())
+
+
+def _whole(pattern: str) -> str:
+    """`pattern` for the whole text, to readers for whom $ also stands before a last line break."""
+    return f"^(?:{pattern})(?!\\n)$"
+
 
 def _kind_name(value: object) -> str:
-    return {dict: "mapping", list: "list", str: "text"}.get(type(value), "nothing")
+    names: dict[type, str] = {dict: "mapping", list: "list", str: "text"}
+    return names.get(type(value), type(value).__name__)
 
 
 def _shown(value: object) -> str:
     """A value as it can stand in a one-line message."""
     if not isinstance(value, str):
         return f"a {_kind_name(value)}"
-    return repr(value if len(value) <= 60 else value[:57] + "...")
+    return shown(value)
+
+
+def _said(error: DateError) -> str:
+    """What is wrong with a date, in one line of bearable length."""
+    text = str(error)
+    return text if len(text) <= 160 else f"{text[:57]}...: expected a date as YYYY-MM-DD"
 
 
 BETWEEN = Entry(
@@ -217,10 +332,10 @@ BETWEEN = Entry(
 ISO3 = Text("[A-Z]{3}", "an ISO 3166-1 alpha-3 code such as LTU")
 ISO2 = Text("[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as LT")
 SOURCE_ID = Text("[A-Z0-9][A-Za-z0-9-]*", "the id of an entry of sources, such as U26")
-FLAG = OneOf(("true", "false"), also=(True, False))
-COUNT = Text("[0-9]+", "a whole number")
+FLAG = OneOf("true", "false", also=(True, False))
+COUNT = Count()
 NOTE = Field(Text(), "what a reader should know, in one or two sentences")
-CONFIDENCE = Field(OneOf(("medium", "low")), "how sure, where it is not high")
+CONFIDENCE = Field(OneOf("high", "medium", "low"), "how sure; left out: high")
 SOURCES = Field(ListOf(SOURCE_ID, least=1), "ids of the sources that tell it", required=True)
 
 OBJECTION = Entry(
@@ -240,7 +355,7 @@ COMMUNICATION = Entry(
     {
         "state": Field(ISO3, "the State that gives notice or communicates", required=True),
         "kind": Field(
-            OneOf(("withdrawal", "revocation", "suspension")),
+            OneOf("withdrawal", "revocation", "suspension"),
             "what it is: an instrument of withdrawal (Art. 20), its revocation, or a"
             " communication of suspension, for which the Convention has no clause",
             required=True,
@@ -252,12 +367,15 @@ COMMUNICATION = Entry(
             required=True,
         ),
         "reference": Field(
-            Text(r"C\.N\.\d+\.\d{4}\.TREATIES-XXVI\.5", "C.N.<number>.<year>.TREATIES-XXVI.5"),
+            Text(
+                r"C\.N\.[1-9][0-9]*\.[12][0-9]{3}\.TREATIES-XXVI\.5",
+                "C.N.<number>.<year>.TREATIES-XXVI.5",
+            ),
             "number of the depositary notification",
         ),
         "circulated_on": Field(Day(), "date of the depositary notification; starts nothing"),
         "addressees": Field(
-            ListOf(OneOf(("depositary", "states-parties", "security-council")), least=1),
+            ListOf(OneOf("depositary", "states-parties", "security-council"), least=1),
             "whom the notice is known to have gone to; left out where no source tells",
         ),
         "reasons": Field(
@@ -287,7 +405,7 @@ CONFLICT = Entry(
             ListOf(ISO3, least=1), "the States engaged in it themselves", required=True
         ),
         "kind": Field(
-            OneOf(("IAC", "NIAC")),
+            OneOf("IAC", "NIAC"),
             "international or non-international, as classified; left out where nobody has",
         ),
         "start": Field(Partial(), "first day of the armed conflict", required=True),
@@ -297,7 +415,7 @@ CONFLICT = Entry(
             " while no source tells of one",
         ),
         "occupation": Field(
-            OneOf(("only", "also")), "only: nothing but occupation; also: besides hostilities"
+            OneOf("only", "also"), "only: nothing but occupation; also: besides hostilities"
         ),
         "phases": Field(ListOf(PHASE), "parts that a source tells apart; no conflicts themselves"),
         "classifier": Field(Text(), "who classifies it"),
@@ -331,7 +449,7 @@ EVENT = Entry(
             ListOf(ISO3), "the States it concerns; [] for the Convention at large", required=True
         ),
         "kind": Field(
-            OneOf(EVENT_KINDS),
+            OneOf(*EVENT_KINDS),
             "what sort of step; effective: a source's statement that a withdrawal took effect"
             " that day; other-treaty: under another treaty, without any bearing on this one",
             required=True,
@@ -347,16 +465,14 @@ DEPOSIT = Entry(
     "a deposit",
     {
         "instrument": Field(
-            OneOf(("ratification", "acceptance", "approval", "accession", "succession")),
+            OneOf("ratification", "acceptance", "approval", "accession", "succession"),
             "kind of consent to be bound (Art. 16)",
             required=True,
         ),
         "deposited_on": Field(
             Partial(), "day the instrument was deposited with the Depositary", required=True
         ),
-        "in_force_on": Field(
-            Day(), "day of entry into force, only where it departs from Art. 17"
-        ),
+        "in_force_on": Field(Day(), "day of entry into force, only where it departs from Art. 17"),
         "in_force_reason": Field(Text(), "why it departs; goes with in_force_on"),
         "note": NOTE,
     },
@@ -394,16 +510,16 @@ SOURCE = Entry(
     {
         "title": Field(Text(), "title of the page or document", required=True),
         "publisher": Field(Text(), "who published it", required=True),
-        "url": Field(Text(r"https?://\S+", "a web address"), "its address", required=True),
-        "date": Field(Partial(), "day of publication, or of the copy used"),
+        "url": Field(Text(r"https?://[!-~]+", "a web address"), "its address", required=True),
+        "date": Field(Reduced(), "day of publication, or of the copy used"),
         "title_from": Field(
-            OneOf(("address",)), "address: the title is read off the address of the page"
+            OneOf("address"), "address: the title is read off the address of the page"
         ),
         "archived": Field(Text(), "where the copy used is kept"),
     },
 )
 REFUSED = Entry(
-    "refused names",
+    "some refused names",
     {
         "names": Field(ListOf(Text(), least=1), "words that name no State here", required=True),
         "answer": Field(Text(), "what to tell the reader", required=True),
@@ -413,17 +529,17 @@ REVIEW = Entry(
     "a review",
     {
         "on": Field(Day(), "day this part was last reviewed", required=True),
-        "sources_to": Field(Partial(), "how far the sources used reach", required=True),
+        "sources_to": Field(Reduced(), "how far the sources used reach", required=True),
     },
 )
 PARTS = ("communications", "conflicts", "events", "states")
 RECORD = Entry(
     "the record",
     {
-        "schema_version": Field(OneOf(("1",), also=(1,)), "version of this format", required=True),
+        "schema_version": Field(OneOf("1", also=(1,)), "version of this format", required=True),
         "version": Field(Day(), "day of the last review: the data version", required=True),
         "reviewed": Field(
-            Entry("reviews", {p: Field(REVIEW, f"review of {p}", required=True) for p in PARTS}),
+            Entry("the reviews", {p: Field(REVIEW, f"of {p}", required=True) for p in PARTS}),
             "when each part was last reviewed",
             required=True,
         ),
@@ -445,22 +561,33 @@ RECORD = Entry(
         "refused_names": Field(
             ListOf(REFUSED), "words that must not resolve, with what the reader is told"
         ),
-        "sources": Field(
-            MapOf(SOURCE_ID, SOURCE), "every source once, by id", required=True
-        ),
+        "sources": Field(MapOf(SOURCE_ID, SOURCE), "every source once, by id", required=True),
+    },
+)
+CHANGED_STATE = Entry(
+    "a changed State",
+    {
+        **{key: Field(field.kind, field.means) for key, field in STATE.fields.items()},
+        "sources": Field(SOURCES.kind, "ids of the sources added to the shipped ones", True),
     },
 )
 SUPPLEMENT = Entry(
     "a supplement",
     {
         "extends": Field(
-            OneOf(("shipped",)), "shipped: these entries are added to the shipped record",
+            OneOf("shipped"),
+            "shipped: these entries are added to the shipped record",
             required=True,
         ),
         **{
             key: Field(field.kind, field.means)
             for key, field in RECORD.fields.items()
-            if key not in {"reviewed"}
+            if key != "reviewed"
         },
+        "version": Field(Day(), "version of the supplement: the day it was last changed"),
+        "states": Field(
+            MapOf(ISO3, CHANGED_STATE),
+            "States as they differ: a field given replaces the shipped one, the others stay",
+        ),
     },
-)  # fmt: skip
+)

@@ -23,25 +23,38 @@ Raw = dict[str, Any]
 class Record:
     """The parties, notices, conflicts and sources of one dataset, already validated.
 
-    `origin` is where it was read from. States are built on demand, so that a question
+    `origin` is where it was read from; `supplement` is what names the supplement in it, if
+    there is one: its own version or its file. States are built on demand, so that a question
     about one State costs one State.
     """
 
-    def __init__(self, raw: Raw, origin: str, index: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        raw: Raw,
+        origin: str,
+        index: dict[str, str] | None = None,
+        supplement: str | None = None,
+    ) -> None:
         self._raw = raw
         self._index = index
         self._states: dict[str, State] = {}
         self.origin = origin
+        self.supplement = supplement
 
     @property
     def version(self) -> str:
-        """Day of the last review, ISO 8601: the data version."""
-        version: str = self._raw["version"]
-        return version
+        """The data version: the day of the last review, and ``+`` what names a supplement."""
+        return f"{self.reviewed_on}+{self.supplement}" if self.supplement else self.reviewed_on
+
+    @property
+    def reviewed_on(self) -> str:
+        """Day of the last review, ISO 8601; a supplement does not change it."""
+        day: str = self._raw["version"]
+        return day
 
     @property
     def reviewed(self) -> dict[str, dict[str, str]]:
-        """For each part: the day it was reviewed (`on`), how far its sources reach (`sources_to`)."""
+        """Of each part, the day it was reviewed (`on`) and how far its sources reach."""
         return {part: dict(review) for part, review in self._raw["reviewed"].items()}
 
     @property
@@ -113,9 +126,7 @@ class Record:
             signed_on=_maybe(raw, "signed_on"),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
-                self._communication(c)
-                for c in self._raw["communications"]
-                if c["state"] == iso3
+                self.communication(c) for c in self._raw["communications"] if c["state"] == iso3
             ),
             conflicts=tuple(_conflict(c) for c in self._raw["conflicts"] if iso3 in c["states"]),
             events=tuple(_event(e) for e in self._raw["events"] if iso3 in e["states"]),
@@ -124,11 +135,12 @@ class Record:
             **_common(raw),
         )
 
-    def _communication(self, raw: Raw) -> Communication:
+    def communication(self, raw: Raw) -> Communication:
+        """One communication from its entry in the file."""
         addressees = raw.get("addressees")
         return Communication(
             kind=raw["kind"],
-            received_on=_partial(raw["received_on"]),
+            received_on=partial(raw["received_on"]),
             reference=raw.get("reference"),
             circulated_on=_day(raw, "circulated_on"),
             addressees=frozenset(addressees) if addressees else None,
@@ -160,7 +172,7 @@ def _common(raw: Raw) -> Raw:
 def _deposit(raw: Raw) -> Deposit:
     return Deposit(
         instrument=raw["instrument"],
-        deposited_on=_partial(raw["deposited_on"]),
+        deposited_on=partial(raw["deposited_on"]),
         in_force_on=_day(raw, "in_force_on"),
         in_force_reason=raw.get("in_force_reason"),
         note=raw.get("note"),
@@ -171,11 +183,11 @@ def _conflict(raw: Raw) -> Conflict:
     return Conflict(
         name=raw["name"],
         kind=raw.get("kind"),
-        start=_partial(raw["start"]),
+        start=partial(raw["start"]),
         end=_maybe(raw, "end"),
         occupation=raw.get("occupation"),
         phases=tuple(
-            Phase(p["name"], _partial(p["start"]), tuple(p["sources"]))
+            Phase(p["name"], partial(p["start"]), tuple(p["sources"]))
             for p in raw.get("phases", ())
         ),
         classifier=raw.get("classifier"),
@@ -185,7 +197,7 @@ def _conflict(raw: Raw) -> Conflict:
 
 def _event(raw: Raw) -> Event:
     return Event(
-        date=_partial(raw["date"]),
+        date=partial(raw["date"]),
         iso3s=tuple(raw["states"]),
         kind=raw["kind"],
         title=raw["title"],
@@ -194,14 +206,15 @@ def _event(raw: Raw) -> Event:
     )
 
 
-def _partial(value: str | dict[str, str]) -> PartialDate:
+def partial(value: str | dict[str, str]) -> PartialDate:
+    """A date as the file writes it: a text, or the earliest and the latest day."""
     if isinstance(value, str):
         return parse_partial(value)
     return PartialDate(parse_day(value["earliest"]), parse_day(value["latest"]))
 
 
 def _maybe(raw: Raw, key: str) -> PartialDate | None:
-    return _partial(raw[key]) if key in raw else None
+    return partial(raw[key]) if key in raw else None
 
 
 def _day(raw: Raw, key: str) -> Any:

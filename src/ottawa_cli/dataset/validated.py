@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
-from ottawa_cli.dataset import check, load as load_shipped, yaml_reader
-from ottawa_cli.dataset.faults import DatasetError, Fault
-from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT, Path as Place
+from ottawa_cli.dataset import check, yaml_reader
+from ottawa_cli.dataset import load as load_shipped
+from ottawa_cli.dataset.faults import DatasetError
+from ottawa_cli.dataset.fields import AT_KEY, SUPPLEMENT, Problem
+from ottawa_cli.dataset.fields import Path as Place
 from ottawa_cli.dataset.record import Record
+from ottawa_cli.dates import LAST_YEAR
+
+Raw = dict[str, Any]
 
 
 def load(file: Path) -> Record:
@@ -19,53 +25,74 @@ def load(file: Path) -> Record:
     document = yaml_reader.read(file)
     if isinstance(document.data, dict) and "extends" in document.data:
         return _supplemented(document)
-    _refuse(document, check.problems(document.data))
-    return Record(document.data, document.file)
+    problems, index = check.judge(document.data)
+    _refuse(document, problems)
+    return Record(document.data, document.file, index)
 
 
 def _supplemented(document: yaml_reader.Document) -> Record:
     """The shipped record with the entries of a supplement added."""
-    _refuse(document, SUPPLEMENT.problems(document.data, ()))
+    given: Raw = document.data
+    _refuse(document, SUPPLEMENT.problems(given, ()))
     base = load_shipped().raw
-    added = {key: value for key, value in document.data.items() if key != "extends"}
-    offsets: dict[str, int] = {}
-    merged: dict[str, Any] = dict(base)
-    for part, value in added.items():
+    merged = _merged(base, given)
+    # The days a supplement speaks of may lie after the review of the shipped record.
+    version = max(base["version"], given.get("version", f"{LAST_YEAR}-12-31"))
+    # What a supplement changes comes last, so that a clash is found in it and not in the shipped.
+    order = [iso3 for iso3 in merged["states"] if iso3 not in given.get("states", ())]
+    states = {iso3: merged["states"][iso3] for iso3 in (*order, *given.get("states", ()))}
+    problems, index = check.judge({**merged, "version": version, "states": states})
+    taken = [
+        (
+            ("sources", id, AT_KEY),
+            f"source {id} is shipped already: expected another id",
+        )
+        for id in given.get("sources", ())
+        if id in base["sources"]
+    ]
+    _refuse(document, taken + [p for q in problems for p in _here(q, base, given)])
+    label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
+    return Record(merged, document.file, index, supplement=label)
+
+
+def _merged(base: Raw, given: Raw) -> Raw:
+    """The shipped entries and the given ones. Of a State, the fields given replace the shipped."""
+    merged = dict(base)
+    for part, value in given.items():
         if isinstance(value, list):
-            offsets[part] = len(base[part])
-            merged[part] = base[part] + value
+            merged[part] = [*base.get(part, ()), *value]
+        elif part == "states":
+            merged[part] = {**base[part], **{k: _state(base[part].get(k, {}), v)
+                                             for k, v in value.items()}}  # fmt: skip
         elif isinstance(value, dict):
             merged[part] = {**base.get(part, {}), **value}
-        else:
-            merged[part] = value
-    if "version" not in added:
-        merged = {**merged, "version": _latest(base["version"], added)}
-    problems = [(_own(path, offsets), text) for path, text in check.problems(merged, RECORD)]
-    _refuse(document, problems)
-    return Record({**merged, "version": base["version"]} if "version" not in added else merged,
-                  document.file)  # fmt: skip
+    return merged
 
 
-def _own(path: Place, offsets: dict[str, int]) -> Place:
-    """The path in the supplement of what stands at `path` in the merged record."""
-    if len(path) > 1 and path[0] in offsets and isinstance(path[1], int):
-        return (path[0], path[1] - offsets[str(path[0])], *path[2:])
-    return path
+def _state(shipped: Raw, given: Raw) -> Raw:
+    """One State: its sources are added to the shipped ones, on which other fields still rest."""
+    sources = dict.fromkeys((*given["sources"], *shipped.get("sources", ())))
+    return {**shipped, **given, "sources": list(sources)}
 
 
-def _latest(version: str, added: dict[str, Any]) -> str:
-    """The last day a supplement speaks of: it is expected to be newer than the record."""
-    days = [version]
-    for part, field in (("communications", "received_on"), ("events", "date"),
-                        ("conflicts", "start")):  # fmt: skip
-        for entry in added.get(part, ()):
-            value = entry[field]
-            days.append(value if isinstance(value, str) else str(value["earliest"]))
-    return max(days)
+def _here(problem: Problem, base: Raw, given: Raw) -> list[Problem]:
+    """A problem of the merged record, at its place in the supplement."""
+    path, text = problem
+    part, key = (*path, None, None)[:2]
+    if isinstance(key, int):
+        key -= len(base.get(str(part), ()))
+        if key >= 0:
+            return [((str(part), key, *path[2:]), text)]
+    elif part is None or key is None or key in given.get(str(part), ()):
+        return [(path, text)]
+    if part == "sources":
+        return []  # a shipped source whose only use the supplement has replaced
+    place: Place = ("extends", AT_KEY)
+    return [(place, f"does not go with the shipped record ({part} {path[1]}): {text}")]
 
 
-def _refuse(document: yaml_reader.Document, problems: list[tuple[Place, str]]) -> None:
+def _refuse(document: yaml_reader.Document, problems: list[Problem]) -> None:
     """Raise DatasetError for the problems, if there are any, in the order of the file."""
-    faults: list[Fault] = [document.fault(path, text) for path, text in problems]
+    faults = {document.fault(path, text): None for path, text in problems}
     if faults:
         raise DatasetError(sorted(faults, key=lambda fault: (fault.line, fault.column)))

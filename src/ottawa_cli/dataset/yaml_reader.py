@@ -6,46 +6,64 @@ refused where they stand, in bounded time and memory.
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from ottawa_cli.dataset.faults import DatasetError, Fault
-from ottawa_cli.dataset.fields import Path
+from ottawa_cli.dataset.faults import DatasetError, Fault, shown
+from ottawa_cli.dataset.fields import AT_KEY, Path
 
-LARGEST = 8 * 1024 * 1024  # bytes; the shipped record is a fiftieth of it
+LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
+MOST_VALUES = 200_000  # keys, texts, lists and mappings; the shipped record has 9,000
 DEEPEST = 12
-MOST_FAULTS = 100
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain texts, lists and mappings, and where each value stands."""
+    """A YAML file as plain texts, lists and mappings, and where each value stands.
+
+    `marks` holds, by the id of each list or mapping in `data`, the marks of what is in
+    it: of each item of a list; of each key, and of its value, of a mapping.
+    """
 
     file: str
     data: Any
-    marks: dict[Path, tuple[int, int]]
+    start: Any
+    marks: dict[int, Any]
 
     def fault(self, path: Path, text: str) -> Fault:
-        """A fault at the value at `path`, or at the nearest value around it."""
-        while path not in self.marks and path:
-            path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
-        return Fault(self.file, line, column, text)
+        """A fault at the value at `path`, or nearest to it; at its key if AT_KEY ends the path."""
+        mark, inside = self.start, self.data
+        at_key = path[-1:] == (AT_KEY,)
+        for step in path[:-1] if at_key else path:
+            try:
+                found, inside = self.marks[id(inside)][step], inside[step]
+            except LookupError:
+                break  # not written, or a text already
+            if isinstance(found, tuple):
+                key, value = found
+                # A block below its key is spoken of at the key, which names it.
+                found = value if key.line == value.line and not at_key else key
+            mark = found
+        return Fault(self.file, mark.line + 1, mark.column + 1, text)
 
 
 def read(file: FilePath) -> Document:
     """Read a YAML file. Raises DatasetError with every fault of form found."""
     name = str(file)
     try:
-        with open(file, "rb") as stream:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe may never end, nor even begin
+            raise DatasetError([Fault(name, 0, 0, "is not a file: expected a YAML file")])
+        with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise DatasetError([Fault(name, 0, 0, f"cannot be read: {error.strerror}")]) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DatasetError([Fault(name, 0, 0, f"cannot be read: {why}")]) from None
     return parse(raw, name)
 
 
@@ -66,10 +84,14 @@ def parse(raw: bytes, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = error.problem or error.context or "cannot be read"
+        if error.context_mark and error.context_mark.line + 1 != line:
+            what += f" ({error.context} from line {error.context_mark.line + 1})"
         raise DatasetError([Fault(name, line, column, f"not YAML: {what}")]) from None
-    except yaml.YAMLError as error:
-        what = str(error).splitlines()[0] if str(error) else "cannot be read"
-        raise DatasetError([Fault(name, 1, 1, f"not YAML: {what}")]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        what = f"a control character (U+{ord(text[error.position]):04X}): expected text"
+        raise DatasetError([Fault(name, line, column, what)]) from None
 
 
 class _Builder:
@@ -77,81 +99,87 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[Path, tuple[int, int]] = {}
         self.faults: list[Fault] = []
+        self.marks: dict[int, Any] = {}
+        self.root: list[Any] = []
+        self.container: Any = self.root  # the innermost open list or mapping
+        self.places: Any = []  # the marks of what is in it
+        self.key: str | None = None  # of a mapping: the key whose value comes next
+        self.key_mark: Any = None
+        self.outer: list[Any] = []  # what is open around it, with its places and pending key
 
     def build(self, text: str) -> Document:
-        # Each open container is [container, path, pending key]; the root is a list of one.
-        root: list[Any] = []
-        stack: list[list[Any]] = [[root, None, None]]
-        documents = 0
-        for event in yaml.parse(text, Loader=Loader):
+        start = self.places
+        values = 0
+        for event in iter(Loader(text).get_event, None):
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._refuse_tag(event)
-                self._place(stack[-1], event.value, event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_tag(event)
-                container: Any = {} if kind is yaml.MappingStartEvent else []
-                path = self._place(stack[-1], container, event)
-                stack.append([container, path, None])
-                if len(stack) > DEEPEST:
-                    self._fail(event, f"nested more than {DEEPEST} deep")
-                    break
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
+                goes_on = self._place(event, event.value)
+            elif kind is yaml.MappingStartEvent:
+                goes_on = self._open(event, {}, {})
+            elif kind is yaml.SequenceStartEvent:
+                goes_on = self._open(event, [], [])
             elif kind is yaml.AliasEvent:
-                self._fail(event, "aliases (*name) are not read: write the value out")
-                self._place(stack[-1], "", event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._fail(event, "a second document: expected one")
-                    break
-            if len(self.faults) >= MOST_FAULTS:
+                self._fail(event, "aliases (*name) are not read: expected the value itself")
+                goes_on = self._place(event, "")
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.container, self.places, self.key, self.key_mark = self.outer.pop()
+                continue
+            elif kind is yaml.DocumentStartEvent and self.root:
+                goes_on = self._fail(event, "a second document: expected one")
+            else:
+                continue
+            values += 1
+            if values > MOST_VALUES:
+                goes_on = self._fail(event, f"more than {MOST_VALUES:,} values: expected a record")
+            if not goes_on:
                 break
-        if not self.faults and not root:
+        if not self.faults and not self.root:
             self.faults.append(Fault(self.name, 1, 1, "empty: expected a record"))
         if self.faults:
             raise DatasetError(self.faults)
-        return Document(self.name, root[0], self.marks)
+        return Document(self.name, self.root[0], start[0], self.marks)
 
-    def _place(self, frame: list[Any], value: Any, event: Any) -> Path:
-        """Put a value into the open container and return its path."""
-        container, path, key = frame
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if path is None:
-            container.append(value)
-            self.marks[()] = mark
-            return ()
-        if type(container) is list:
-            here: Path = (*path, len(container))
-            container.append(value)
-        elif key is None:
-            if not isinstance(value, str):
-                self._fail(event, "a list or mapping as a key: expected a word")
-                value = f"?{len(container)}"
-            if value in container:
-                self._fail(event, f"key {value!r} is written twice")
-            frame[2] = value
-            self.marks[(*path, value)] = mark
-            return (*path, value)
+    def _open(self, event: Any, value: Any, places: Any) -> bool:
+        """Put a list or mapping into the open one and open it. False: reading cannot go on."""
+        if self.key is None and type(self.container) is dict:
+            return self._fail(event, "a list or mapping as a key: expected a word")
+        self._place(event, value)
+        self.outer.append((self.container, self.places, self.key, self.key_mark))
+        if len(self.outer) > DEEPEST:
+            return self._fail(event, f"nested more than {DEEPEST} deep: expected a record")
+        self.container = value
+        self.marks[id(value)] = self.places = places
+        return True
+
+    def _place(self, event: Any, value: Any) -> bool:
+        """Put a value into the open list or mapping, or take it as the next key."""
+        mark = event.start_mark
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse_extras(event)
+        if type(self.container) is list:
+            self.container.append(value)
+            self.places.append(mark)
+        elif self.key is not None:
+            self.container[self.key] = value
+            self.places[self.key] = (self.key_mark, mark)
+            self.key = None
         else:
-            here = (*path, key)
-            container[key] = value
-            frame[2] = None
-            if self.marks[here][0] == mark[0]:
-                self.marks[here] = mark
-            return here
-        self.marks[here] = mark
-        return here
+            if value in self.container:
+                line = self.places[value][0].line + 1
+                self._fail(event, f"key {shown(value)} is written twice: expected line {line} only")
+            self.key, self.key_mark = value, mark
+        return True
 
-    def _refuse_tag(self, event: Any) -> None:
-        if event.anchor:
-            self._fail(event, "anchors (&name) are not read")
-        if event.tag is not None and event.tag != "!":
-            self._fail(event, f"tags ({event.tag}) are not read")
+    def _refuse_extras(self, event: Any) -> None:
+        if type(event) is yaml.AliasEvent:
+            return  # its anchor is the name it points to
+        if event.anchor is not None:
+            self._fail(event, "anchors (&name) are not read: expected the value alone")
+        if event.tag is not None:
+            self._fail(event, f"tags ({shown(event.tag)}) are not read: expected the value alone")
 
-    def _fail(self, event: Any, text: str) -> None:
+    def _fail(self, event: Any, text: str) -> bool:
         mark = event.start_mark
         self.faults.append(Fault(self.name, mark.line + 1, mark.column + 1, text))
+        return False

@@ -134,13 +134,16 @@ def footer(inquiry: Inquiry) -> Footer:
     record = inquiry.record
     changed = [f"{key}={value}" for key, value in inquiry.readings.changed()]
     lines = [
-        f"As of {inquiry.as_of}. Record reviewed {record.version}, its sources reach to"
+        f"As of {inquiry.as_of}. Record reviewed {record.reviewed_on}, its sources reach to"
         f" {record.sources_to}.",
         f"Readings: {', '.join(changed) if changed else 'all default'}.",
         *(f"Assumed: {sentence}." for sentence in inquiry.said),
     ]
     if str(inquiry.as_of)[: len(record.sources_to)] > record.sources_to:
         lines.insert(1, f"What happened after {record.sources_to} is not in the record.")
+    if record.supplement:
+        lines.insert(1, f"With the supplement {record.supplement}, not part of the record"
+                        f" (data version {record.version}).")  # fmt: skip
     return Footer((*lines, ADVICE))
 
 

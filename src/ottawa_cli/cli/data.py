@@ -1,0 +1,72 @@
+"""`ottawa data`: the record itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from ottawa_cli.cli import output
+from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli.main import INVALID
+from ottawa_cli.dataset import DatasetError, Record, shipped_path
+
+app = typer.Typer(**SETTINGS, help="The record itself: check it, its format, where it is.")
+
+File = Annotated[
+    Optional[str],
+    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False),
+]
+
+
+@app.command("check")
+def check(file: File = None) -> None:
+    """Check a dataset or a supplement.
+
+    Every fault goes to stderr, one a line, as file:line:column: what is wrong, what is
+    expected; the exit status is then 3.
+
+    \b
+    ottawa data check
+    ottawa data check my-notice.yaml
+    """
+    from ottawa_cli.dataset import validated
+
+    path = file or str(shipped_path())
+    try:
+        record = validated.load(Path(path))
+    except DatasetError as error:
+        typer.echo("\n".join(str(fault) for fault in error.faults), err=True)
+        raise typer.Exit(INVALID) from None
+    output.write_text(f"{path}: right. {_summary(record)}\n")
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a dataset.
+
+    It is of 2020-12 and holds for supplements too: editors can use it.
+
+    \b
+    ottawa data schema > record.schema.json
+    """
+    from ottawa_cli.dataset.schema import schema
+
+    output.write_json(schema())
+
+
+@app.command("path")
+def path() -> None:
+    """Say where the shipped YAML file is.
+
+    \b
+    cp "$(ottawa data path)" my-record.yaml
+    """
+    output.write_text(f"{shipped_path()}\n")
+
+
+def _summary(record: Record) -> str:
+    parts = ("states", "communications", "conflicts", "events", "sources")
+    counts = ", ".join(f"{len(record.raw[part])} {part}" for part in parts)
+    return f"Version {record.version}: {counts}, {len(record.index)} names."

@@ -1,0 +1,161 @@
+"""The validator and the JSON Schema accept and refuse the same documents."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from ottawa_cli import Record
+from ottawa_cli.dataset.fields import BETWEEN, RECORD, SUPPLEMENT, Entry
+from ottawa_cli.dataset.schema import entries, schema
+
+VALIDATOR = jsonschema.Draft202012Validator(
+    schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+)
+# What may stand in the place of any value. A schema cannot compare the two ends of an
+# interval, so those that are upside down are not among them.
+WRONG_OR_RIGHT: tuple[Any, ...] = (
+    "", " ", "x", "LTU", "lt", "LT\n", "NO", "no", "true", "false", "1", "0", "-1", "1_000", "0o7",
+    "9" * 9, "9" * 5000, "2025", "2025-06", "2025-13", "2025-00", "2025-06-27", "2025-06-31",
+    "2025-02-29", "2024-02-29", "2025-6-27", "20250627", "2025-06-27T00:00:00", "2025-06-27\n",
+    "0000-01-01", "0001-01-01", "8999-12-31", "9000-01-01", "٢٠٢٥", "2025-06-2٧", "high", "IAC",
+    "both", "withdrawal", "shipped", "https://example.org/x", "http://", "ftp://example.org",
+    "javascript:alert(1)", "C.N.1.2025.TREATIES-XXVI.5", "C.N.1.2025.TREATIES-XXVI.6",
+    "two\nlines", "a\x1b[31mred", "turned \u202e round", "Côte d'Ivoire", "x" * 300, "a: b",
+    [], ["x"], ["LTU"], ["LTU", "LTU"], ["LTU", "EST"], ["U26"], [[]], [{}], ["", ""],
+    {}, {"x": "y"}, {"earliest": "2025-01-01", "latest": "2025-02-01"},
+    {"earliest": "2025-01-01"}, {"earliest": "2025", "latest": "2026"},
+    {"earliest": "2025-01-01", "latest": "2025-02-01", "about": "2025-01-15"},
+    {"on": "2025-01-01", "sources_to": "2025"}, {"for": "83"}, {"for": "many"},
+)  # fmt: skip
+
+
+def small(record: Record) -> dict[str, Any]:
+    """A record with every field of the format in it."""
+    raw = record.raw
+    states = {iso3: raw["states"][iso3] for iso3 in ("LBN", "LTU", "SSD", "UKR")}
+    whole = {
+        **raw,
+        "communications": copy.deepcopy(raw["communications"][3:6]),
+        "conflicts": [c for c in raw["conflicts"] if "UKR" in c["states"] or "end" in c][:3],
+        "events": [e for e in raw["events"] if "vote" in e][:1],
+        "states": states,
+        "refused_names": raw["refused_names"][:2],
+        "ambiguous_names": {"congo": ["COG", "COD"]},
+        "sources": {id: raw["sources"][id] for id in list(raw["sources"])[:2]},
+    }
+    whole = copy.deepcopy(whole)
+    whole["communications"][0] |= {"requested_on": "2026-01-20", "confidence": "low"}
+    whole["conflicts"][0] |= {"occupation": "also", "note": "x", "end": "2026", "phases": [
+        {"name": "a", "start": "2022-02-24", "sources": ["U26"]}]}  # fmt: skip
+    whole["events"][0] |= {"note": "x", "confidence": "medium"}
+    protocol = {"consented_on": "1998-06-03", "sources": ["U26"]}
+    whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": protocol}
+    whole["sources"]["U26"] |= {"title_from": "address", "archived": "x", "date": "2026-02-03"}
+    return whole
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    if isinstance(value, dict | list):
+        for key, each in pairs:
+            yield from places(each, (*path, key))
+
+
+def put(document: Any, path: tuple[Any, ...], new: Any) -> Any:
+    """A copy of `document` with `new` at `path`."""
+    if not path:
+        return new
+    changed = copy.copy(document)
+    changed[path[0]] = put(document[path[0]], path[1:], new) if path[1:] else new
+    return changed
+
+
+def without(document: Any, path: tuple[Any, ...]) -> Any:
+    changed = copy.copy(document)
+    if path[1:]:
+        changed[path[0]] = without(document[path[0]], path[1:])
+    else:
+        del changed[path[0]]
+    return changed
+
+
+def agree(document: Any, form: Entry) -> bool:
+    """Whether both accept the document; fails where only one does."""
+    ours = form.problems(document, ())
+    theirs = next(VALIDATOR.iter_errors(document), None)
+    assert bool(ours) == (theirs is not None), (ours[:2], theirs and theirs.message)
+    return not ours
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_small_record_has_every_field(record: Record) -> None:
+    """So that each field is mutated below."""
+    written = {key for path in places(small(record)) for key in path if isinstance(key, str)}
+    for entry in entries():
+        missing = set(entry.fields) - written - {"extends", "abstained", "not_voting", "absent"}
+        assert missing <= {"extends"}, entry.what
+
+
+def test_both_accept_the_shipped_record(record: Record) -> None:
+    assert agree(record.raw, RECORD)
+
+
+@pytest.mark.parametrize("form", [RECORD, SUPPLEMENT], ids=["record", "supplement"])
+def test_both_judge_every_mutation_alike(record: Record, form: Entry) -> None:
+    """Each value replaced, left out, or given a key it should not have."""
+    document = small(record)
+    if form is SUPPLEMENT:
+        document = {"extends": "shipped", **without(document, ("reviewed",))}
+    assert agree(document, form)
+    lot = random.Random(1997)
+    verdicts = []
+    for path in places(document):
+        for new in lot.sample(WRONG_OR_RIGHT, 5):
+            if path[-1:] in (("earliest",), ("latest",)) and isinstance(new, str):
+                continue
+            if path or isinstance(new, dict):
+                verdicts.append(agree(put(document, path, new), form))
+        if path:
+            verdicts.append(agree(without(document, path), form))
+        inside = document
+        for step in path:
+            inside = inside[step]
+        if isinstance(inside, dict):
+            verdicts += [
+                agree(put(document, (*path, key), "x"), form)
+                for key in ("colour", "", "Note", "NO")
+            ]
+    assert len(verdicts) > 1000
+    assert 20 < sum(verdicts) < len(verdicts) / 2
+
+
+@pytest.mark.parametrize("text", [t for t in WRONG_OR_RIGHT if isinstance(t, str)])
+def test_both_read_dates_alike(text: str) -> None:
+    document = {"earliest": text, "latest": text}
+    validator = jsonschema.Draft202012Validator(
+        {**schema(), "if": {}, "then": BETWEEN.schema()},
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    )
+    assert bool(BETWEEN.problems(document, ())) == (not validator.is_valid(document))
+
+
+def test_other_yaml_readers_are_served(record: Record) -> None:
+    """Editors read 1964, 1 and true as what they look like: the schema takes both."""
+    document = small(record)
+    document["schema_version"] = 1
+    document["conflicts"][0]["start"] = 1964
+    document["communications"][0]["reasons"] = True
+    document["events"][0]["vote"] = {"for": 107}
+    assert VALIDATOR.is_valid(document)
+    document["communications"][0]["reasons"] = 1.5
+    assert not VALIDATOR.is_valid(document)

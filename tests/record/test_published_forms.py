@@ -1,0 +1,227 @@
+"""What is made from the record and lies beside it: never out of date, never different."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import importlib.util
+import json
+import re
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ottawa_cli import Inquiry, Record, __version__, load
+from ottawa_cli.dataset import compiled, shipped_path
+from ottawa_cli.dataset.schema import dictionary
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def module(path: Path) -> Any:
+    """A Python file as a module, from wherever it is."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+# --- the compiled form ---
+
+
+def assert_the_same(one: Record, other: Record) -> None:
+    assert one.raw == other.raw
+    assert one.index == other.index
+    assert list(one.raw["states"]) == list(other.raw["states"])  # the order of the roll too
+    assert one.version == other.version
+    assert list(one.states()) == list(other.states())
+
+
+def test_the_compiled_form_is_the_record(record: Record, tmp_path: Path) -> None:
+    file = tmp_path / "states.json"
+    file.write_text(compiled.compile_record(shipped_path()), "utf-8")
+    again = compiled.load(file)
+    assert again is not None
+    assert_the_same(again, record)
+    content = json.loads(file.read_text("utf-8"))
+    assert content["sha256"] == hashlib.sha256(shipped_path().read_bytes()).hexdigest()
+
+
+def test_the_build_hook_puts_both_forms_into_the_wheel(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interface = types.ModuleType("hatchling.builders.hooks.plugin.interface")
+    interface.BuildHookInterface = object  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    hook = module(ROOT / "hatch_build.py").CustomBuildHook()
+    hook.root, hook.target_name = str(ROOT), "wheel"
+    build: dict[str, Any] = {"force_include": {}}
+    hook.initialize("standard", build)
+    inside = {name: Path(path) for path, name in build["force_include"].items()}
+    assert set(inside) == {"ottawa_cli/data/states.yaml", "ottawa_cli/data/states.json"}
+    again = compiled.load(inside["ottawa_cli/data/states.json"])
+    assert again is not None
+    assert_the_same(again, load(inside["ottawa_cli/data/states.yaml"]))
+    assert_the_same(again, record)
+
+
+def test_an_editable_install_goes_on_reading_the_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    interface = types.ModuleType("hatchling.builders.hooks.plugin.interface")
+    interface.BuildHookInterface = object  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    hook = module(ROOT / "hatch_build.py").CustomBuildHook()
+    hook.root, hook.target_name = str(ROOT), "wheel"
+    build: dict[str, Any] = {"force_include": {}}
+    hook.initialize("editable", build)
+    assert build["force_include"] == {}
+
+
+def test_no_compiled_form_lies_in_a_checkout() -> None:
+    assert compiled.load(ROOT / "src" / "ottawa_cli" / "data" / "states.json") is None
+
+
+# --- the field dictionary ---
+
+
+def test_the_field_dictionary_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "reference" / "record.md").read_text("utf-8")
+    found = re.search(r"\n\]\]\] -->\n(.*?)<!-- \[\[\[end\]\]\] -->", page, re.DOTALL)
+    assert found
+    assert found[1] == dictionary() + "\n", "run: cog -r docs/reference/record.md"
+
+
+def test_the_field_dictionary_links_to_its_own_headings() -> None:
+    text = dictionary()
+    headings = {h.lower().replace(" ", "-") for h in re.findall(r"(?m)^## (.*)$", text)}
+    assert set(re.findall(r"\(#([^)]*)\)", text)) <= headings
+
+
+# --- the flat tables ---
+
+
+@pytest.fixture(scope="module")
+def export() -> Any:
+    return module(ROOT / "scripts" / "export_csv.py")
+
+
+def test_the_flat_tables_are_up_to_date(export: Any, record: Record) -> None:
+    written = {path.name: path.read_bytes().decode() for path in export.FLAT.iterdir()}
+    assert written == export.files(record), "run: python scripts/export_csv.py"
+
+
+def test_the_description_fits_the_tables(export: Any) -> None:
+    package = json.loads((export.FLAT / "datapackage.json").read_text("utf-8"))
+    assert re.fullmatch("[a-z0-9.-]+", package["name"])
+    assert package["licenses"][0]["name"] == "CC0-1.0"
+    assert all(source["title"] and source["path"] for source in package["sources"])
+    ids = {row["id"] for row in table(export, "sources")}
+    for resource in package["resources"]:
+        rows = table(export, resource["name"])
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        assert all(list(row) == columns for row in rows)
+        keys = [tuple(row[column] for column in resource["schema"]["primaryKey"]) for row in rows]
+        assert len(keys) == len(set(keys)), resource["name"]
+        if "sources" in columns:
+            assert all(row["sources"] and set(row["sources"].split()) <= ids for row in rows)
+
+
+def test_the_flat_tables_say_what_the_record_says(export: Any, record: Record) -> None:
+    states = {row["iso3"]: row for row in table(export, "states")}
+    assert list(states) == record.iso3s
+    assert sum(bool(row["signed_on"]) for row in states.values()) == 133
+    assert states["LTU"]["deposited_on"] == "2003-05-12"
+    assert states["LBN"]["deposited_on"] == "2026-02-04/2026-08-31"
+    assert states["CIV"]["name"] == "Côte d'Ivoire"
+    kinds = [row["kind"] for row in table(export, "communications")]
+    assert sorted(kinds) == ["suspension"] + ["withdrawal"] * 5
+
+
+def table(export: Any, name: str) -> list[dict[str, str]]:
+    with (export.FLAT / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+# --- citation, changelog, versions ---
+
+
+def test_the_citation_names_both_versions(record: Record) -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    (dataset,) = citation["references"]
+    assert citation["version"] == __version__
+    assert dataset["version"] == record.version
+    assert str(dataset["date-released"]) == record.version
+
+
+def test_the_changelog_begins_with_this_version(record: Record) -> None:
+    text = (ROOT / "data" / "CHANGELOG.md").read_text("utf-8")
+    versions = re.findall(r"(?m)^## (\d{4}-\d{2}-\d{2})$", text)
+    assert versions[0] == record.version
+    assert versions == sorted(versions, reverse=True)
+
+
+def test_version_names_both_versions(record: Record, ottawa: Any) -> None:
+    assert ottawa("--version").stdout == f"ottawa {__version__}, data {record.version}\n"
+
+
+# --- freshness ---
+
+
+def test_each_part_says_when_it_was_reviewed(record: Record) -> None:
+    assert set(record.reviewed) == {"communications", "conflicts", "events", "states"}
+    for review in record.reviewed.values():
+        assert dt.date.fromisoformat(review["on"]) <= dt.date.fromisoformat(record.version)
+        assert review["sources_to"] <= review["on"]
+
+
+@pytest.mark.parametrize("words", [("status", "lithuania"), ("status",), ("timeline", "poland"),
+                                   ("explain", "ukraine")])  # fmt: skip
+def test_a_day_after_the_sources_is_said_to_be_one(
+    record: Record, ottawa: Any, words: tuple[str, ...]
+) -> None:
+    late = ottawa(*words, "--as-of", "2030-01-01").stdout
+    assert f"Record reviewed {record.reviewed_on}" in late
+    assert f"What happened after {record.sources_to} is not in the record." in late
+    early = ottawa(*words, "--as-of", "2026-08-31").stdout
+    assert f"Record reviewed {record.reviewed_on}" in early
+    assert "is not in the record." not in early
+
+
+def test_the_reach_is_that_of_the_least_reviewed_part(record: Record) -> None:
+    reviewed = {**record.raw["reviewed"], "conflicts": {"on": "2026-11-23", "sources_to": "2025"}}
+    older = Record({**record.raw, "reviewed": reviewed}, "")
+    assert older.sources_to == "2025"
+    assert Inquiry(older, dt.date(2026, 1, 1)).record.sources_to == "2025"
+
+
+# --- where it is ---
+
+
+def test_the_path_is_that_of_the_yaml(ottawa: Any) -> None:
+    assert Path(ottawa("data", "path").stdout.strip()).read_text("utf-8").startswith("# The record")
+
+
+def test_the_schema_is_printed_as_json(ottawa: Any) -> None:
+    schema = json.loads(ottawa("data", "schema").stdout)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"].startswith("urn:")
+
+
+def test_check_of_the_shipped_record(record: Record, ottawa: Any) -> None:
+    run = ottawa("data", "check")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(run.stdout.splitlines()) == 1
+    for part in (f"Version {record.version}", "197 states", "6 communications"):
+        assert part in run.stdout
+
+
+@pytest.mark.parametrize("words", [("data", "bogus"), ("data", "check", "--x"), ("data",)])
+def test_usage_errors_are_two_plain_lines(ottawa: Any, words: tuple[str, ...]) -> None:
+    run = ottawa(*words)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert len(run.stderr.splitlines()) == 2
