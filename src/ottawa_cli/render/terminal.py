@@ -2,62 +2,91 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from ottawa_cli.render import plain
 from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
-from ottawa_cli.render.document import Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.render.document import (
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
 
 # Colours that hold on dark and light backgrounds; every status is also a word.
 TONES = {
     "party": "green", "withdrawing": "yellow", "suspended": "magenta", "withdrawn": "red",
     "joining": "cyan", "signatory": "cyan", "uncertain": "bold yellow", "not-party": "",
-    "conflict": "red", "mark": "bold", "axis": "dim", "legend": "", "inset": "dim", "label": "bold",
+    "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
+    "label": "bold",
 }  # fmt: skip
+UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
 
-def render(document: Document, console: Console, unicode: bool = True) -> None:
-    """Print the document on a rich console, fitted to its width."""
-    for number, block in enumerate(document):
-        if number:
-            console.print()
-        match block:
-            case Heading(title, lead, tone):
-                console.print(Text(title, style="bold"))
-                console.print(_lead(lead, tone))
-            case Table():
-                console.print(_table(block, unicode, console.width))
-            case Items(title, items, numbered):
-                console.print(Text(title, style="bold"))
-                for index, item in enumerate(items, 1):
-                    console.print(_item(f"{index}." if numbered else "-", item))
-            case Picture(chart):
-                sheet = Sheet(chart, console.width, UNICODE if unicode else ASCII)
-                for pieces in sheet.lines():
-                    line = Text(no_wrap=True, overflow="ignore")
-                    for text, part in pieces:
-                        line.append(text, TONES.get(part, ""))
-                    line.rstrip()
-                    console.print(line, crop=False)
-            case Footer(lines):
-                console.print(Text(" ".join(lines), style="dim"))
+def render(document: Document, width: int | None, unicode: bool, colored: bool) -> str:
+    """The document fitted to `width` columns; None: nothing is wrapped."""
+    console = Console(
+        file=io.StringIO(), width=width or UNLIMITED, highlight=False, legacy_windows=False,
+        force_terminal=colored, color_system="standard" if colored else None, no_color=not colored,
+    )  # fmt: skip
+    with console.capture() as captured:
+        for number, block in enumerate(document):
+            if number:
+                console.print()
+            for part in _block(block, console.width, width or plain.CHART_WIDTH, unicode):
+                console.print(part, crop=False)
+    return "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
+
+
+def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[RenderableType]:
+    match block:
+        case Heading(title, lead, tone):
+            yield Text(title, style="bold")
+            if lead:
+                yield _lead(lead, tone)
+        case Table():
+            yield _table(block, unicode, width)
+        case Items(title, items, numbered):
+            yield Text(title, style="bold")
+            for index, item in enumerate(items, 1):
+                yield _item(f"{index}." if numbered else "-", Text(item))
+        case Picture(chart):
+            for pieces in Sheet(chart, drawn, UNICODE if unicode else ASCII).lines():
+                line = Text(no_wrap=True, overflow="ignore")
+                for text, part in pieces:
+                    line.append(text, TONES.get(part, ""))
+                yield line
+        case Citations(title, entries):
+            yield Text(title, style="bold")
+            for entry in entries:
+                words = Text(f"{entry.id}: ", style="bold").append(f"{entry.text} ", "not bold")
+                yield _item("-", words.append(entry.url, "not bold underline"))
+        case Footer(lines):
+            yield Text(" ".join(lines), style="dim")
 
 
 def _lead(lead: str, tone: str) -> Text:
     """The first word of the lead in the colour of its status."""
     word, dot, rest = lead.partition(".")
     text = Text(word, style=f"bold {TONES.get(tone, '')}".strip())
-    return text.append(dot + rest, style="")
+    return text.append(dot + rest, style="not bold default")
 
 
-def _item(bullet: str, text: str) -> RichTable:
+def _item(bullet: str, text: Text) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(bullet), Text(text))
+    grid.add_row(Text(bullet), text)
     return grid
 
 
