@@ -58,9 +58,7 @@ def _unknown(record: Record, name: str, word: str) -> UnknownState:
     candidates = {fold(w): codes for w, codes in record.raw.get("ambiguous_names", {}).items()}
     if word in candidates:
         names = [f"{record.name(code)} ({code})" for code in candidates[word]]
-        return UnknownState(
-            f"{shown!r} is the name of several States: {' or '.join(names)}?", names
-        )
+        return UnknownState(f"{shown!r} is the name of several States: {' or '.join(names)}?", names)
     for refused in record.raw.get("refused_names", ()):
         if word in map(fold, refused["names"]):
             return UnknownState(refused["answer"], [])

@@ -54,15 +54,14 @@ def run(arguments: list[str]) -> int:
     try:
         return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except Failure as failure:
-        return _say(failure.status, str(failure))
+        code = _say(failure.status, str(failure))
     except (typer.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        code = INTERRUPTED
     except OSError as error:
-        return _unwritten(error, OK)
+        code = _unwritten(error, OK)
     except Exception as error:
-        if isinstance(error, click_exception):
-            return _usage(error)
-        return _internal(error)
+        code = _usage(error) if isinstance(error, click_exception) else _internal(error)
+    return code
 
 
 def _usage(error: Exception) -> int:

@@ -100,17 +100,16 @@ class _Domain:
             return  # a malformed entry may be the one that uses it
         for id in self.data["sources"]:
             if id not in self.used:
-                yield (
-                    ("sources", id),
-                    f"source {id} is used by no fact: expected a use, or no entry",
-                )
+                yield ("sources", id), f"source {id} is used by no fact: expected a use, or no entry"
 
     # --- codes and names ---
 
     def _codes_and_names(self) -> Iterator[Problem]:
         """No code, name or refused word points two ways."""
         owner: dict[str, str] = {}
-        ambiguous = {fold(str(w)): set(c) for w, c in self._entries(self.data, "ambiguous_names")}
+        ambiguous = {
+            fold(str(w)): set(c) for w, c in self._entries(self.data, "ambiguous_names")
+        }
         for iso3, raw in self.states.items():
             places: list[tuple[Path, str]] = [((), iso3), (("iso2",), raw["iso2"])]
             places += [((key,), raw[key]) for key in ("name", "un_name") if key in raw]
@@ -120,10 +119,7 @@ class _Domain:
                 if not word:
                     yield path, f"{text!r} has neither letter nor digit: expected a name"
                 elif word in ambiguous and not (place == ("un_name",) and iso3 in ambiguous[word]):
-                    yield (
-                        path,
-                        f"{text!r} is listed under ambiguous_names: expected one or the other",
-                    )
+                    yield path, f"{text!r} is listed under ambiguous_names: expected one or the other"
                 elif owner.setdefault(word, iso3) != iso3:
                     yield path, f"{text!r} is used twice: {owner[word]} answers to it already"
         for key, refused in self._entries(self.data, "refused_names"):
@@ -192,33 +188,24 @@ class _Domain:
         if signed and not (
             OPENED_FOR_SIGNATURE <= signed.latest and signed.earliest < CONVENTION_IN_FORCE
         ):
-            yield (
-                (*path, "signed_on"),
-                (
-                    f"signed on {signed}: expected a day from {OPENED_FOR_SIGNATURE} to before"
-                    f" {CONVENTION_IN_FORCE} (Art. 15)"
-                ),
+            yield (*path, "signed_on"), (
+                f"signed on {signed}: expected a day from {OPENED_FOR_SIGNATURE} to before"
+                f" {CONVENTION_IN_FORCE} (Art. 15)"
             )
         for index, deposit in enumerate(state.deposits):
             here = (*path, "deposits", index)
             on = deposit.deposited_on
             if on.latest < OPENED_FOR_SIGNATURE:
-                yield (
-                    (*here, "deposited_on"),
-                    (
-                        f"deposited on {on}, before the Convention was opened for signature"
-                        f" ({OPENED_FOR_SIGNATURE}): expected a later day"
-                    ),
+                yield (*here, "deposited_on"), (
+                    f"deposited on {on}, before the Convention was opened for signature"
+                    f" ({OPENED_FOR_SIGNATURE}): expected a later day"
                 )
             if index == 0 and signed and signed.earliest > on.latest:
                 yield (*path, "signed_on"), f"signed on {signed}, after the deposit ({on})"
             if index == 0 and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
-                yield (
-                    (*here, "instrument"),
-                    (
-                        f"{deposit.instrument} {'with' if signed else 'without'} a signature: States"
-                        " that signed ratify, accept or approve, others accede or succeed (Art. 16)"
-                    ),
+                yield (*here, "instrument"), (
+                    f"{deposit.instrument} {'with' if signed else 'without'} a signature: States"
+                    " that signed ratify, accept or approve, others accede or succeed (Art. 16)"
                 )
             yield from self._in_force(deposit, here)
 
@@ -239,31 +226,24 @@ class _Domain:
         here: Callable[[Any], Path] = lambda c: ("communications", index_of[id(c)])  # noqa: E731
         one = course(known, DISTANT_FUTURE, DEFAULT)
         for instrument, why in one.idle:
-            yield (
-                (*here(instrument), "received_on"),
-                {
-                    "not-in-force": f"received on {instrument.received_on}, when the Convention was not"
-                    f" in force for {state.name}: expected a day on which it was a party",
-                    "already-pending": f"received on {instrument.received_on}, while an earlier notice"
-                    " stands: expected a revocation before it",
-                }[why],
-            )
+            yield (*here(instrument), "received_on"), {
+                "not-in-force": f"received on {instrument.received_on}, when the Convention was not"
+                f" in force for {state.name}: expected a day on which it was a party",
+                "already-pending": f"received on {instrument.received_on}, while an earlier notice"
+                " stands: expected a revocation before it",
+            }[why]
         revoking = [n.revocation for spell in one.spells for n in spell.notices if n.revocation]
         for communication in communications:
             received_on = communication.received_on
             if communication.kind == "revocation" and communication not in revoking:
-                yield (
-                    (*here(communication), "received_on"),
-                    (
-                        f"revokes on {received_on} no notice received by then: expected one before it"
-                    ),
+                yield (*here(communication), "received_on"), (
+                    f"revokes on {received_on} no notice received by then: expected one before it"
                 )
             if communication.kind == "suspension" and one.status_on(received_on.latest) in {
                 "not-party", "signatory", "joining", "withdrawn",
             }:  # fmt: skip
-                yield (
-                    (*here(communication), "received_on"),
-                    (f"received on {received_on}, when {state.name} was not bound"),
+                yield (*here(communication), "received_on"), (
+                    f"received on {received_on}, when {state.name} was not bound"
                 )
             for field, day in (
                 ("circulated_on", communication.circulated_on),
@@ -273,19 +253,15 @@ class _Domain:
                     yield (*here(communication), field), f"{day} lies before the receipt"
             for index, objection in enumerate(communication.objections):
                 if objection.received_on and objection.received_on.latest < received_on.earliest:
-                    yield (
-                        (*here(communication), "objections", index, "received_on"),
-                        (f"{objection.received_on} lies before what it objects to"),
+                    yield (*here(communication), "objections", index, "received_on"), (
+                        f"{objection.received_on} lies before what it objects to"
                     )
         for index in range(1, len(state.deposits)):
             again = state.deposits[index].deposited_on
             if one.status_on(again.earliest - dt.timedelta(1)) != "withdrawn":
-                yield (
-                    ("states", state.iso3, "deposits", index, "deposited_on"),
-                    (
-                        f"deposited again on {again} while still a party: expected a day after its"
-                        " withdrawal took effect"
-                    ),
+                yield ("states", state.iso3, "deposits", index, "deposited_on"), (
+                    f"deposited again on {again} while still a party: expected a day after its"
+                    " withdrawal took effect"
                 )
 
 

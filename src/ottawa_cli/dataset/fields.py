@@ -354,7 +354,9 @@ DEPOSIT = Entry(
         "deposited_on": Field(
             Partial(), "day the instrument was deposited with the Depositary", required=True
         ),
-        "in_force_on": Field(Day(), "day of entry into force, only where it departs from Art. 17"),
+        "in_force_on": Field(
+            Day(), "day of entry into force, only where it departs from Art. 17"
+        ),
         "in_force_reason": Field(Text(), "why it departs; goes with in_force_on"),
         "note": NOTE,
     },
@@ -443,7 +445,9 @@ RECORD = Entry(
         "refused_names": Field(
             ListOf(REFUSED), "words that must not resolve, with what the reader is told"
         ),
-        "sources": Field(MapOf(SOURCE_ID, SOURCE), "every source once, by id", required=True),
+        "sources": Field(
+            MapOf(SOURCE_ID, SOURCE), "every source once, by id", required=True
+        ),
     },
 )
 SUPPLEMENT = Entry(

@@ -113,7 +113,9 @@ class Record:
             signed_on=_maybe(raw, "signed_on"),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
-                self._communication(c) for c in self._raw["communications"] if c["state"] == iso3
+                self._communication(c)
+                for c in self._raw["communications"]
+                if c["state"] == iso3
             ),
             conflicts=tuple(_conflict(c) for c in self._raw["conflicts"] if iso3 in c["states"]),
             events=tuple(_event(e) for e in self._raw["events"] if iso3 in e["states"]),

@@ -60,7 +60,8 @@ class Mark(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A labelled line of bars; `inset` rows (conflicts, what would be) belong to the State above."""
+    """A labelled line of bars; `inset` rows (conflicts, a what-would-be) belong to the State
+    above."""
 
     label: str
     bars: tuple[Bar, ...]
@@ -167,8 +168,9 @@ def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
         for conflict in lane.state.conflicts:
             first, last = conflict.start.earliest, conflict.end.latest if conflict.end else None
             after = last + dt.timedelta(1) if last else None
-            for bar in window.bar("conflict", first, after, conflict.assumed):
-                rows.append(Row(_conflict(conflict), (bar,), inset=True))
+            shown = tuple(window.bar("conflict", first, after, conflict.assumed))
+            if shown:
+                rows.append(Row(_conflict(conflict), shown, inset=True))
         if lane.conditional:
             label = f"If a notice were received on {as_of} (none was)"
             later = [span for span in lane.conditional if span.phase in ON_LEAVING]
@@ -218,10 +220,10 @@ def _marks(window: Window, happenings: Iterable[Happening]) -> tuple[Mark, ...]:
             if happening.basis == "assumed":
                 words += ", assumed"
             found.setdefault(day, []).append(words)
-    for words in found.values():
-        if len(words) > 1:  # the six months are over on the day of effect: the effect says it
-            words[:] = [w for w in words if not w.startswith("six months")]
-    return tuple(Mark(day, ", ".join(words)) for day, words in sorted(found.items()))
+    for said in found.values():
+        if len(said) > 1:  # the six months are over on the day of effect: the effect says it
+            said[:] = [words for words in said if not words.startswith("six months")]
+    return tuple(Mark(day, ", ".join(said)) for day, said in sorted(found.items()))
 
 
 def _window(lanes: list[Lane], as_of: dt.date) -> Window:

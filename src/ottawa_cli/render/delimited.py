@@ -10,9 +10,12 @@ from ottawa_cli.render.keys import Grid
 
 
 def csv(grid: Grid) -> str:
-    """Comma-separated values as RFC 4180 has them: a header, and lines that end in CR LF."""
+    """Comma-separated values: a header, and fields quoted as RFC 4180 has it.
+
+    Lines end in LF: every reader takes that, and the tools of a shell take nothing else.
+    """
     out = io.StringIO(newline="")
-    writer = stdlib_csv.writer(out)
+    writer = stdlib_csv.writer(out, lineterminator="\n")
     writer.writerow(grid.columns)
     writer.writerows([keys.text(value) for value in row] for row in grid.rows)
     return out.getvalue()

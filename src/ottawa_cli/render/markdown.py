@@ -20,7 +20,7 @@ from ottawa_cli.render.document import (
 from ottawa_cli.render.keys import Grid
 
 # What GFM would read as markup inside a line of text.
-SPECIAL = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_]))")
+SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 def render(document: Document, grid: Grid) -> str:
@@ -50,7 +50,7 @@ def _block(block: Block, cited: bool) -> Iterator[str]:
             if lead:
                 word, dot, rest = lead.partition(".")
                 yield ""
-                yield f"**{_text(word)}{dot}**{_text(rest)}"
+                yield f"**{_text(word)}{dot}** {_text(rest)}".rstrip()
         case Table():
             yield from _title(block.title)
             yield from _rows(block.columns, _cells(block, cited))
