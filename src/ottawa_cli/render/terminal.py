@@ -30,6 +30,7 @@ TONES = {
     "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
     "label": "bold",
 }  # fmt: skip
+WRAPPED = 20  # columns that a cell is left where it may wrap
 UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
 
@@ -99,9 +100,11 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
         box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False, pad_edge=False,
         header_style="bold",
     )  # fmt: skip
-    for name in block.columns:
+    for at, name in enumerate(block.columns):
         wraps = name in block.wraps
-        table.add_column(Text(name), no_wrap=not wraps, overflow="fold", min_width=_least(name))
+        table.add_column(
+            Text(name), no_wrap=not wraps, overflow="fold", min_width=_least(block, at)
+        )
     for index, row in enumerate(block.rows):
         cells = [Text(cell) for cell in row]
         if block.tones:
@@ -110,26 +113,38 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     return table
 
 
-def _least(name: str) -> int:
-    return max(len(name), 8)
+def _least(block: Table, at: int) -> int:
+    """The least width of a column: of its name and its cells, some of which may wrap."""
+    longest = max([len(row[at]) for row in block.rows], default=0)
+    wraps = block.columns[at] in block.wraps
+    return max(len(block.columns[at]), min(longest, WRAPPED) if wraps else longest)
 
 
 def _narrowest(block: Table) -> int:
     """The least width in columns at which no cell that must stay whole is cut."""
-    width = 0
-    for at, name in enumerate(block.columns):
-        whole = [len(row[at]) for row in block.rows] if name not in block.wraps else [20]
-        width += max([_least(name), *whole]) + 3
-    return width
+    return sum(_least(block, at) + 3 for at in range(len(block.columns))) - 3
 
 
 def _stacked(block: Table) -> Group:
-    """Each row as its own lines: a first line, then one line a column."""
+    """Each row as lines of its own: the short cells together, the long ones under them."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
     for index, row in enumerate(block.rows):
-        lines.append(Text(row[0] or row[-1], style="bold"))
-        for name, cell in list(zip(block.columns, row, strict=True))[1:]:
-            if cell:
-                tone = TONES.get(block.tones[index], "") if block.tones and name == "Status" else ""
-                lines.append(Padding(Text(f"{name}: ").append(cell, tone), (0, 0, 0, 2)))
+        cells = list(zip(block.columns, row, strict=True))
+        if block.tones:  # a State: every cell says what it is
+            head, *rest = cells
+            lines.append(Text(head[1], style="bold"))
+            for name, cell in rest:
+                tone = TONES.get(block.tones[index], "") if name == "Status" else ""
+                if cell:
+                    lines.append(_indented(Text(f"{name}: ").append(cell, tone)))
+            continue
+        short = [cell for name, cell in cells if cell and name not in block.wraps]
+        lines.append(Text(short[0], style="bold").append("".join(f"  {c}" for c in short[1:]), "not bold"))
+        for name, cell in cells:
+            if cell and name in block.wraps:
+                lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
     return Group(*lines)
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2))
