@@ -33,9 +33,7 @@ def test_every_event_of_a_known_day_and_no_other(ottawa: Ottawa) -> None:
     }
     assert {(name, str(e.dtstart.value)) for name, e in found.items()} == known
     assert all(type(e.dtstart.value) is dt.date for e in found.values())
-    assert all(
-        e.dtend.value - e.dtstart.value == dt.timedelta(days=1) for e in found.values()
-    )
+    assert all(e.dtend.value - e.dtstart.value == dt.timedelta(days=1) for e in found.values())
     text = vobject.readOne(calendar(ottawa, "ukraine", DAY)).contents["x-wr-caldesc"][0].value
     assert "Left out, their day is not known: 2014-02 Ukraine: Armed conflict begins" in text
     assert "Information, not legal advice." in text

@@ -37,7 +37,9 @@ def as_json(ottawa: Ottawa, *words: str) -> list[dict[str, object]]:
 def test_the_table_says_what_json_says(ottawa: Ottawa, record: Record, form: str) -> None:
     text = answer(ottawa, "status", "--all", AS_OF, "--format", form)
     assert "\r" not in text
-    rows = list(csv.DictReader(io.StringIO(text), dialect="excel-tab" if form == "tsv" else "excel"))
+    rows = list(
+        csv.DictReader(io.StringIO(text), dialect="excel-tab" if form == "tsv" else "excel")
+    )
     states = as_json(ottawa, "status", "--all", AS_OF)
     assert list(rows[0]) == list(keys.SCALARS)
     assert rows == [{key: keys.text(state[key]) for key in keys.SCALARS} for state in states]

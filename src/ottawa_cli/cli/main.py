@@ -59,6 +59,8 @@ def run(arguments: list[str]) -> int:
         code = INTERRUPTED
     except OSError as error:
         code = _unwritten(error, OK)
+    except SystemExit:  # Click's own answer to a closed pipe, with a status that means "no" here
+        code = _unwritten(BrokenPipeError(), OK)
     except Exception as error:
         code = _usage(error) if isinstance(error, click_exception) else _internal(error)
     return code

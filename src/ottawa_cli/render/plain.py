@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
 from ottawa_cli.render.document import (
     Citations,
     Document,
@@ -36,6 +35,8 @@ def _block(block: object, unicode: bool, width: int) -> Iterator[str]:
             for number, item in enumerate(items, 1):
                 yield f"{number}. {item}" if numbered else f"- {item}"
         case Picture(chart):
+            from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
+
             for pieces in Sheet(chart, width, UNICODE if unicode else ASCII).lines():
                 yield "".join(text for text, _ in pieces).rstrip()
         case Citations(title, entries):

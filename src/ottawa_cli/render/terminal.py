@@ -30,7 +30,7 @@ TONES = {
     "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
     "label": "bold",
 }  # fmt: skip
-WRAPPED = 20  # columns that a cell is left where it may wrap
+WRAPPED = 20  # columns that a cell which may wrap is left at least, if it needs them
 UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
 
@@ -94,17 +94,14 @@ def _item(bullet: str, text: Text) -> RichTable:
 def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     """A table, or its rows one under the other where the terminal is too narrow for it."""
     if _narrowest(block) > width:
-        return _stacked(block)
+        return _stacked(block, width)
     table = RichTable(
         title=block.title or None, title_justify="left", title_style="bold",
         box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False, pad_edge=False,
         header_style="bold",
     )  # fmt: skip
-    for at, name in enumerate(block.columns):
-        wraps = name in block.wraps
-        table.add_column(
-            Text(name), no_wrap=not wraps, overflow="fold", min_width=_least(block, at)
-        )
+    for name, wide in zip(block.columns, _widths(block, width), strict=True):
+        table.add_column(Text(name), no_wrap=name not in block.wraps, overflow="fold", width=wide)
     for index, row in enumerate(block.rows):
         cells = [Text(cell) for cell in row]
         if block.tones:
@@ -114,10 +111,13 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
 
 
 def _least(block: Table, at: int) -> int:
-    """The least width of a column: of its name and its cells, some of which may wrap."""
-    longest = max([len(row[at]) for row in block.rows], default=0)
-    wraps = block.columns[at] in block.wraps
-    return max(len(block.columns[at]), min(longest, WRAPPED) if wraps else longest)
+    """The least width of a column: of its name and its cells, or of their longest word."""
+    cells = [row[at] for row in block.rows]
+    if block.columns[at] in block.wraps:
+        pieces = [word for cell in cells for word in cell.split()]
+        pieces += [cell[:WRAPPED] for cell in cells]
+        return max(map(len, [block.columns[at], *pieces]))
+    return max(map(len, [block.columns[at], *cells]))
 
 
 def _narrowest(block: Table) -> int:
@@ -125,7 +125,19 @@ def _narrowest(block: Table) -> int:
     return sum(_least(block, at) + 3 for at in range(len(block.columns))) - 3
 
 
-def _stacked(block: Table) -> Group:
+def _widths(block: Table, width: int) -> list[int]:
+    """The columns' widths: what is left beyond the least goes to those whose cells are longer."""
+    least = [_least(block, at) for at in range(len(block.columns))]
+    wanted = [
+        max(len(row[at]) for row in block.rows) - least[at] if block.rows else 0
+        for at in range(len(block.columns))
+    ]
+    wanted = [max(0, more) for more in wanted]
+    share = min(1.0, (width - _narrowest(block)) / (sum(wanted) or 1))
+    return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
+
+
+def _stacked(block: Table, width: int) -> Group:
     """Each row as lines of its own: the short cells together, the long ones under them."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
     for index, row in enumerate(block.rows):
@@ -139,7 +151,13 @@ def _stacked(block: Table) -> Group:
                     lines.append(_indented(Text(f"{name}: ").append(cell, tone)))
             continue
         short = [cell for name, cell in cells if cell and name not in block.wraps]
-        lines.append(Text(short[0], style="bold").append("".join(f"  {c}" for c in short[1:]), "not bold"))
+        head, rest = Text(short[0], style="bold"), "  ".join(short[1:])
+        if rest and len(short[0]) + 2 + len(rest) <= width:
+            head.append(f"  {rest}", "not bold")
+            rest = ""
+        lines.append(head)
+        if rest:
+            lines.append(_indented(Text(rest)))
         for name, cell in cells:
             if cell and name in block.wraps:
                 lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
