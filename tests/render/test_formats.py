@@ -81,7 +81,7 @@ def test_fields(ottawa: Ottawa) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--field", "colour"], "there is no field 'colour'.\nottawa"),
+        (["--field", "colour"], "there is no field 'colour'."),
         (["--format", "xml"], "--format 'xml': choose table, plain"),
         (["--format", "markdwon"], "Did you mean markdown?"),
         (["--format", "svg"], "--format 'svg': choose"),
@@ -93,7 +93,7 @@ def test_fields(ottawa: Ottawa) -> None:
 def test_what_does_not_exist_is_a_usage_error(ottawa: Ottawa, words: list[str], said: str) -> None:
     done = ottawa("status", "lithuania", AS_OF, *words)
     assert (done.returncode, done.stdout) == (2, "")
-    assert said.split("\n")[0] in done.stderr
+    assert said in done.stderr
     assert len(done.stderr.splitlines()) <= 2
     if words[0] == "--field" and len(words) == 2:
         assert "effective_on" in done.stderr

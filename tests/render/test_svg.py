@@ -36,7 +36,8 @@ Case = tuple[list[str], Assumptions]
 def cases(record: Record) -> dict[str, Case]:
     forty = sorted(record.iso3s, key=lambda iso3: -len(record.name(iso3)))[:40]
     return {
-        "one": (["LTU"], Assumptions()), "at war": (["UKR"], Assumptions(at_war=frozenset({"UKR"}))),
+        "one": (["LTU"], Assumptions()),
+        "at war": (["UKR"], Assumptions(at_war=frozenset({"UKR"}))),
         "six": (SIX, Assumptions()), "what-if": (["EST", "THA"], WAR), "forty": (forty, WAR),
         "unknown day": (["LBN"], Assumptions()), "never joined": (["RUS"], Assumptions()),
     }  # fmt: skip

@@ -1,6 +1,5 @@
 """The command away from a terminal: pipes, files, full disks, old encodings."""
 
-import os
 import stat
 import subprocess
 import sys
@@ -58,6 +57,11 @@ def test_a_closed_stderr_changes_no_answer(environment: dict[str, str]) -> None:
     assert (done.returncode, done.stdout) == (0, "yes\n")
     assert shell("$OTTAWA status lithuannia 2>&-", environment).returncode == 2
     assert shell("$OTTAWA status lithuannia 2>/dev/full", environment).returncode == 2
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder, hidden ones too."""
+    return [entry.name for entry in folder.iterdir()]
 
 
 ENCODINGS = [
@@ -120,7 +124,7 @@ def test_a_file_appears_whole_or_not_at_all(ottawa: Ottawa, tmp_path: Path) -> N
     failed = ottawa("status", "lithuannia", DAY, "--output", str(file))
     assert failed.returncode == 2
     assert "Türkiye" in file.read_text(encoding="utf-8")
-    assert os.listdir(tmp_path) == ["report.csv"]
+    assert names(tmp_path) == ["report.csv"]
 
 
 def test_a_link_is_followed_and_a_device_is_left_a_device(ottawa: Ottawa, tmp_path: Path) -> None:
@@ -131,7 +135,7 @@ def test_a_link_is_followed_and_a_device_is_left_a_device(ottawa: Ottawa, tmp_pa
     assert link.is_symlink()
     assert "Estonia" in file.read_text(encoding="utf-8")
     assert ottawa("status", DAY, "--output", "/dev/null").returncode == 0
-    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    assert Path("/dev/null").is_char_device()
     assert ottawa("status", DAY, "--output", "-").stdout.startswith("On 2026-11-23:")
 
 
@@ -143,7 +147,7 @@ def test_a_file_that_cannot_be_written_is_an_error(
     assert (done.returncode, done.stdout) == (70, "")
     assert done.stderr.startswith(f"ottawa: cannot write {name}: ")
     assert len(done.stderr.splitlines()) <= 2
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_a_disk_that_fills_up_leaves_the_old_file(
@@ -158,7 +162,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(
     assert done.returncode == 70
     assert done.stderr.startswith("ottawa: cannot write report.json: ")
     assert (tmp_path / "report.json").read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["report.json"]
+    assert names(tmp_path) == ["report.json"]
 
 
 def test_a_plain_status_loads_no_renderer_it_does_not_need(environment: dict[str, str]) -> None:

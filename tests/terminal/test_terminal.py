@@ -100,12 +100,12 @@ def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
     fifo = tmp_path / "data.yaml"
     os.mkfifo(fifo)
     leader, follower = pty.openpty()
+    # The first terminal that the leader of a session opens is the one whose Ctrl-C it hears.
     process = subprocess.Popen(
-        [*COMMAND, "status", "--data", str(fifo)], env=environment, stdin=follower,
-        stdout=follower, stderr=subprocess.PIPE, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND, "status",
+         "--data", str(fifo)],
+        env=environment, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    os.close(follower)
     with fifo.open("wb") as data:  # opens once the command reads: it is past its start
         data.write(b"schema_version: 1\n")
         data.flush()
@@ -115,6 +115,7 @@ def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
             select.select([], [], [], 0.1)
     _, said = process.communicate(timeout=30)
     os.close(leader)
+    os.close(follower)
     assert process.returncode == 130
     assert said == b""
 

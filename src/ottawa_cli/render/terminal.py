@@ -143,9 +143,8 @@ def _stacked(block: Table, width: int) -> Group:
     for index, row in enumerate(block.rows):
         cells = list(zip(block.columns, row, strict=True))
         if block.tones:  # a State: every cell says what it is
-            head, *rest = cells
-            lines.append(Text(head[1], style="bold"))
-            for name, cell in rest:
+            lines.append(Text(row[0], style="bold"))
+            for name, cell in cells[1:]:
                 tone = TONES.get(block.tones[index], "") if name == "Status" else ""
                 if cell:
                     lines.append(_indented(Text(f"{name}: ").append(cell, tone)))
