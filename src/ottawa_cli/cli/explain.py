@@ -10,7 +10,7 @@ from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
-from ottawa_cli.cli.output import Format
+from ottawa_cli.render import keys, report
 
 app = typer.Typer(**SETTINGS)
 
@@ -29,6 +29,10 @@ def run(
     data: options.Data = None,
     sources: options.WithSources = False,
     format: output.FormatOption = None,
+    field: output.FieldOption = None,
+    output_file: output.FileOption = None,
+    color: output.ColorOption = None,
+    bom: output.BomOption = False,
 ) -> None:
     """The derivation step by step, how firm it is, what is open and what remains.
 
@@ -36,6 +40,7 @@ def run(
     ottawa explain lithuania
     ottawa explain --notice estonia=2024-08-31 --conflict estonia=2025-03-01..
     """
+    delivery = output.Delivery(format, field, output_file, color, bom)
     question = options.ask(
         [state] if state else [], as_of=as_of, notice=notice, revoke=revoke, conflict=conflict,
         reading=reading, data=data,
@@ -43,14 +48,12 @@ def run(
     if len(question.iso3s) != 1:
         raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
     options.standings_or_fail(question, question.iso3s)
-    chosen = output.chosen(format)
     inquiry, iso3 = question.inquiry, question.iso3s[0]
-    if chosen is Format.json:
-        from ottawa_cli.render import keys
-
-        states = [keys.of_explanation(inquiry, iso3)]
-        output.write_json({**keys.envelope(inquiry), "states": states})
-        return
-    from ottawa_cli.render import report
-
-    output.write_document(report.explanation(inquiry, iso3, sources), chosen)
+    delivery.send(
+        document=lambda: report.explanation(inquiry, iso3, sources),
+        content=lambda: {
+            **keys.envelope(inquiry),
+            "states": [keys.of_explanation(inquiry, iso3)],
+        },
+        grid=lambda: keys.grid_of_standings([inquiry.standing(iso3)], inquiry.record),
+    )

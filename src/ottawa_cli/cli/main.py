@@ -4,52 +4,66 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 OK, NO, USAGE, INVALID, CANNOT_TELL, INTERNAL = 0, 1, 2, 3, 4, 70
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
+class Closed:
+    """What stands for stdout in a process that was started without one."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def write(self, text: str) -> int:
+        raise OSError(9, "stdout is closed")
+
+    def flush(self) -> None:
+        """Nothing was taken, nothing is kept."""
+
+    def isatty(self) -> bool:
+        return False
+
+
 def main() -> NoReturn:
     """Run the command line of this process and exit."""
+    if sys.stdout is None:
+        closed: Any = Closed()
+        sys.stdout = closed
     code = run(sys.argv[1:])
     try:
-        sys.stdout.flush() if sys.stdout else None
-    except BrokenPipeError:
-        code = code or PIPE_CLOSED
-        _hush()
+        sys.stdout.flush()
     except OSError as error:
-        code = _say(INTERNAL, f"cannot write the output: {error.strerror}")
-        _hush()
+        code = _unwritten(error, code)
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status. Errors go to stderr, never as a traceback."""
-    import typer
+    try:
+        import typer
 
-    from ottawa_cli.cli.app import command
-    from ottawa_cli.cli.errors import Failure
+        from ottawa_cli.cli.app import command
+        from ottawa_cli.cli.errors import Failure
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
     # The base of Typer's usage errors; Typer does not export it by name.
     click_exception = typer.BadParameter.__mro__[2]
     try:
         return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except Failure as failure:
-        return _say(failure.status, str(failure))
-    except typer.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        _hush()
-        return PIPE_CLOSED
+        code = _say(failure.status, str(failure))
+    except (typer.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
     except OSError as error:
-        return _say(INTERNAL, f"cannot write the output: {error.strerror or error}")
+        code = _unwritten(error, OK)
+    except SystemExit:  # Click's own answer to a closed pipe, with a status that means "no" here
+        code = _unwritten(BrokenPipeError(), OK)
     except Exception as error:
-        if isinstance(error, click_exception):
-            return _usage(error)
-        return _internal(error)
+        code = _usage(error) if isinstance(error, click_exception) else _internal(error)
+    return code
 
 
 def _usage(error: Exception) -> int:
@@ -70,18 +84,28 @@ def _internal(error: Exception) -> int:
     return _say(INTERNAL, f"internal error: {what}\nSet OTTAWA_DEBUG=1 for the details.")
 
 
+def _unwritten(error: OSError, code: int) -> int:
+    """The end of a run whose output found no taker: quiet for a closed pipe, else an error."""
+    _drop(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return code or PIPE_CLOSED
+    return _say(INTERNAL, f"cannot write the output: {error.strerror or error}.")
+
+
 def _say(status: int, message: str) -> int:
     if sys.stderr is not None:
         try:
             print(f"ottawa: {message}", file=sys.stderr)
         except (OSError, UnicodeError):
-            pass
+            _drop(sys.stderr)
     return status
 
 
-def _hush() -> None:
-    """Keep the interpreter from flushing a broken stdout again at exit."""
+def _drop(stream: IO[str]) -> None:
+    """Keep the interpreter from trying again, at exit, what a stream could not take."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, AttributeError):
         pass

@@ -1,48 +1,205 @@
-"""Where answers go: the right form for a terminal or a pipe, whole or not at all."""
+"""Where answers go: the right form for a terminal, a pipe or a file, whole or not at all.
+
+A command takes the five options below, makes a `Delivery` of them before it computes
+anything, and at the end gives `Delivery.send` one callable for each form it has.
+Only the one that was asked for is called, and only its renderer is imported.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from enum import Enum
-from typing import Annotated, Any, Optional
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import INTERNAL
-from ottawa_cli.render.document import Document
+from ottawa_cli.cli.main import USAGE
 
+if TYPE_CHECKING:
+    from ottawa_cli.render.document import Document
+    from ottawa_cli.render.keys import Grid
 
-class Format(str, Enum):
-    """The forms an answer can take."""
-
-    table = "table"
-    plain = "plain"
-    json = "json"
-
+FORMATS = ("table", "plain", "json", "csv", "tsv", "markdown", "html")
+COLORS = ("auto", "always", "never")
+SUFFIXES = {
+    "csv": "csv", "htm": "html", "html": "html", "ics": "ics", "json": "json", "md": "markdown",
+    "svg": "svg", "tsv": "tsv", "txt": "plain",
+}  # fmt: skip
 
 FormatOption = Annotated[
-    Optional[Format],
-    typer.Option("--format", help="Default: table on a terminal, plain elsewhere."),
+    Optional[str],
+    typer.Option("--format", metavar="NAME", autocompletion=lambda: list(FORMATS),
+                 help="table, plain, json, csv, tsv, markdown or html. Default: table on a"
+                 " terminal, by the ending of --output, else plain."),
+]  # fmt: skip
+FieldOption = Annotated[
+    Optional[list[str]],
+    typer.Option("--field", metavar="NAME",
+                 help="Only this value, a line each, tab-separated; with csv, tsv and markdown,"
+                 " only this column; repeatable."),
+]  # fmt: skip
+FileOption = Annotated[
+    Optional[str],
+    typer.Option("--output", metavar="FILE", help="Write to FILE, in UTF-8, whole or not at all."),
 ]
+ColorOption = Annotated[
+    Optional[str],
+    typer.Option("--color", metavar="WHEN", autocompletion=lambda: list(COLORS),
+                 help="auto, always or never. NO_COLOR and TERM=dumb are honoured."),
+]  # fmt: skip
+BomOption = Annotated[
+    bool, typer.Option("--bom", help="Start csv and tsv with the mark that Excel looks for.")
+]
+
+
+class Delivery:
+    """How an answer is to leave: in which form, with which columns, to which file, how coloured.
+
+    Raises Failure for a form, colour or combination that does not exist. `formats` are
+    the forms the command has; `file` None or ``-`` is stdout.
+    """
+
+    def __init__(
+        self,
+        format: str | None,
+        fields: list[str] | None = None,
+        file: str | None = None,
+        color: str | None = None,
+        bom: bool = False,
+        formats: tuple[str, ...] = FORMATS,
+    ) -> None:
+        self.fields = fields or []
+        self.file = None if file == "-" else file
+        self.color = _one_of("--color", color or "auto", COLORS)
+        self.format = _one_of("--format", format, formats) if format else self._fitting(formats)
+        self.bom = bom
+        if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
+            raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
+                          " or markdown, or leave --format out.")  # fmt: skip
+        if bom and self.format not in {"csv", "tsv"}:
+            raise Failure(USAGE, "--bom goes with --format csv or tsv.")
+
+    def send(
+        self,
+        *,
+        document: Callable[[], Document],
+        content: Callable[[], dict[str, Any]],
+        grid: Callable[[], Grid],
+        **drawn: Callable[[], str],
+    ) -> None:
+        """Write the answer in the form asked for.
+
+        `document` is the report for readers, `content` the JSON object, `grid` the
+        machine table; `drawn` are the whole texts of further forms, by their name.
+        """
+        if self.format in drawn:
+            text = drawn[self.format]()
+        elif self.format == "json":
+            import json
+
+            text = json.dumps(content(), ensure_ascii=not _is_utf(self._encoding), indent=2) + "\n"
+        elif self.format == "table":
+            text = self._table(document())
+        elif self.format == "plain":
+            from ottawa_cli.render import plain
+
+            text = plain.render(document(), self._unicode, _columns() or plain.CHART_WIDTH)
+        elif self.format == "html":
+            from ottawa_cli.render import html
+
+            text = html.render(document())
+        else:
+            text = self._of_grid(document, self._picked(grid()))
+        self._write(text)
+
+    def _fitting(self, formats: tuple[str, ...]) -> str:
+        """The form nobody named: by what was asked for, and by where it goes."""
+        if self.fields:
+            return "values"
+        if self.file:
+            form = SUFFIXES.get(self.file.rpartition(".")[2].lower(), "plain")
+            return form if form in formats else "plain"
+        return "table" if on_terminal() or self.color == "always" else "plain"
+
+    def _picked(self, grid: Grid) -> Grid:
+        """The machine table, or the columns of it that were asked for, in that order."""
+        for name in self.fields:
+            if name not in grid.columns:
+                raise Failure(USAGE, f"there is no field {name!r}.\nThe fields are:"
+                              f" {', '.join(grid.columns)}.")  # fmt: skip
+        return grid.picking(self.fields) if self.fields else grid
+
+    def _of_grid(self, document: Callable[[], Document], grid: Grid) -> str:
+        if self.format == "markdown":
+            from ottawa_cli.render import markdown
+
+            return markdown.render(document(), grid)
+        from ottawa_cli.render import delimited
+
+        text = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}[
+            self.format
+        ](grid)
+        return "\ufeff" + text if self.bom else text
+
+    def _table(self, document: Document) -> str:
+        from ottawa_cli.render import terminal
+
+        there = on_terminal() and not self.file
+        width = _columns() or (_terminal_columns() if there else None)
+        return terminal.render(document, width, self._unicode, self._colored(there))
+
+    def _colored(self, there: bool) -> bool:
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR") or dumb():
+            return False
+        return there or os.environ.get("FORCE_COLOR", "0").lower() not in {"", "0", "false"}
+
+    @property
+    def _encoding(self) -> str:
+        """The encoding the answer will be written in."""
+        if self.file or self.bom or self.format in {"ics", "svg", "html"}:
+            return "utf-8"
+        return getattr(sys.stdout, "encoding", None) or "ascii"
+
+    @property
+    def _unicode(self) -> bool:
+        """Whether the answer may be drawn with characters beyond ASCII."""
+        return bool(self.file) or (_is_utf(self._encoding) and not plain_locale() and not dumb())
+
+    def _write(self, text: str) -> None:
+        encoding = self._encoding
+        if not self.file and self.format in {"table", "plain"} and plain_locale():
+            encoding = "ascii"
+        if not _is_utf(encoding):
+            from ottawa_cli.render import letters
+
+            text = letters.within(text, encoding)
+        data = text.encode(encoding)
+        if self.file:
+            from ottawa_cli.cli import files
+
+            files.write(self.file, data)
+        else:
+            write_bytes(data)
+
+
+def _one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
+    if value in choices:
+        return value
+    import difflib
+
+    near = difflib.get_close_matches(value, choices, 1)
+    tail = f" Did you mean {near[0]}?" if near else ""
+    raise Failure(USAGE, f"{option} {value!r}: choose {', '.join(choices[:-1])} or"
+                  f" {choices[-1]}.{tail}")  # fmt: skip
 
 
 def on_terminal() -> bool:
     """Whether stdout is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def chosen(format: Format | None) -> Format:
-    """The format asked for, or the one that suits where stdout goes."""
-    return format or (Format.table if on_terminal() else Format.plain)
-
-
-def unicode_works() -> bool:
-    """Whether stdout can draw with characters beyond ASCII."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    return encoding.startswith("utf") and locale not in {"C", "POSIX"} and not dumb()
+    return sys.stdout.isatty()
 
 
 def dumb() -> bool:
@@ -50,41 +207,43 @@ def dumb() -> bool:
     return os.environ.get("TERM") == "dumb"
 
 
-def write_text(text: str) -> None:
-    """Write an answer to stdout."""
-    if sys.stdout is None:
-        raise Failure(INTERNAL, "stdout is closed: there is nowhere to write the answer.")
-    sys.stdout.write(text)
+def plain_locale() -> bool:
+    """Whether the user's locale knows nothing beyond ASCII."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name] in {"C", "POSIX"}
+    return False
+
+
+def _is_utf(encoding: str) -> bool:
+    return encoding.lower().startswith(("utf", "u8"))
+
+
+def _columns() -> int | None:
+    """The width in columns that the user set."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isascii() and columns.isdecimal() and int(columns) else None
+
+
+def _terminal_columns() -> int:
+    """The width of the terminal; 80 where it does not tell."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def write_bytes(data: bytes) -> None:
+    """Write an answer to stdout, whole."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:  # a stand-in without bytes under it, as in a notebook
+        sys.stdout.write(data.decode(sys.stdout.encoding or "utf-8"))
+    else:
+        stream.write(data)
+        stream.flush()
     sys.stdout.flush()
 
 
-def write_document(document: Document, format: Format) -> None:
-    """Write a report in a human format."""
-    if format is Format.table:
-        _write_table(document)
-    else:
-        from ottawa_cli.render import plain
-
-        write_text(plain.render(document, unicode_works()))
-
-
-def _write_table(document: Document) -> None:
-    from rich.console import Console
-
-    from ottawa_cli.render import terminal
-
-    if sys.stdout is None:
-        raise Failure(INTERNAL, "stdout is closed: there is nowhere to write the answer.")
-    console = Console(highlight=False, soft_wrap=False, legacy_windows=False)
-    with console.capture() as captured:
-        terminal.render(document, console, unicode_works())
-    write_text(captured.get())
-
-
-def write_json(content: dict[str, Any]) -> None:
-    """Write an answer as one JSON object, UTF-8 unescaped where stdout can carry it."""
-    import json
-
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
-    escaped = not encoding.startswith("utf")
-    write_text(json.dumps(content, ensure_ascii=escaped, indent=2) + "\n")
+def write_text(text: str) -> None:
+    """Write a short answer of ASCII letters to stdout."""
+    write_bytes(text.encode("ascii"))

@@ -9,7 +9,7 @@ import typer
 
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
-from ottawa_cli.cli.output import Format
+from ottawa_cli.render import keys, report
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
@@ -32,6 +32,10 @@ def run(
     data: options.Data = None,
     sources: options.WithSources = False,
     format: output.FormatOption = None,
+    field: output.FieldOption = None,
+    output_file: output.FileOption = None,
+    color: output.ColorOption = None,
+    bom: output.BomOption = False,
 ) -> None:
     """Where States stand on a day: bound or not, since when, until when, and why.
 
@@ -43,24 +47,26 @@ def run(
     ottawa status --all --only withdrawn
     ottawa status ukraine --notice ukraine=2025-07-18
     """
+    delivery = output.Delivery(format, field, output_file, color, bom)
     question = options.ask(
         state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
         data=data,
     )  # fmt: skip
     inquiry, record = question.inquiry, question.inquiry.record
     named = bool(question.iso3s) and not all
-    iso3s = question.iso3s if named else record.iso3s if all or only else record.with_communications()
+    iso3s = (
+        question.iso3s if named else record.iso3s if all or only else record.with_communications()
+    )
     options.standings_or_fail(question, iso3s if named else record.iso3s)
     if only:
         wanted = {status.value for status in only}
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
-    chosen = output.chosen(format)
-    if chosen is Format.json:
-        from ottawa_cli.render import keys
-
-        states = [keys.of_standing(inquiry.standing(iso3), record) for iso3 in iso3s]
-        output.write_json({**keys.envelope(inquiry), "states": states})
-        return
-    from ottawa_cli.render import report
-
-    output.write_document(report.status(inquiry, iso3s, sources, tally=not named), chosen)
+    standings = inquiry.standings(iso3s)
+    delivery.send(
+        document=lambda: report.status(inquiry, iso3s, sources, tally=not named),
+        content=lambda: {
+            **keys.envelope(inquiry),
+            "states": [keys.of_standing(one, record) for one in standings],
+        },
+        grid=lambda: keys.grid_of_standings(standings, record),
+    )

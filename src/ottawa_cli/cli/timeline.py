@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Optional
+
 import typer
 
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
-from ottawa_cli.cli.output import Format
+from ottawa_cli.cli.errors import Failure
+from ottawa_cli.cli.main import USAGE
+from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.render import keys, report
 
 app = typer.Typer(**SETTINGS)
+FORMATS = (*output.FORMATS, "ics", "svg")
+PictureFormatOption = Annotated[
+    Optional[str],
+    typer.Option("--format", metavar="NAME", autocompletion=lambda: list(FORMATS),
+                 help="table, plain, json, csv, tsv, markdown, html, ics (a calendar) or svg (the"
+                 " picture). Default: table on a terminal, by the ending of --output, else plain."),
+]  # fmt: skip
 
 
 @app.command("timeline")
@@ -21,7 +33,11 @@ def run(
     reading: options.ReadingChoices = None,
     data: options.Data = None,
     sources: options.WithSources = False,
-    format: output.FormatOption = None,
+    format: PictureFormatOption = None,
+    field: output.FieldOption = None,
+    output_file: output.FileOption = None,
+    color: output.ColorOption = None,
+    bom: output.BomOption = False,
 ) -> None:
     """The dated course of States: bars over a time axis, and the events under them.
 
@@ -31,6 +47,7 @@ def run(
     ottawa timeline lithuania
     ottawa timeline --conflict ukraine
     """
+    delivery = output.Delivery(format, field, output_file, color, bom, FORMATS)
     question = options.ask(
         state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
         data=data,
@@ -38,14 +55,30 @@ def run(
     inquiry, record = question.inquiry, question.inquiry.record
     iso3s = question.iso3s or record.with_communications()
     options.standings_or_fail(question, iso3s)
-    chosen = output.chosen(format)
-    if chosen is Format.json:
-        from ottawa_cli.render import keys
+    delivery.send(
+        document=lambda: report.timeline(inquiry, iso3s, sources, general=not question.iso3s),
+        content=lambda: {
+            **keys.envelope(inquiry),
+            "states": [keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
+        },
+        grid=lambda: keys.grid_of_events(inquiry, iso3s),
+        ics=lambda: _calendar(inquiry, iso3s),
+        svg=lambda: _picture(inquiry, iso3s),
+    )
 
-        states = [keys.of_timeline(inquiry, iso3) for iso3 in iso3s]
-        output.write_json({**keys.envelope(inquiry), "states": states})
-        return
-    from ottawa_cli.render import report
 
-    document = report.timeline(inquiry, iso3s, sources, general=not question.iso3s)
-    output.write_document(document, chosen)
+def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
+    try:
+        from ottawa_cli.render import ics
+    except ImportError:
+        raise Failure(
+            USAGE,
+            "--format ics needs the icalendar library: pip install 'ottawa-cli[calendar]'.",
+        ) from None
+    return ics.render(inquiry, iso3s)
+
+
+def _picture(inquiry: Inquiry, iso3s: list[str]) -> str:
+    from ottawa_cli.render import svg
+
+    return svg.render(report.picture(inquiry, iso3s), report.footer(inquiry))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import State
+from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import Happening, Span
 
@@ -16,59 +16,130 @@ LEGEND = {
     "party": "bound",
     "withdrawing": "notice running (bound)",
     "suspended": "suspended by armed conflict (bound)",
-    "withdrawn": "free",
-    "joining": "joining",
-    "signatory": "signatory",
+    "withdrawn": "withdrawn (not bound)",
+    "joining": "joining (not yet bound)",
+    "signatory": "signatory (not bound)",
     "uncertain": "not settled",
     "conflict": "armed conflict",
 }
+# The events that are written at their day under a bar, with their words.
+MARKED = {
+    "deposit": "deposit",
+    "entry-into-force": "in force",
+    "withdrawal": "notice",
+    "revocation": "revoked",
+    "suspension": "suspension communicated",
+    "six-months-end": "six months over",
+    "effect": "effect",
+}
+COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "six-months-end", "effect"})
+ON_LEAVING = frozenset({"withdrawing", "suspended", "withdrawn"})
+AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "effect"}
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One phase within the window; `opens` and `continues` where it goes on beyond an end."""
+class Bar(NamedTuple):
+    """One phase within the window; `opens` and `continues` where it goes on beyond an end.
+
+    `assumed`: it rests on a what-if.
+    """
 
     phase: str
     start: dt.date
     end: dt.date
     opens: bool
     continues: bool
+    assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A labelled line of bars; `inset` rows (conflicts) belong to the State above."""
+class Mark(NamedTuple):
+    """A day of an event within the window, and its words."""
+
+    day: dt.date
+    words: str
+
+
+class Row(NamedTuple):
+    """A labelled line of bars; `inset` rows (conflicts, a what-would-be) belong to the State
+    above."""
 
     label: str
     bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...] = ()
     inset: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Rows over the window from `start` to `end`, with the day asked about."""
+class Lane(NamedTuple):
+    """What the picture shows of one State; `conditional`: the spans after a notice it has
+    not given, received on the day asked about."""
+
+    state: State
+    standing: Standing
+    spans: tuple[Span, ...]
+    happenings: tuple[Happening, ...]
+    conditional: tuple[Span, ...] = ()
+
+
+class Window(NamedTuple):
+    """The time shown, from `start` to `end`."""
 
     start: dt.date
     end: dt.date
-    as_of: dt.date
-    rows: tuple[Row, ...]
 
     def position(self, day: dt.date) -> float:
         """Where a day lies in the window, from 0 to 1."""
         share = (day - self.start).days / (self.end - self.start).days
         return min(1.0, max(0.0, share))
 
+    def bar(
+        self, phase: str, first: dt.date | None, after: dt.date | None, assumed: bool = False
+    ) -> Iterator[Bar]:
+        """The part of a time that lies within the window, if any."""
+        if (first and first >= self.end) or (after and after <= self.start):
+            return
+        opens = first is None or first < self.start
+        continues = after is None or after > self.end
+        start = self.start if opens or first is None else first
+        end = self.end if continues or after is None else after
+        yield Bar(phase, start, end, opens, continues, assumed)
+
+
+class Chart(NamedTuple):
+    """Rows over the window, with the day asked about."""
+
+    window: Window
+    as_of: dt.date
+    rows: tuple[Row, ...]
+
+    def position(self, day: dt.date) -> float:
+        """Where a day lies in the window, from 0 to 1."""
+        return self.window.position(day)
+
+    @property
+    def bars(self) -> list[Bar]:
+        """Every bar of every row."""
+        return [bar for row in self.rows for bar in row.bars]
+
     @property
     def phases(self) -> list[str]:
         """The phases that occur, in legend order."""
-        shown = {bar.phase for row in self.rows for bar in row.bars}
+        shown = {bar.phase for bar in self.bars}
         return [phase for phase in LEGEND if phase in shown]
+
+    @property
+    def assumes(self) -> bool:
+        """Whether a bar rests on a what-if."""
+        return any(bar.assumed for bar in self.bars)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a bar goes on beyond the window."""
+        return any(bar.opens or bar.continues for bar in self.bars)
 
     def ticks(self, most: int) -> list[tuple[dt.date, str]]:
         """At most `most` labelled days: years, or months as YYYY-MM where there is room."""
         for step in STEPS:
-            days = list(_every(step, self.start, self.end))
+            days = list(_every(step, *self.window))
             if len(days) <= most:
                 break
         yearly = step % 12 == 0
@@ -87,70 +158,99 @@ def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
         month += step
 
 
-def chart(
-    courses: list[tuple[State, Standing, tuple[Span, ...], tuple[Happening, ...]]],
-    as_of: dt.date,
-) -> Chart:
+def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
     """The picture of some States' courses, over the time in which something happens to them."""
-    start, end = _window(courses, as_of)
+    window = _window(lanes, as_of)
     rows: list[Row] = []
-    for state, _, spans, _ in courses:
-        bars = [
-            bar
-            for span in spans
-            if span.phase != "not-party"
-            and (bar := _bar(span.phase, span.start, span.end, start, end))
-        ]
-        rows.append(Row(state.name, tuple(bars)))
-        for conflict in state.conflicts:
+    for lane in lanes:
+        bars = _bars(window, lane.spans, *_assumed(lane.standing))
+        rows.append(Row(lane.state.name, bars, _marks(window, lane.happenings)))
+        for conflict in lane.state.conflicts:
             first, last = conflict.start.earliest, conflict.end.latest if conflict.end else None
             after = last + dt.timedelta(1) if last else None
-            if conflict_bar := _bar("conflict", first, after, start, end):
-                until = f"to {conflict.end}" if conflict.end else "no known end"
-                label = conflict.name
-                if not conflict.assumed:
-                    label += f", from {conflict.start}, {until}"
-                rows.append(Row(label, (conflict_bar,), inset=True))
-    return Chart(start, end, as_of, tuple(rows))
+            shown = tuple(window.bar("conflict", first, after, conflict.assumed))
+            if shown:
+                rows.append(Row(_conflict(conflict), shown, inset=True))
+        if lane.conditional:
+            label = f"If a notice were received on {as_of} (none was)"
+            later = [span for span in lane.conditional if span.phase in ON_LEAVING]
+            marks = tuple(
+                Mark(s.start, AFTER[s.phase]) for s in later if s.start != as_of and s.start
+            )
+            rows.append(Row(label, _bars(window, later, False, False), marks, inset=True))
+    return Chart(window, as_of, tuple(rows))
 
 
-def _bar(
-    phase: str, first: dt.date | None, after: dt.date | None, start: dt.date, end: dt.date
-) -> Bar | None:
-    """The part of a time that lies within the window, or None."""
-    if (first and first >= end) or (after and after <= start):
-        return None
-    opens = first is None or first < start
-    continues = after is None or after > end
-    return Bar(
-        phase,
-        start if opens or first is None else first,
-        end if continues or after is None else after,
-        opens,
-        continues,
-    )
+def _conflict(conflict: Conflict) -> str:
+    if conflict.assumed:
+        return conflict.name[:1].upper() + conflict.name[1:]
+    until = f"to {conflict.end}" if conflict.end else "no known end"
+    return f"{conflict.name}, from {conflict.start}, {until}"
 
 
-def _window(
-    courses: list[tuple[State, Standing, tuple[Span, ...], tuple[Happening, ...]]],
-    as_of: dt.date,
-) -> tuple[dt.date, dt.date]:
-    """From before the first thing that bears on leaving (else on joining) to after the last."""
+def _bars(
+    window: Window, spans: Iterable[Span], notice_assumed: bool, effect_assumed: bool
+) -> tuple[Bar, ...]:
+    return tuple(
+        bar
+        for span in spans
+        if span.phase != "not-party"
+        for bar in window.bar(
+            span.phase, span.start, span.end,
+            notice_assumed if span.phase == "withdrawing"
+            else effect_assumed and span.phase in ON_LEAVING,
+        )
+    )  # fmt: skip
+
+
+def _assumed(standing: Standing) -> tuple[bool, bool]:
+    """Whether the notice is a what-if, and whether what follows the six months rests on one."""
+    notice = standing.notice is not None and standing.notice.assumed
+    held = any(e.suspends and e.conflict.assumed for e in standing.conflicts)
+    return notice, notice or held or standing.effective_basis == "assumed"
+
+
+def _marks(window: Window, happenings: Iterable[Happening]) -> tuple[Mark, ...]:
+    """The days to be written under a bar: those of the Convention's own steps."""
+    found: dict[dt.date, list[str]] = {}
+    for happening in happenings:
+        day = happening.date.day if happening.date else None
+        if happening.kind in MARKED and day and window.start <= day <= window.end:
+            words = MARKED[happening.kind]
+            if happening.basis == "assumed":
+                words += ", assumed"
+            found.setdefault(day, []).append(words)
+    for said in found.values():
+        if len(said) > 1:  # the six months are over on the day of effect: the effect says it
+            said[:] = [words for words in said if not words.startswith("six months")]
+    return tuple(Mark(day, ", ".join(said)) for day, said in sorted(found.items()))
+
+
+def _window(lanes: list[Lane], as_of: dt.date) -> Window:
+    """From before the first thing that bears on leaving (else on joining) to after the last.
+
+    Beside other States, only a State's communications and what follows from them count.
+    """
     days = [as_of]
-    for state, standing, spans, happenings in courses:
-        bearing = [h.date for h in happenings if h.kind not in {"signature", "deposit",
-                   "entry-into-force", "deadline", "denial"}]  # fmt: skip
-        if not any(state.communications) and not state.conflicts:
-            bearing += [h.date for h in happenings if h.kind != "deadline"]
-        days += [end for date in bearing if date for end in _ends(date)]
-        days += [s.start for s in spans if s.start and s.phase not in {"party", "signatory",
-                 "joining"}]  # fmt: skip
-        if standing.bound and not standing.notice and state.conflicts:
-            days.append(as_of + dt.timedelta(days=190))  # the conditional six months
+    for lane in lanes:
+        days += [day for h in _bearing(lane, alone=len(lanes) == 1) for day in _ends(h.date)]
+        days += [s.start for s in lane.spans if s.start and s.phase in {*ON_LEAVING, "uncertain"}]
+        days += [s.start for s in lane.conditional if s.start and s.phase in ON_LEAVING]
     first, last = min(days), max(days)
     room = max(30, (last - first).days // 16)
-    return max(first, dt.date(100, 1, 1)) - dt.timedelta(room), last + dt.timedelta(room)
+    earliest = max(first, dt.date(100, 1, 1)) - dt.timedelta(room)
+    return Window(earliest, last + dt.timedelta(room))
 
 
-def _ends(date: PartialDate) -> tuple[dt.date, dt.date]:
-    return (date.earliest, date.latest)
+def _bearing(lane: Lane, alone: bool) -> list[Happening]:
+    """The events whose days the window must hold."""
+    if not lane.state.communications and not (alone and lane.state.conflicts):
+        return [h for h in lane.happenings if h.kind != "deadline"]
+    if not alone:
+        return [h for h in lane.happenings if h.kind in COMMUNICATED]
+    joining = {"signature", "deposit", "entry-into-force", "deadline", "denial"}
+    return [h for h in lane.happenings if h.kind not in joining]
+
+
+def _ends(date: PartialDate | None) -> tuple[dt.date, ...]:
+    return (date.earliest, date.latest) if date else ()

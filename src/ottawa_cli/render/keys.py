@@ -7,14 +7,13 @@ the day is null here and a pair of ends under `..._between`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry import Inquiry
 from ottawa_cli.model import Conflict
-from ottawa_cli.rules import timeline
 from ottawa_cli.rules.result import Standing
 
 SCHEMA_VERSION = 1
@@ -24,7 +23,47 @@ SCALARS = (
     "six_months_end_on", "effective_on", "effective_basis", "days_to_effective",
 )  # fmt: skip
 
+EVENT_SCALARS = (
+    "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
+)  # fmt: skip
+
 Keys = dict[str, Any]
+
+
+class Grid(NamedTuple):
+    """The machine table: named columns and rows of values, None where unknown.
+
+    `sources` are the ids behind each row, for the formats that cite them.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[list[object]]
+    sources: list[tuple[str, ...]]
+
+    def picking(self, names: list[str]) -> Grid:
+        """The table with these columns only, in this order."""
+        at = [self.columns.index(name) for name in names]
+        return Grid(tuple(names), [[row[i] for i in at] for row in self.rows], self.sources)
+
+
+def grid_of_standings(standings: list[Standing], record: Record) -> Grid:
+    """One row a State: the keys that hold one value."""
+    rows = []
+    for one in standings:
+        found = of_standing(one, record)
+        rows.append([found[key] for key in SCALARS])
+    return Grid(SCALARS, rows, [one.sources for one in standings])
+
+
+def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
+    """One row an event of the States' courses; sources as ids, joined by blanks."""
+    found = [event for iso3 in iso3s for event in of_timeline(inquiry, iso3)["events"]]
+    ids = [tuple(source["id"] for source in event["sources"]) for event in found]
+    rows = [
+        [" ".join(own) if key == "sources" else event[key] for key in EVENT_SCALARS]
+        for event, own in zip(found, ids, strict=True)
+    ]
+    return Grid(EVENT_SCALARS, rows, ids)
 
 
 def envelope(inquiry: Inquiry) -> Keys:
@@ -71,12 +110,6 @@ def of_standing(standing: Standing, record: Record) -> Keys:
     }
 
 
-def scalars(standing: Standing, record: Record) -> Keys:
-    """The keys that hold one value, for tables."""
-    keys = of_standing(standing, record)
-    return {key: keys[key] for key in SCALARS}
-
-
 def of_conflict(conflict: Conflict, suspends: bool, record: Record) -> Keys:
     """A conflict; its dates are ISO 8601 with the precision that is known."""
     return {
@@ -117,6 +150,8 @@ def _between(date: PartialDate | None) -> Keys | None:
 
 def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its events and spans; a span ends before its `to`."""
+    from ottawa_cli.rules import timeline
+
     state, record = inquiry.state(iso3), inquiry.record
     dated = timeline.events(state, inquiry.as_of, inquiry.readings)
     spans = timeline.spans(state, inquiry.as_of, inquiry.readings)

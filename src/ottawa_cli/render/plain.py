@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
-from ottawa_cli.render.document import Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.render.document import (
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
 
-CHART_WIDTH = 100
+CHART_WIDTH = 80  # of the picture; text is never wrapped
 
 
-def render(document: Document, unicode: bool = True) -> str:
+def render(document: Document, unicode: bool = True, width: int = CHART_WIDTH) -> str:
     """The document as lines of text, blocks apart by a blank line."""
-    return "\n\n".join("\n".join(_block(block, unicode)) for block in document) + "\n"
+    return "\n\n".join("\n".join(_block(block, unicode, width)) for block in document) + "\n"
 
 
-def _block(block: object, unicode: bool) -> Iterator[str]:
+def _block(block: object, unicode: bool, width: int) -> Iterator[str]:
     match block:
         case Heading(title, lead):
             yield title
@@ -28,8 +35,14 @@ def _block(block: object, unicode: bool) -> Iterator[str]:
             for number, item in enumerate(items, 1):
                 yield f"{number}. {item}" if numbered else f"- {item}"
         case Picture(chart):
-            for pieces in Sheet(chart, CHART_WIDTH, UNICODE if unicode else ASCII).lines():
+            from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
+
+            for pieces in Sheet(chart, width, UNICODE if unicode else ASCII).lines():
                 yield "".join(text for text, _ in pieces).rstrip()
+        case Citations(title, entries):
+            yield f"{title}:"
+            for entry in entries:
+                yield f"[{entry.id}] {entry.text} {entry.url}"
         case Footer(lines):
             yield from lines
 

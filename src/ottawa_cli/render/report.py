@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry import Inquiry
 from ottawa_cli.model import Conflict, State
-from ottawa_cli.render.chart import chart
-from ottawa_cli.render.document import Block, Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.render.document import (
+    Block,
+    Citation,
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.doctrine import Point
 from ottawa_cli.rules.result import STATUSES, Engaged, Standing, Step
-from ottawa_cli.rules.robustness import Robustness
-from ottawa_cli.rules.timeline import Happening, events, spans
+
+if TYPE_CHECKING:
+    from ottawa_cli.render.chart import Chart, Lane
+    from ottawa_cli.rules.doctrine import Point
+    from ottawa_cli.rules.robustness import Robustness
+    from ottawa_cli.rules.timeline import Happening
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 ADVICE = "Information, not legal advice."
@@ -36,25 +49,23 @@ def status(inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool) -> Do
 
 def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -> Document:
     """The courses of States: a picture, and under it the list of events."""
-    courses = []
-    for iso3 in iso3s:
-        state, standing = inquiry.state(iso3), inquiry.standing(iso3)
-        dated = events(state, inquiry.as_of, inquiry.readings)
-        courses.append((state, standing, spans(state, inquiry.as_of, inquiry.readings), dated))
+    lanes = _lanes(inquiry, iso3s)
     blocks: list[Block] = []
-    if len(courses) == 1:
-        blocks.append(_heading(courses[0][1]))
-    if courses:
-        blocks.append(Picture(chart(courses, inquiry.as_of)))
+    if len(lanes) == 1:
+        blocks.append(_heading(lanes[0].standing))
+    if lanes:
+        blocks.append(Picture(_chart(inquiry, lanes)))
     cited: list[str] = []
-    for state, standing, _, dated in courses:
-        title = "Events" if len(courses) == 1 else state.name
-        blocks.append(_event_table(title, dated, sources))
+    for state, standing, _, dated, _ in lanes:
+        title = "Events" if len(lanes) == 1 else state.name
+        blocks.append(_event_table(title, dated, sources, keyed=True))
         if standing.notes:
-            title = "Notes" if len(courses) == 1 else f"Notes on {state.name}"
+            title = "Notes" if len(lanes) == 1 else f"Notes on {state.name}"
             blocks.append(Items(title, tuple(note.text for note in standing.notes)))
         cited += [*standing.sources, *(id for event in dated for id in event.sources)]
     if general:
+        from ottawa_cli.rules.timeline import Happening
+
         happenings = tuple(
             Happening(e.date, e.kind, e.title, "recorded", None, e.note, e.confidence, e.sources)
             for e in inquiry.record.general_events()
@@ -127,6 +138,35 @@ def _point(point: Point) -> str:
         f"({point.letter}{reading}) {point.question} By default: {point.default}"
         f" Against: {point.other}"
     )
+
+
+def picture(inquiry: Inquiry, iso3s: list[str]) -> Chart:
+    """The courses of States as a chart."""
+    return _chart(inquiry, _lanes(inquiry, iso3s))
+
+
+def _chart(inquiry: Inquiry, lanes: list[Lane]) -> Chart:
+    from ottawa_cli.render.chart import chart
+
+    return chart(lanes, inquiry.as_of)
+
+
+def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
+    """What a picture shows of each State, and what a list of events says."""
+    from ottawa_cli.render.chart import Lane
+    from ottawa_cli.rules.timeline import events, spans
+    from ottawa_cli.scenario import Assumptions
+
+    day, readings = inquiry.as_of, inquiry.readings
+    lanes = []
+    for iso3 in iso3s:
+        state, standing = inquiry.state(iso3), inquiry.standing(iso3)
+        lane = Lane(state, standing, spans(state, day, readings), events(state, day, readings))
+        if any(note.code == "conditional-notice" for note in standing.notes):
+            given, _ = Assumptions(notices={iso3: (day,)}).lay_over(state, day)
+            lane = lane._replace(conditional=spans(given, day, readings))
+        lanes.append(lane)
+    return lanes
 
 
 def footer(inquiry: Inquiry) -> Footer:
@@ -295,7 +335,7 @@ def _several(inquiry: Inquiry, iso3s: list[str]) -> Iterator[Block]:
         columns.append("Notes")
     yield Table(
         tuple(columns), tuple(rows), f"On {inquiry.as_of}",
-        tuple(one.status for one in standings), ("State", "Notes"),
+        tuple(one.status for one in standings), ("State", "Notes"), keyed=True,
     )  # fmt: skip
     if spelt_out:
         notes = tuple(
@@ -326,7 +366,9 @@ def _tally(inquiry: Inquiry) -> Items:
     )
 
 
-def _event_table(title: str, dated: Iterable[Happening], sources: bool) -> Table:
+def _event_table(
+    title: str, dated: Iterable[Happening], sources: bool, keyed: bool = False
+) -> Table:
     rows = []
     for event in dated:
         basis = event.basis
@@ -338,17 +380,17 @@ def _event_table(title: str, dated: Iterable[Happening], sources: bool) -> Table
         row = (_say(event.date) or "day not found", basis, what)
         rows.append((*row, _ids(event.sources)) if sources else row)
     columns = ("Date", "Basis", "Event", "Sources") if sources else ("Date", "Basis", "Event")
-    return Table(columns, tuple(rows), title, wraps=("Event", "Sources"))
+    return Table(columns, tuple(rows), title, wraps=("Event", "Sources"), keyed=keyed)
 
 
-def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Items:
+def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Citations:
     """The sources by id, as they can be cited."""
-    lines = []
+    entries = []
     for id in dict.fromkeys(ids):
         source = inquiry.record.source(id)
         date = f", {source.date}" if source.date else ""
-        lines.append(f"[{id}] {source.title}. {source.publisher}{date}. {source.url}")
-    return Items("Sources", tuple(lines))
+        entries.append(Citation(id, f"{source.title}. {source.publisher}{date}.", source.url))
+    return Citations("Sources", tuple(entries))
 
 
 def _say(date: PartialDate | None) -> str:

@@ -2,77 +2,106 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from ottawa_cli.render import plain
 from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
-from ottawa_cli.render.document import Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.render.document import (
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
 
 # Colours that hold on dark and light backgrounds; every status is also a word.
 TONES = {
     "party": "green", "withdrawing": "yellow", "suspended": "magenta", "withdrawn": "red",
     "joining": "cyan", "signatory": "cyan", "uncertain": "bold yellow", "not-party": "",
-    "conflict": "red", "mark": "bold", "axis": "dim", "legend": "", "inset": "dim", "label": "bold",
+    "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
+    "label": "bold",
 }  # fmt: skip
+WRAPPED = 20  # columns that a cell which may wrap is left at least, if it needs them
+UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
 
-def render(document: Document, console: Console, unicode: bool = True) -> None:
-    """Print the document on a rich console, fitted to its width."""
-    for number, block in enumerate(document):
-        if number:
-            console.print()
-        match block:
-            case Heading(title, lead, tone):
-                console.print(Text(title, style="bold"))
-                console.print(_lead(lead, tone))
-            case Table():
-                console.print(_table(block, unicode, console.width))
-            case Items(title, items, numbered):
-                console.print(Text(title, style="bold"))
-                for index, item in enumerate(items, 1):
-                    console.print(_item(f"{index}." if numbered else "-", item))
-            case Picture(chart):
-                sheet = Sheet(chart, console.width, UNICODE if unicode else ASCII)
-                for pieces in sheet.lines():
-                    line = Text(no_wrap=True, overflow="ignore")
-                    for text, part in pieces:
-                        line.append(text, TONES.get(part, ""))
-                    line.rstrip()
-                    console.print(line, crop=False)
-            case Footer(lines):
-                console.print(Text(" ".join(lines), style="dim"))
+def render(document: Document, width: int | None, unicode: bool, colored: bool) -> str:
+    """The document fitted to `width` columns; None: nothing is wrapped."""
+    console = Console(
+        file=io.StringIO(), width=width or UNLIMITED, highlight=False, legacy_windows=False,
+        force_terminal=colored, color_system="standard" if colored else None, no_color=not colored,
+    )  # fmt: skip
+    with console.capture() as captured:
+        for number, block in enumerate(document):
+            if number:
+                console.print()
+            for part in _block(block, console.width, width or plain.CHART_WIDTH, unicode):
+                console.print(part, crop=False)
+    return "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
+
+
+def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[RenderableType]:
+    match block:
+        case Heading(title, lead, tone):
+            yield Text(title, style="bold")
+            if lead:
+                yield _lead(lead, tone)
+        case Table():
+            yield _table(block, unicode, width)
+        case Items(title, items, numbered):
+            yield Text(title, style="bold")
+            for index, item in enumerate(items, 1):
+                yield _item(f"{index}." if numbered else "-", Text(item))
+        case Picture(chart):
+            for pieces in Sheet(chart, drawn, UNICODE if unicode else ASCII).lines():
+                line = Text(no_wrap=True, overflow="ignore")
+                for text, part in pieces:
+                    line.append(text, TONES.get(part, ""))
+                yield line
+        case Citations(title, entries):
+            yield Text(title, style="bold")
+            for entry in entries:
+                words = Text(f"{entry.id}: ", style="bold").append(f"{entry.text} ", "not bold")
+                yield _item("-", words.append(entry.url, "not bold underline"))
+        case Footer(lines):
+            yield Text(" ".join(lines), style="dim")
 
 
 def _lead(lead: str, tone: str) -> Text:
     """The first word of the lead in the colour of its status."""
     word, dot, rest = lead.partition(".")
     text = Text(word, style=f"bold {TONES.get(tone, '')}".strip())
-    return text.append(dot + rest, style="")
+    return text.append(dot + rest, style="not bold default")
 
 
-def _item(bullet: str, text: str) -> RichTable:
+def _item(bullet: str, text: Text) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(bullet), Text(text))
+    grid.add_row(Text(bullet), text)
     return grid
 
 
 def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     """A table, or its rows one under the other where the terminal is too narrow for it."""
     if _narrowest(block) > width:
-        return _stacked(block)
+        return _stacked(block, width)
     table = RichTable(
         title=block.title or None, title_justify="left", title_style="bold",
         box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False, pad_edge=False,
         header_style="bold",
     )  # fmt: skip
-    for name in block.columns:
-        wraps = name in block.wraps
-        table.add_column(Text(name), no_wrap=not wraps, overflow="fold", min_width=_least(name))
+    for name, wide in zip(block.columns, _widths(block, width), strict=True):
+        table.add_column(Text(name), no_wrap=name not in block.wraps, overflow="fold", width=wide)
     for index, row in enumerate(block.rows):
         cells = [Text(cell) for cell in row]
         if block.tones:
@@ -81,26 +110,58 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     return table
 
 
-def _least(name: str) -> int:
-    return max(len(name), 8)
+def _least(block: Table, at: int) -> int:
+    """The least width of a column: of its name and its cells, or of their longest word."""
+    cells = [row[at] for row in block.rows]
+    if block.columns[at] in block.wraps:
+        pieces = [word for cell in cells for word in cell.split()]
+        pieces += [cell[:WRAPPED] for cell in cells]
+        return max(map(len, [block.columns[at], *pieces]))
+    return max(map(len, [block.columns[at], *cells]))
 
 
 def _narrowest(block: Table) -> int:
     """The least width in columns at which no cell that must stay whole is cut."""
-    width = 0
-    for at, name in enumerate(block.columns):
-        whole = [len(row[at]) for row in block.rows] if name not in block.wraps else [20]
-        width += max([_least(name), *whole]) + 3
-    return width
+    return sum(_least(block, at) + 3 for at in range(len(block.columns))) - 3
 
 
-def _stacked(block: Table) -> Group:
-    """Each row as its own lines: a first line, then one line a column."""
+def _widths(block: Table, width: int) -> list[int]:
+    """The columns' widths: what is left beyond the least goes to those whose cells are longer."""
+    least = [_least(block, at) for at in range(len(block.columns))]
+    wanted = [
+        max(len(row[at]) for row in block.rows) - least[at] if block.rows else 0
+        for at in range(len(block.columns))
+    ]
+    wanted = [max(0, more) for more in wanted]
+    share = min(1.0, (width - _narrowest(block)) / (sum(wanted) or 1))
+    return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
+
+
+def _stacked(block: Table, width: int) -> Group:
+    """Each row as lines of its own: the short cells together, the long ones under them."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
     for index, row in enumerate(block.rows):
-        lines.append(Text(row[0] or row[-1], style="bold"))
-        for name, cell in list(zip(block.columns, row, strict=True))[1:]:
-            if cell:
-                tone = TONES.get(block.tones[index], "") if block.tones and name == "Status" else ""
-                lines.append(Padding(Text(f"{name}: ").append(cell, tone), (0, 0, 0, 2)))
+        cells = list(zip(block.columns, row, strict=True))
+        if block.tones:  # a State: every cell says what it is
+            lines.append(Text(row[0], style="bold"))
+            for name, cell in cells[1:]:
+                tone = TONES.get(block.tones[index], "") if name == "Status" else ""
+                if cell:
+                    lines.append(_indented(Text(f"{name}: ").append(cell, tone)))
+            continue
+        short = [cell for name, cell in cells if cell and name not in block.wraps]
+        head, rest = Text(short[0], style="bold"), "  ".join(short[1:])
+        if rest and len(short[0]) + 2 + len(rest) <= width:
+            head.append(f"  {rest}", "not bold")
+            rest = ""
+        lines.append(head)
+        if rest:
+            lines.append(_indented(Text(rest)))
+        for name, cell in cells:
+            if cell and name in block.wraps:
+                lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
     return Group(*lines)
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2))

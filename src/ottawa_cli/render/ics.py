@@ -1,0 +1,91 @@
+"""iCalendar (RFC 5545): the dated events of States as all-day entries of a calendar.
+
+An entry keeps its UID when its day moves, so that a calendar that subscribes updates
+it; the same question to the same record gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from hashlib import sha256
+
+from icalendar import Calendar, Event, vText
+
+from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.render import report
+from ottawa_cli.rules.timeline import Happening, events
+
+FIRST_REVISION = dt.date(2026, 1, 1)  # SEQUENCE counts the record's reviews from here, by days
+# One of these is told from another of its State by its number in time, not by its words.
+NUMBERED = frozenset({
+    "signature", "deposit", "entry-into-force", "withdrawal", "revocation", "suspension",
+    "six-months-end", "effect",
+})  # fmt: skip
+
+
+def render(inquiry: Inquiry, iso3s: list[str]) -> str:
+    """A calendar of the States' events. Those without a known day are named in its
+    description instead: no day is made up."""
+    calendar, entries = Calendar(), []
+    left_out: list[str] = []
+    for iso3 in iso3s:
+        state, seen = inquiry.state(iso3), Counter[str]()
+        for event in events(state, inquiry.as_of, inquiry.readings):
+            subject = event.kind if event.kind in NUMBERED else f"{event.kind}: {event.title}"
+            if event.basis == "assumed":
+                subject += " (assumed)"
+            seen[subject] += 1
+            title = f"{state.name}: {event.title}"
+            if event.date is None or event.date.day is None:
+                left_out.append(f"{event.date or 'day not found'} {title}")
+            else:
+                uid = _uid(iso3, subject, seen[subject])
+                entries.append(_entry(inquiry, event, event.date.day, title, uid))
+    words = [*report.footer(inquiry).lines]
+    if left_out:
+        words.append(f"Left out, their day is not known: {'; '.join(left_out)}.")
+    names = ", ".join(inquiry.record.name(iso3) for iso3 in iso3s)
+    calendar.add("prodid", "-//ottawa//Anti-Personnel Mine Ban Convention//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, vText(f"Mine Ban Convention: {names}"))
+    for name in ("description", "x-wr-caldesc"):
+        calendar.add(name, vText("\n".join(words)))
+    for entry in entries:
+        calendar.add_component(entry)
+    text: str = calendar.to_ical(sorted=False).decode("utf-8")
+    return text
+
+
+def _entry(inquiry: Inquiry, event: Happening, day: dt.date, title: str, uid: str) -> Event:
+    """One event: tentative where it is assumed, or computed for a day still to come."""
+    tentative = event.basis == "assumed" or (event.basis == "computed" and day > inquiry.as_of)
+    reviewed = dt.date.fromisoformat(inquiry.record.version)
+    sources = [inquiry.record.source(id) for id in event.sources]
+    resting = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
+    confidence = f"Confidence: {event.confidence}." if event.confidence != "high" else None
+    lines = [resting, confidence, event.note, *(f"{s.title}: {s.url}" for s in sources),
+             report.ADVICE]  # fmt: skip
+    entry = Event()
+    entry.add("uid", uid)
+    entry.add("dtstamp", dt.datetime(*reviewed.timetuple()[:3], tzinfo=dt.UTC))
+    entry.add("dtstart", day)
+    entry.add("dtend", day + dt.timedelta(days=1))
+    entry.add("summary", title)
+    entry.add("status", "TENTATIVE" if tentative else "CONFIRMED")
+    # A step further once the day has come, with the same record.
+    entry.add("sequence", 2 * max(0, (reviewed - FIRST_REVISION).days) + (not tentative))
+    entry.add("transp", "TRANSPARENT")
+    entry.add("categories", [event.kind])
+    entry.add("description", "\n".join(line for line in lines if line))
+    if sources:
+        entry.add("url", sources[0].url)
+    return entry
+
+
+def _uid(iso3: str, subject: str, number: int) -> str:
+    """What names an event for good: its State and what it is, not when."""
+    digest = sha256(f"{iso3}|{subject}|{number}".encode()).hexdigest()
+    return f"{iso3.lower()}-{digest[:24]}@ottawa-cli"

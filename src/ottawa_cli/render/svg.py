@@ -1,0 +1,277 @@
+"""SVG: the picture drawn for a report, legible in grey, in light and in dark.
+
+Lengths are in pixels. Text is placed by the widths of `text_width`, which are those of
+a wide sans-serif face, so that with a narrower one there is only more air.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row
+from ottawa_cli.render.document import Footer
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+WIDTH, EDGE = 960, 16
+TALL, THIN = 18, 8  # of a State's bars, of a conflict's
+SIZE, SMALL = 13, 11  # of letters
+GAP = 10
+# Widths of ASCII 32 to 126 in thousandths of the letters' size, in DejaVu Sans Bold,
+# wider than the faces named in STYLE; anything else counts as the widest letter.
+WIDTHS = (
+    348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696,
+    696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683,
+    683, 821, 837, 372, 372, 775, 637, 995, 837, 850, 733, 850, 770, 720, 682, 812, 774, 1103, 771,
+    724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665,
+    343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
+)  # fmt: skip
+# Each phase is a tint, and a pattern that tells it apart where tints do not: the path
+# drawn over a tile of 8 by 8, and the width of its stroke.
+PATTERNS = {
+    "withdrawing": ("M-2 2 2 -2M0 8 8 0M6 10 10 6", 2.4),
+    "suspended": ("M0 0 8 8M0 8 8 0", 1.5),
+    "joining": ("M0 4 8 4", 1.5),
+    "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
+}
+STYLE = """
+.ottawa { --ink: #1b1f24; --soft: #57606a; --page: #ffffff; --grid: #d8dee4; --party: #33691e;
+  --withdrawing: #9a6700; --suspended: #8250df; --withdrawn: #8c959f; --joining: #0969da;
+  --signatory: #0969da; --uncertain: #9a6700; --conflict: #cf222e; --asked: #0550ae; }
+@media (prefers-color-scheme: dark) { .ottawa { --ink: #e6edf3; --soft: #9da7b3; --page: #0d1117;
+  --grid: #30363d; --party: #7cb342; --withdrawing: #e3b341; --suspended: #bc8cff;
+  --withdrawn: #6e7681; --joining: #58a6ff; --signatory: #58a6ff; --uncertain: #e3b341;
+  --conflict: #ff7b72; --asked: #79c0ff; } }
+@media print { .ottawa { --ink: #000; --soft: #333; --page: #fff; --grid: #ccc; } }
+.ottawa text { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; fill: var(--ink);
+  stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke; }
+.ottawa .small { fill: var(--soft); }
+.ottawa .name { font-weight: bold; }
+.ottawa .asked { fill: var(--asked); }
+"""
+
+
+class Caption(NamedTuple):
+    """A line of text at a place: `x` is its left end, or its right end where `ends` says so;
+    `y` is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: int = SIZE
+    kind: str = ""
+    ends: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide it is at most."""
+        return text_width(self.text, self.size)
+
+    @property
+    def left(self) -> float:
+        """Its left end."""
+        return self.x - self.width if self.ends else self.x
+
+
+class Drawing:
+    """A chart laid out on a page `WIDTH` wide: its captions, its shapes and its height."""
+
+    def __init__(self, chart: Chart, footer: Footer | None) -> None:
+        self.chart = chart
+        self.captions: list[Caption] = []
+        self.shapes: list[ET.Element] = []
+        names = [row.label for row in chart.rows if not row.inset]
+        self.left = min(260.0, max(text_width(name, SIZE) for name in names)) + EDGE + GAP
+        self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
+        top = 46.0
+        y = top + 14
+        for row in chart.rows:
+            y = self._row(row, y)
+        self._behind(top, y)
+        y = self._legend(y + 14)
+        for text in footer.lines if footer else ():
+            for line in wrapped(text, SMALL, WIDTH - 2 * EDGE):
+                y += SMALL + 4
+                self.captions.append(Caption(EDGE, y, line, SMALL, "small"))
+        self.height = round(y + EDGE)
+
+    def x(self, day: dt.date) -> float:
+        """Where a day lies across the page."""
+        return round(self.left + self.chart.position(day) * (self.right - self.left), 2)
+
+    def _behind(self, top: float, bottom: float) -> None:
+        """The axis, its grid, and the day asked about, drawn before everything else."""
+        behind = []
+        most = int((self.right - self.left) // (text_width("2025-06", SMALL) + 2 * GAP))
+        for day, label in self.chart.ticks(max(1, most)):
+            x, wide = self.x(day), text_width(label, SMALL)
+            behind.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="var(--grid)"))
+            at = min(max(x - wide / 2, self.left - GAP), WIDTH - EDGE - wide)
+            self.captions.append(Caption(at, top - 5, label, SMALL, "small"))
+        axis = _shape("line", x1=self.left, x2=self.right, y1=top, y2=top, stroke="var(--soft)")
+        behind.append(axis)
+        self.shapes[:0] = behind
+        x, text = self.x(self.chart.as_of), f"{self.chart.as_of}, the day asked about"
+        asked = {"stroke": "var(--asked)", "stroke_width": 1.5, "stroke_dasharray": "4 3"}
+        self.shapes.append(_shape("line", x1=x, x2=x, y1=top - 20, y2=bottom, **asked))
+        late = x > WIDTH / 2
+        self.captions.append(Caption(x, top - 25, text, SMALL, "asked", ends=late))
+
+    def _row(self, row: Row, y: float) -> float:
+        """A row from `y` down; returns where the next one starts."""
+        tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
+        if row.inset:
+            for line in wrapped(row.label, SMALL, WIDTH - EDGE - self.left):
+                self.captions.append(Caption(self.left, y + SMALL, line, SMALL, "small"))
+                y += SMALL + 4
+        else:
+            lines = wrapped(row.label, SIZE, self.left - EDGE - GAP)
+            for number, line in enumerate(lines):
+                baseline = y + SIZE + 1 + number * (SIZE + 3)
+                self.captions.append(Caption(EDGE, baseline, line, SIZE, "name"))
+            tall = max(tall, TALL)
+        for bar in row.bars:
+            self.shapes += self._bar(bar, y, tall)
+        bottom = self._marks(row.marks, y + tall)
+        if not row.inset:
+            bottom = max(bottom, y + len(lines) * (SIZE + 3))
+        return bottom + GAP
+
+    def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
+        """One bar: a tint, its pattern and its outline; pointed where it goes on."""
+        first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 2)
+        points = [(first, y), (last, y), (last, y + tall), (first, y + tall)]
+        middle, tip = y + tall / 2, min(8, tall / 2)
+        if bar.continues:
+            points[2:2] = [(last + tip, middle)]
+        if bar.opens:
+            points.append((first - tip, middle))
+        outline = " ".join(f"{_number(x)},{_number(at)}" for x, at in points)
+        colour = f"var(--{bar.phase})"
+        dashes = {"stroke_dasharray": "5 3"} if bar.assumed else {}
+        solid = bar.phase in {"party", "conflict"} and not bar.assumed
+        fill = colour if solid else "var(--page)"
+        yield _shape("polygon", points=outline, fill=fill, stroke=colour, **dashes)
+        if bar.phase in PATTERNS:
+            yield _shape("polygon", points=outline, fill=f"url(#{bar.phase})", stroke="none")
+        elif bar.assumed and bar.phase != "withdrawn":
+            yield _shape("polygon", points=outline, fill=colour, fill_opacity="0.35", stroke="none")
+
+    def _marks(self, marks: tuple[Mark, ...], y: float) -> float:
+        """The days of a row's marks under it, on as few lines as keep them apart."""
+        ends: list[float] = []
+        for mark in marks:
+            text, x = f"{mark.day} {mark.words}", self.x(mark.day)
+            wide = text_width(text, SMALL)
+            backwards = x + wide > WIDTH - EDGE
+            left = x - wide if backwards else x
+            line = next((n for n, end in enumerate(ends) if left >= end + GAP), len(ends))
+            ends[line : line + 1] = [left + wide]
+            baseline = y + (line + 1) * (SMALL + 3)
+            self.captions.append(Caption(x, baseline, text, SMALL, "small", backwards))
+            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + 3, stroke="var(--soft)"))
+        return y + len(ends) * (SMALL + 3)
+
+    def _legend(self, y: float) -> float:
+        x, swatch = float(EDGE), 26
+        entries = [(phase, LEGEND[phase], False) for phase in self.chart.phases]
+        if self.chart.assumes:
+            entries.append(("withdrawn", "dashed outline: assumed", True))
+        for phase, words, assumed in entries:
+            wide = swatch + 6 + text_width(words, SMALL)
+            if x > EDGE and x + wide > WIDTH - EDGE:
+                x, y = EDGE, y + TALL
+            bar = Bar(
+                phase, self.chart.window.start, self.chart.window.start, False, False, assumed
+            )
+            for shape in self._bar(bar, y, 12):
+                shape.set(
+                    "points",
+                    f"{_number(x)},{_number(y)} {_number(x + swatch)},{_number(y)}"
+                    f" {_number(x + swatch)},{_number(y + 12)} {_number(x)},{_number(y + 12)}",
+                )
+                self.shapes.append(shape)
+            self.captions.append(Caption(x + swatch + 6, y + 10, words, SMALL, "small"))
+            x += wide + 18
+        return y + 16
+
+
+def render(chart: Chart, footer: Footer | None = None) -> str:
+    """The picture as a file of its own."""
+    text = ET.tostring(element(chart, footer), encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def element(chart: Chart, footer: Footer | None = None) -> ET.Element:
+    """The picture as an element, for a page or a file."""
+    drawing = Drawing(chart, footer)
+    svg = ET.Element("svg", {
+        "xmlns": NAMESPACE, "class": "ottawa", "viewBox": f"0 0 {WIDTH} {drawing.height}",
+        "width": str(WIDTH), "height": str(drawing.height), "role": "img",
+        "aria-labelledby": "ottawa-title ottawa-description",
+    })  # fmt: skip
+    title = ET.SubElement(svg, "title", id="ottawa-title")
+    title.text = f"The Anti-Personnel Mine Ban Convention on {chart.as_of}"
+    ET.SubElement(svg, "desc", id="ottawa-description").text = description(chart)
+    ET.SubElement(svg, "style").text = STYLE
+    tiles = ET.SubElement(svg, "defs")
+    for phase, (path, stroke) in PATTERNS.items():
+        tile = ET.SubElement(
+            tiles, "pattern", id=phase, width="8", height="8", patternUnits="userSpaceOnUse"
+        )
+        tile.append(_shape("path", d=path, stroke=f"var(--{phase})", stroke_width=stroke))
+    svg.append(_shape("rect", width=WIDTH, height=drawing.height, fill="var(--page)"))
+    svg.extend(drawing.shapes)
+    for caption in drawing.captions:
+        text = _shape("text", x=caption.x, y=caption.y, font_size=caption.size)
+        if caption.kind:
+            text.set("class", caption.kind)
+        if caption.ends:
+            text.set("text-anchor", "end")
+        text.text = caption.text
+        svg.append(text)
+    return svg
+
+
+def description(chart: Chart) -> str:
+    """The bars in words, for who cannot see them."""
+    sentences = []
+    for row in chart.rows:
+        parts = []
+        for bar in row.bars:
+            since = "from before" if bar.opens else "from"
+            until = "and goes on" if bar.continues else f"to {bar.end}"
+            assumed = " (assumed)" if bar.assumed else ""
+            parts.append(f"{LEGEND[bar.phase]}{assumed} {since} {bar.start} {until}")
+        sentences.append(f"{row.label}: {'; '.join(parts)}.")
+    return " ".join([*sentences, f"The day asked about is {chart.as_of}."])
+
+
+def text_width(text: str, size: float) -> float:
+    """How wide a text is at most, letters `size` high."""
+    wide = (WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else max(WIDTHS[1:]) for c in text)
+    return sum(wide) * size / 1000
+
+
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """`text` in lines no wider than `width`, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _shape(tag: str, **attributes: object) -> ET.Element:
+    """An element; an underscore in a name stands for its hyphen."""
+    values = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
+    return ET.Element(tag, values)
+
+
+def _number(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,194 @@
+"""The machine table in every form, and the pages made from the same blocks."""
+
+import csv
+import html.parser
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from conftest import Ottawa
+
+from ottawa_cli import Record
+from ottawa_cli.render import keys
+
+AS_OF = "--as-of=2026-11-23"
+WHAT_IF = ("--notice", "estonia=2024-08-31", "--conflict", "estonia=2025-03-01..")
+
+
+def answer(ottawa: Ottawa, *words: str, **variables: str) -> str:
+    """What a command that succeeds prints."""
+    done = ottawa(*words, **variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def as_json(ottawa: Ottawa, *words: str) -> list[dict[str, object]]:
+    states: list[dict[str, object]] = json.loads(answer(ottawa, *words, "--format", "json"))[
+        "states"
+    ]
+    return states
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_the_table_says_what_json_says(ottawa: Ottawa, record: Record, form: str) -> None:
+    text = answer(ottawa, "status", "--all", AS_OF, "--format", form)
+    assert "\r" not in text
+    rows = list(
+        csv.DictReader(io.StringIO(text), dialect="excel-tab" if form == "tsv" else "excel")
+    )
+    states = as_json(ottawa, "status", "--all", AS_OF)
+    assert list(rows[0]) == list(keys.SCALARS)
+    assert rows == [{key: keys.text(state[key]) for key in keys.SCALARS} for state in states]
+    assert {row["name"] for row in rows} == {state.name for state in record.states()}
+
+
+def test_a_spreadsheet_finds_the_form_and_the_names(ottawa: Ottawa) -> None:
+    done = ottawa("status", "--all", AS_OF, "--format", "csv", "--bom")
+    text = done.stdout
+    assert text.startswith("\ufeffiso3,")
+    dialect = csv.Sniffer().sniff(text[:2000])
+    assert dialect.delimiter == ","
+    names = [row[2] for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), dialect)]
+    assert {"Türkiye", "Côte d'Ivoire"} <= {name.replace("’", "'") for name in names}
+
+
+def test_the_events_of_a_timeline(ottawa: Ottawa) -> None:
+    rows = list(csv.DictReader(io.StringIO(answer(
+        ottawa, "timeline", "lithuania", "ukraine", AS_OF, "--format", "csv"))))  # fmt: skip
+    events = [e for s in as_json(ottawa, "timeline", "lithuania", "ukraine", AS_OF)
+              for e in s["events"]]  # fmt: skip
+    assert list(rows[0]) == list(keys.EVENT_SCALARS)
+    assert [row["title"] for row in rows] == [event["title"] for event in events]
+    assert [row["sources"].split() for row in rows] == [
+        [source["id"] for source in event["sources"]] for event in events
+    ]
+
+
+def test_fields(ottawa: Ottawa) -> None:
+    one = answer(ottawa, "status", "lithuania", AS_OF, "--field", "effective_on")
+    assert one == "2025-12-27\n"
+    two = answer(ottawa, "status", "lithuania", "ukraine", AS_OF, "--field", "name",
+                 "--field", "received_on")  # fmt: skip
+    assert two == "Lithuania\t2025-06-27\nUkraine\t\n"
+    columns = answer(ottawa, "status", "lithuania", AS_OF, "--field", "name", "--format", "csv")
+    assert columns == "name\nLithuania\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--field", "colour"], "there is no field 'colour'."),
+        (["--format", "xml"], "--format 'xml': choose table, plain"),
+        (["--format", "markdwon"], "Did you mean markdown?"),
+        (["--format", "svg"], "--format 'svg': choose"),
+        (["--field", "name", "--format", "json"], "--field does not go with --format json"),
+        (["--bom"], "--bom goes with"),
+        (["--color", "sometimes"], "--color 'sometimes': choose auto, always or never"),
+    ],
+)
+def test_what_does_not_exist_is_a_usage_error(ottawa: Ottawa, words: list[str], said: str) -> None:
+    done = ottawa("status", "lithuania", AS_OF, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+    if words[0] == "--field" and len(words) == 2:
+        assert "effective_on" in done.stderr
+
+
+class Tables(html.parser.HTMLParser):
+    """The cells of every table of a page, and what it refers to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.scopes: Counter[str] = Counter()
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags[tag] += 1
+        self.ids += [str(found["id"])] if "id" in found else []
+        self.links += [str(found[key]) for key in ("href", "src") if key in found]
+        self.scopes[str(found.get("scope"))] += tag == "th"
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.rows[-1].append("")
+            self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+def test_markdown_rendered_by_github_keeps_every_row_whole(ottawa: Ottawa) -> None:
+    for words in (["status", "--all"], ["timeline", "ukraine", "lithuania", *WHAT_IF]):
+        text = answer(ottawa, *words, AS_OF, "--format", "markdown", "--sources")
+        page = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_FOOTNOTES)
+        found = Tables()
+        found.feed(page)
+        machine = [row for row in found.rows if len(row) == len(found.rows[0])]
+        table = answer(ottawa, *words, AS_OF, "--format", "tsv").splitlines()
+        rows = [line.split("\t") for line in table]
+        shared = len(rows[0]) - ("sources" in rows[0])
+        shown = [row[:shared] for row in machine]
+        assert shown[: len(rows)] == [row[:shared] for row in rows]
+        assert "[^" not in page  # every footnote found its text
+        assert "not legal advice" in page
+        assert "As of 2026-11-23" in page
+
+
+def test_markdown_escapes_what_would_be_markup() -> None:
+    from ottawa_cli.render import markdown
+    from ottawa_cli.render.document import Footer, Items, Table
+    from ottawa_cli.render.keys import Grid
+
+    nasty = "a|b *c* _d_ <b>e</b> [f](g) `h` ~~i~~ \\ j\nk # l"
+    grid = Grid(("name",), [[nasty]], [()])
+    document = (Table(("x",), ((nasty,),), keyed=True), Items("t", (nasty,)), Footer((nasty,)))
+    found = Tables()
+    page = cmarkgfm.github_flavored_markdown_to_html(markdown.render(document, grid))
+    found.feed(page)
+    assert found.rows == [["name"], [" ".join(nasty.split())]]
+    assert not {"em", "b", "a", "code", "del", "strong"} & set(found.tags)
+
+
+@pytest.mark.parametrize("words", [["status"], ["timeline", "ukraine"], ["explain", "lebanon"]])
+def test_the_page_needs_nothing_else_and_hangs_together(ottawa: Ottawa, words: list[str]) -> None:
+    text = answer(ottawa, *words, AS_OF, "--format", "html", "--sources")
+    page = Tables()
+    page.feed(text)
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert not {"script", "link", "img", "iframe"} & set(page.tags)
+    assert "@import" not in text
+    assert "url(http" not in text
+    assert page.tags["h1"] == 1
+    assert page.scopes["None"] == 0
+    assert len(page.ids) == len(set(page.ids))
+    within = {link[1:] for link in page.links if link.startswith("#")}
+    assert within <= set(page.ids)
+    assert all(link.startswith(("http://", "https://", "#")) for link in page.links)
+    assert page.tags["svg"] == (words[0] == "timeline")
+    assert "not legal advice" in text
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+
+
+def test_the_ending_of_the_file_chooses_the_form(ottawa: Ottawa, tmp_path: Path) -> None:
+    for ending, start in {
+        "csv": "iso3,", "tsv": "iso3\t", "md": "# Lithuania", "html": "<!DOCTYPE", "json": "{",
+        "txt": "Lithuania (LTU)", "report": "Lithuania (LTU)",
+    }.items():  # fmt: skip
+        file = tmp_path / f"answer.{ending}"
+        assert answer(ottawa, "status", "lithuania", AS_OF, "--output", str(file)) == ""
+        assert file.read_text(encoding="utf-8").startswith(start)

@@ -1,0 +1,88 @@
+"""Every JSON answer is valid against the schema that ships, and uses all of its keys."""
+
+import datetime as dt
+import json
+from itertools import product
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import ottawa_cli
+from ottawa_cli import READINGS, AssumedConflict, Assumptions, Inquiry, Readings, Record
+from ottawa_cli.render import keys
+
+SHIPPED = Path(ottawa_cli.__file__).parent / "render" / "result.schema.json"
+SCHEMA = json.loads(SHIPPED.read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+DAYS = [
+    dt.date(*day)
+    for day in [
+        (1900, 1, 1), (1997, 12, 3), (1999, 2, 28), (1999, 3, 1), (2004, 5, 12), (2011, 7, 9),
+        (2014, 2, 27), (2025, 3, 12), (2025, 6, 27), (2025, 7, 18), (2025, 8, 20), (2025, 12, 26),
+        (2025, 12, 27), (2026, 1, 10), (2026, 2, 20), (2026, 2, 28), (2026, 9, 1), (2026, 11, 23),
+        (2027, 2, 1), (2100, 1, 1),
+    ]
+]  # fmt: skip
+OTHER = Readings.parse([f"{key}={values[-1]}" for key, values in READINGS.items()])
+
+
+def valid(content: object) -> None:
+    """Fail with every fault of a JSON answer, as it would be read back."""
+    read = json.loads(json.dumps(content))
+    faults = [f"{fault.json_path}: {fault.message}" for fault in VALIDATOR.iter_errors(read)]
+    assert not faults, faults[:5]
+
+
+def test_the_schema_is_one_and_the_same_in_the_package_and_in_the_docs() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    docs = Path(__file__).parents[2] / "docs" / "reference" / "result.schema.json"
+    assert docs.read_bytes() == SHIPPED.read_bytes()
+
+
+def test_the_schema_knows_the_readings_and_the_order_of_the_keys(record: Record) -> None:
+    offered = SCHEMA["properties"]["readings"]["properties"]
+    assert {key: value["enum"] for key, value in offered.items()} == {
+        key: list(values) for key, values in READINGS.items()
+    }
+    state = keys.of_standing(Inquiry(record, DAYS[-1]).standing("LTU"), record)
+    assert list(state) == SCHEMA["$defs"]["state"]["required"]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_state_is_valid_under_what_ifs(record: Record, day: dt.date) -> None:
+    assumed = {
+        "none": Assumptions(),
+        "war": Assumptions(
+            notices={"EST": (dt.date(2024, 8, 31),), "UKR": (dt.date(2025, 7, 18),)},
+            revocations={"POL": (dt.date(2025, 12, 1),)},
+            conflicts={"EST": (AssumedConflict(dt.date(2025, 2, 1), None, "OCC"),)},
+            at_war=frozenset({"FIN", "THA"}),
+        ),
+    }
+    for name, readings in product(assumed, (Readings(), OTHER)):
+        inquiry = Inquiry(record, day, readings, assumed[name])
+        states = [keys.of_standing(one, record) for one in inquiry.standings()]
+        assert len(states) == 197
+        valid({**keys.envelope(inquiry), "states": states})
+        some = [keys.of_timeline(inquiry, iso3) for iso3 in ("EST", "UKR", "LBN", "LTU", "POL")]
+        valid({**keys.envelope(inquiry), "states": some})
+
+
+def test_the_explanation_is_valid(record: Record) -> None:
+    for iso3, day in product(("LTU", "UKR", "LBN", "THA"), DAYS[-3:]):
+        inquiry = Inquiry(record, day)
+        valid({**keys.envelope(inquiry), "states": [keys.of_explanation(inquiry, iso3)]})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("status", "left"), ("bound", "yes"), ("effective_on", "2025-13-01"), ("iso3", "lt")],
+)
+def test_the_schema_refuses_what_is_no_answer(record: Record, key: str, value: str) -> None:
+    inquiry = Inquiry(record, DAYS[-1])
+    content = {
+        **keys.envelope(inquiry),
+        "states": [{**keys.of_standing(inquiry.standing("LTU"), record), key: value}],
+    }
+    assert not VALIDATOR.is_valid(json.loads(json.dumps(content)))

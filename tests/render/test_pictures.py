@@ -1,0 +1,104 @@
+"""What a person sees on a terminal, at fixed widths and days."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Record
+from ottawa_cli.render import report, terminal
+from ottawa_cli.render.document import (
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
+
+DAYS = [dt.date(2025, 12, 26), dt.date(2026, 11, 23)]
+LOOKS = [(40, True), (80, True), (200, True), (80, False)]
+WHO = {
+    "lithuania": (["LTU"], Assumptions()),
+    "ukraine": (["UKR"], Assumptions(at_war=frozenset({"UKR"}))),
+    "lebanon": (["LBN"], Assumptions()),
+    "default": (["EST", "FIN", "LVA", "LTU", "POL", "UKR"], Assumptions()),
+    "estonia-what-if": (
+        ["EST"],
+        Assumptions(
+            notices={"EST": (dt.date(2024, 8, 31),)},
+            conflicts={"EST": (AssumedConflict(dt.date(2025, 2, 1), dt.date(2026, 3, 1)),)},
+        ),
+    ),
+}
+
+
+def status(record: Record, who: str, day: dt.date) -> Document:
+    iso3s, assumed = WHO[who]
+    return report.status(Inquiry(record, day, assumptions=assumed), iso3s, False, tally=False)
+
+
+def timeline(record: Record, who: str, day: dt.date) -> Document:
+    """The head of the report and the picture; the list of events is the record's own text."""
+    iso3s, assumed = WHO[who]
+    whole = report.timeline(Inquiry(record, day, assumptions=assumed), iso3s, False, general=False)
+    return tuple(block for block in whole if isinstance(block, Heading | Picture))
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("asked", [status, timeline], ids=["status", "timeline"])
+def test_the_terminal(
+    record: Record, snapshot: SnapshotAssertion, asked: object, who: str, day: dt.date
+) -> None:
+    document = asked(record, who, day)
+    for width, unicode in LOOKS:
+        drawn = terminal.render(document, width, unicode, colored=False)
+        assert max(map(len, drawn.splitlines())) <= width
+        assert unicode or drawn.isascii()
+        assert drawn == snapshot(name=f"{width}{'' if unicode else ' ASCII'}")
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 300])
+@pytest.mark.parametrize("who", WHO)
+def test_no_word_is_lost_at_any_width(record: Record, who: str, width: int) -> None:
+    iso3s, assumed = WHO[who]
+    inquiry = Inquiry(record, DAYS[1], assumptions=assumed)
+    for document in (
+        report.status(inquiry, iso3s, True, tally=True),
+        report.timeline(inquiry, iso3s, True, general=True),
+        report.explanation(inquiry, iso3s[0], True),
+    ):
+        texts = tuple(block for block in document if not isinstance(block, Picture))
+        drawn = terminal.render(texts, width, True, colored=False)
+        assert max(map(len, drawn.splitlines())) <= width
+        shown = re.sub(r"\s", "", drawn)
+        missing = {word for word in words(texts) if word not in shown}
+        assert not missing
+
+
+def words(document: Document) -> Iterator[str]:
+    """Every word of the document but the names of columns, which a stacked table leaves out."""
+    for block in document:
+        match block:
+            case Table():
+                yield from " ".join(cell for row in block.rows for cell in row).split()
+            case Items(title, items):
+                yield from " ".join([title, *items]).split()
+            case Citations(_, entries):
+                yield from " ".join(part for entry in entries for part in entry).split()
+            case Heading(title, lead):
+                yield from f"{title} {lead}".split()
+            case Footer(lines):
+                yield from " ".join(lines).split()
+
+
+def test_colour_repeats_words_and_adds_none(record: Record) -> None:
+    document = status(record, "default", DAYS[1])
+    plainly = terminal.render(document, 80, True, colored=False)
+    coloured = terminal.render(document, 80, True, colored=True)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).split() == plainly.split()

@@ -1,0 +1,182 @@
+"""The command away from a terminal: pipes, files, full disks, old encodings."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Ottawa
+
+from ottawa_cli.render import letters
+
+COMMAND = f"{sys.executable} -m ottawa_cli"
+DAY = "--as-of=2026-11-23"
+
+
+def shell(line: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a line of sh; $OTTAWA is the command."""
+    return subprocess.run(
+        ["sh", "-c", line], env={**environment, "OTTAWA": COMMAND}, capture_output=True,
+        text=True, encoding="utf-8", check=False, cwd="/", timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["status --all", "status --all --format json", "timeline --format svg", "--help",
+     "timeline --format csv", "status --help"],
+)  # fmt: skip
+def test_a_reader_that_leaves_is_no_error(words: str, environment: dict[str, str]) -> None:
+    done = shell(f"$OTTAWA {words} | head -n 1", environment)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+    gone = shell(f"{{ $OTTAWA {words}; echo $? >&2; }} | true", environment)
+    assert gone.stderr.strip() in {"0", "141"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["status lithuania", "status --all --format json", "--help", "--version", "bound lithuania",
+     "timeline --format ics", "status --help", "status --format table"],
+)  # fmt: skip
+def test_a_full_disk_and_a_closed_stdout_are_errors(
+    words: str, environment: dict[str, str]
+) -> None:
+    full = shell(f"$OTTAWA {words} > /dev/full", environment)
+    assert full.returncode == 70
+    assert full.stderr == "ottawa: cannot write the output: No space left on device.\n"
+    closed = shell(f"$OTTAWA {words} >&-", environment)
+    assert closed.returncode == 70
+    assert closed.stderr == "ottawa: cannot write the output: stdout is closed.\n"
+
+
+def test_a_closed_stderr_changes_no_answer(environment: dict[str, str]) -> None:
+    done = shell("$OTTAWA bound lithuania --as-of 2025-12-26 2>&-", environment)
+    assert (done.returncode, done.stdout) == (0, "yes\n")
+    assert shell("$OTTAWA status lithuannia 2>&-", environment).returncode == 2
+    assert shell("$OTTAWA status lithuannia 2>/dev/full", environment).returncode == 2
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder, hidden ones too."""
+    return [entry.name for entry in folder.iterdir()]
+
+
+ENCODINGS = [
+    {"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"},
+    {"PYTHONIOENCODING": "cp437"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "C",
+     "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("variables", ENCODINGS, ids=str)
+@pytest.mark.parametrize(
+    "words",
+    ["status --all", "status --all --format json", "status --all --format csv",
+     "status --all --format markdown", "timeline --format table --sources",
+     "timeline --format html --sources", "explain lebanon --sources", "status --all --field name"],
+)  # fmt: skip
+def test_an_old_encoding_loses_no_name(
+    words: str, variables: dict[str, str], environment: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ottawa_cli", *words.split(), DAY], check=False, cwd="/",
+        env={**environment, **variables}, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    encoding = variables.get("PYTHONIOENCODING", "utf-8")
+    text = done.stdout.decode("utf-8" if "html" in words else encoding)
+    if "status" in words:
+        spelt = ["Türkiye", "Turkiye", "T\\u00fcrkiye"]
+        assert sum(name in text for name in spelt) == 1
+        assert "T?rkiye" not in text
+
+
+def test_the_nearest_letters() -> None:
+    assert letters.within("Türkiye Côte d’Ivoire “Łódź” – São…", "ascii") == (
+        'Turkiye Cote d\'Ivoire "Lodz" - Sao...'
+    )
+    assert letters.within("Türkiye – Łódź", "cp1252") == "Türkiye – Lódz"
+    assert letters.within("Україна", "ascii").encode().decode("unicode_escape") == "Україна"
+
+
+def test_off_a_terminal_nothing_is_wrapped_or_coloured(ottawa: Ottawa) -> None:
+    for words in (["status"], ["status", "--format", "table"]):
+        text = ottawa(*words, DAY, FORCE_COLOR="0", TERM="xterm").stdout
+        assert "\x1b" not in text
+        assert max(map(len, text.splitlines())) > 400  # a note, whole on its line
+    assert "\x1b[" in ottawa("status", DAY, "--color", "always").stdout
+    assert "\x1b[" in ottawa("status", DAY, "--format", "table", FORCE_COLOR="1").stdout
+
+
+def test_a_file_appears_whole_or_not_at_all(ottawa: Ottawa, tmp_path: Path) -> None:
+    file = tmp_path / "report.csv"
+    assert ottawa("status", DAY, "--output", str(file), PYTHONIOENCODING="ascii").returncode == 0
+    before = file.read_bytes()
+    assert before.decode("utf-8").startswith("iso3,")
+    file.chmod(0o640)
+    again = ottawa("status", "turkey", DAY, "--output", str(file), PYTHONIOENCODING="ascii")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert "Türkiye" in file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    failed = ottawa("status", "lithuannia", DAY, "--output", str(file))
+    assert failed.returncode == 2
+    assert "Türkiye" in file.read_text(encoding="utf-8")
+    assert names(tmp_path) == ["report.csv"]
+
+
+def test_a_link_is_followed_and_a_device_is_left_a_device(ottawa: Ottawa, tmp_path: Path) -> None:
+    file, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    file.write_text("old", encoding="utf-8")
+    link.symlink_to(file)
+    assert ottawa("status", DAY, "--output", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert "Estonia" in file.read_text(encoding="utf-8")
+    assert ottawa("status", DAY, "--output", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+    assert ottawa("status", DAY, "--output", "-").stdout.startswith("On 2026-11-23:")
+
+
+@pytest.mark.parametrize("name", ["missing/report.csv", ".", "/dev/full"])
+def test_a_file_that_cannot_be_written_is_an_error(
+    ottawa: Ottawa, tmp_path: Path, name: str
+) -> None:
+    done = ottawa("status", DAY, "--output", name, cwd=str(tmp_path))
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.startswith(f"ottawa: cannot write {name}: ")
+    assert len(done.stderr.splitlines()) <= 2
+    assert names(tmp_path) == []
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "report.json").write_text("old", encoding="utf-8")
+    # A limit on the size of files stands for a full disk: the write fails half-way.
+    done = shell(
+        f"cd {tmp_path}; ulimit -f 8; trap '' XFSZ;"
+        " $OTTAWA status --all --format json --output report.json", environment,
+    )  # fmt: skip
+    assert done.returncode == 70
+    assert done.stderr.startswith("ottawa: cannot write report.json: ")
+    assert (tmp_path / "report.json").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["report.json"]
+
+
+def test_a_plain_status_loads_no_renderer_it_does_not_need(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "ottawa_cli", "status", "lithuania"],
+        env=environment, capture_output=True, text=True, check=True, cwd="/",
+    )  # fmt: skip
+    loaded = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "ottawa_cli.render.plain" in loaded
+    unwanted = {
+        "rich", "csv", "importlib.metadata", "xml.etree.ElementTree", "icalendar",
+        "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
+        "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.letters",
+        "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
+        "ottawa_cli.rules.timeline",
+    }  # fmt: skip
+    assert not unwanted & loaded

@@ -1,0 +1,135 @@
+"""The command on a real terminal: a pseudo-terminal of some width, and what arrives there."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "ottawa_cli"]
+DAY = "--as-of=2026-11-23"
+Environment = dict[str, str]
+Screen = Callable[..., str]
+
+
+def attached(columns: int, words: list[str], env: Environment) -> tuple[int, str]:
+    """Run the command with a terminal `columns` wide as its stdout; its status and output."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = subprocess.Popen(
+        [*COMMAND, *words], stdin=follower, stdout=follower, stderr=follower, env=env, cwd="/"
+    )
+    os.close(follower)
+    received = b""
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:  # the terminal's other end is gone
+            break
+        if not chunk:
+            break
+        received += chunk
+    os.close(leader)
+    return process.wait(60), received.decode().replace("\r\n", "\n")
+
+
+@pytest.fixture
+def screen(environment: Environment) -> Screen:
+    """What a person sees who runs the command in a terminal."""
+
+    def run(*words: str, columns: int = 80, **variables: str) -> str:
+        env = {**environment, "TERM": "xterm-256color", **variables}
+        code, text = attached(columns, [*words, DAY], env)
+        assert code == 0, text
+        return text
+
+    return run
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200, 300])
+def test_it_fits_the_terminal(screen: Screen, columns: int) -> None:
+    for words in (["status"], ["timeline", "--conflict", "ukraine"]):
+        lines = bare(screen(*words, columns=columns)).splitlines()
+        assert max(map(len, lines)) <= columns
+        assert not any("…" in line for line in lines)
+    axis = max(len(line) for line in lines if "┬" in line)
+    assert axis == columns  # the picture uses all there is
+
+
+def test_a_terminal_of_no_known_width_counts_as_80(screen: Screen) -> None:
+    assert max(map(len, bare(screen("timeline", columns=0)).splitlines())) == 80
+
+
+def test_colour_on_a_terminal_unless_it_is_unwanted(screen: Screen) -> None:
+    assert "\x1b[" in screen("status", "lithuania")
+    for unwanted in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert "\x1b" not in screen("status", "lithuania", **unwanted)
+    assert "\x1b" not in screen("status", "lithuania", "--color", "never")
+    assert "\x1b[" in screen("status", "lithuania", "--color", "always", NO_COLOR="1")
+    assert "\x1b[" in screen("status", "lithuania", NO_COLOR="")  # set to nothing is not set
+
+
+def test_without_unicode_it_draws_with_letters(screen: Screen) -> None:
+    for variables in ({"LC_ALL": "C"}, {"TERM": "dumb"}, {"PYTHONIOENCODING": "ascii"}):
+        text = screen("timeline", "lithuania", **variables)
+        assert bare(text).isascii()
+        assert "##" in text
+    text = screen("status", "turkey", LC_ALL="C")
+    assert "Turkiye" in text
+
+
+def test_a_dumb_terminal_keeps_names_as_they_are(screen: Screen) -> None:
+    assert "Türkiye" in screen("status", "turkey", TERM="dumb")
+
+
+def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
+    fifo = tmp_path / "data.yaml"
+    os.mkfifo(fifo)
+    leader, follower = pty.openpty()
+    # The first terminal that the leader of a session opens is the one whose Ctrl-C it hears.
+    process = subprocess.Popen(
+        ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND, "status",
+         "--data", str(fifo)],
+        env=environment, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    with fifo.open("wb") as data:  # opens once the command reads: it is past its start
+        data.write(b"schema_version: 1\n")
+        data.flush()
+        deadline = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < deadline:
+            os.write(leader, b"\x03")
+            select.select([], [], [], 0.1)
+    _, said = process.communicate(timeout=30)
+    os.close(leader)
+    os.close(follower)
+    assert process.returncode == 130
+    assert said == b""
+
+
+def test_an_interrupt_from_elsewhere_ends_the_same_way(
+    environment: Environment, tmp_path: Path
+) -> None:
+    fifo = tmp_path / "data.yaml"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*COMMAND, "status", "--data", str(fifo)], env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with fifo.open("wb"):
+        process.send_signal(signal.SIGINT)
+        out, said = process.communicate(timeout=30)
+    assert (process.returncode, out, said) == (130, b"", b"")
