@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 ANCHOR = re.compile(r"<a id=\"([^\"]+)\"></a>")
 HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
@@ -47,3 +50,21 @@ def test_every_link_by_label_has_its_address(page: Path) -> None:
 def test_anchors_of_a_page_are_unique(page: Path) -> None:
     anchors = ANCHOR.findall(_prose(page))
     assert len(anchors) == len(set(anchors))
+
+
+def test_the_site_has_every_page_in_its_menu() -> None:
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    listed: list[str] = []
+    for entry in site["nav"]:
+        for target in entry.values():
+            listed += [target] if isinstance(target, str) else [
+                page for inner in target for page in inner.values()
+            ]  # fmt: skip
+    pages = {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.md")}
+    assert sorted(listed) == sorted(pages)
+
+
+def test_the_site_fetches_no_font() -> None:
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert site["theme"]["font"] is False
+    assert not {"extra_javascript", "extra_css", "extra"} & set(site)
