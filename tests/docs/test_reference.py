@@ -1,0 +1,130 @@
+"""The reference names what the code names: nothing missing, nothing that is gone."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from ottawa_cli import READINGS, Inquiry, Record
+from ottawa_cli.cli import main
+from ottawa_cli.cli.app import COMMANDS
+from ottawa_cli.render import keys
+from ottawa_cli.rules.doctrine import POINTS
+from ottawa_cli.rules.result import BOUND, STATUSES
+
+ROOT = Path(__file__).parent.parent.parent
+RULES = ROOT / "src" / "ottawa_cli" / "rules"
+REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+ARTICLE_20 = (ROOT / "docs" / "explanation" / "article-20.md").read_text(encoding="utf-8")
+
+
+def section(anchor: str, text: str = REFERENCE) -> str:
+    """The part of a page under an anchor, up to the next heading of any level."""
+    found = re.search(rf'<a id="{anchor}"></a>.*?\n(.*?)(?=^#|\Z)', text, re.DOTALL | re.MULTILINE)
+    assert found is not None, anchor
+    return found[1]
+
+
+def table(anchor: str, text: str = REFERENCE) -> list[list[str]]:
+    """The rows of the first table of a section, without its head."""
+    lines = [line for line in section(anchor, text).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def words(cell: str) -> list[str]:
+    """What is set as code in a cell or a text."""
+    return re.findall(r"`([^`\n]+)`", cell)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_section_with_its_help_and_its_python(command: str) -> None:
+    own = section(command)
+    assert f"$ ottawa {command} --help\n" in own
+    assert "In Python: " in own
+
+
+def test_readings_are_those_of_the_code_in_its_order() -> None:
+    rows = [(words(row[0])[0], tuple(words(row[1]))) for row in table("readings")]
+    assert rows == list(READINGS.items())
+
+
+def test_statuses_are_those_of_the_code_in_its_order() -> None:
+    rows = table("statuses")
+    assert [words(row[0])[0] for row in rows] == list(STATUSES)
+    assert {words(row[0])[0] for row in rows if row[1] == "yes"} == BOUND
+
+
+def test_exit_statuses_are_those_of_the_code() -> None:
+    named = {value for name, value in vars(main).items() if name.isupper() and type(value) is int}
+    assert {int(row[0]) for row in table("exit")} == named
+
+
+def _first_arguments(calls: set[str]) -> set[str]:
+    """The texts given first to some constructors anywhere in the rules."""
+    found = set()
+    for file in RULES.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                first = node.args[0] if node.args else None
+                if node.func.id in calls and isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def _codes_of_withdrawals() -> set[str]:
+    """The note codes that `Withdrawal.codes` can give."""
+    tree = ast.parse((RULES / "article_20.py").read_text(encoding="utf-8"))
+    method = next(n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "codes")
+    texts = {n.value for n in ast.walk(method) if isinstance(n, ast.Constant)}
+    return {t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", t)}
+
+
+def test_note_codes_are_those_the_rules_give() -> None:
+    given = _first_arguments({"Note"}) | _codes_of_withdrawals()
+    documented = [words(row[0])[0] for row in table("notes")]
+    assert len(documented) == len(set(documented))
+    assert set(documented) == given
+
+
+def test_step_ids_are_those_the_rules_give() -> None:
+    documented = words(section("steps").replace("\n", " "))
+    assert len(documented) == len(set(documented))
+    assert set(documented) == _first_arguments({"Step"})
+
+
+def test_json_keys_are_those_of_an_answer(record: Record) -> None:
+    as_of = dt.date(2026, 11, 23)
+    inquiry = Inquiry(record, as_of)
+    documented = [key for row in table("json") for key in words(row[0])]
+    assert documented == list(keys.of_standing(inquiry.standing("LTU"), record))
+    prose = section("json")
+    explained, course = keys.of_explanation(inquiry, "LTU"), keys.of_timeline(inquiry, "LTU")
+    for part in ("steps", "points", "remaining"):
+        assert {part, *explained[part][0]} <= set(words(prose))
+    for part in ("events", "spans"):
+        assert {part, *course[part][0]} <= set(words(prose))
+    assert set(explained["robustness"]) <= set(words(prose))
+    assert set(keys.envelope(inquiry)) | {"states"} <= set(words(prose))
+
+
+def test_the_law_page_argues_every_reading_under_its_letter() -> None:
+    for key, values in READINGS.items():
+        anchor = "occupation" if key == "occupation" else POINTS[key].letter
+        own = section(anchor, ARTICLE_20)
+        for value in values:
+            assert f"`{key}={value}`" in own, (key, value)
+        assert f"`{key}={values[0]}` (default)" in own
+
+
+def test_the_law_page_has_every_letter_and_names_every_step() -> None:
+    letters = {point.letter for point in POINTS.values()} | {"d4", "end", "h"}
+    anchors = set(re.findall(r'<a id="([^"]+)">', ARTICLE_20))
+    assert letters <= anchors
+    assert _first_arguments({"Step"}) <= set(words(ARTICLE_20))
+    codes = {word for line in re.findall(r"^- Step.*(?:\n  .*)*", ARTICLE_20, re.MULTILINE)
+             for word in words(line)}  # fmt: skip
+    assert codes <= _first_arguments({"Step", "Note"}) | _codes_of_withdrawals()

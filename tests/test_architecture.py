@@ -1,0 +1,152 @@
+"""The house rules that docs/architecture.md draws: what may import what.
+
+Read from the syntax tree, so that an import inside a function counts as one at the top.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "ottawa_cli"
+MODULES = {
+    ".".join(file.relative_to(PACKAGE).with_suffix("").parts): file
+    for file in sorted(PACKAGE.rglob("*.py"))
+}
+
+# Each part of the package, and the parts it may import. A part is a module or a folder;
+# the order is the way the data flow, from the facts to the terminal.
+MAY_IMPORT = {
+    "dates": set(),
+    "model": {"dates"},
+    "folding": set(),
+    "names": {"folding", "dataset"},  # dataset: the type of a record, at no run time
+    "rules": {"dates", "model"},
+    "scenario": {"dates", "model", "rules"},
+    "dataset": {"dates", "model", "names", "rules"},
+    "inquiry": {"dataset", "model", "names", "rules", "scenario"},
+    "evaluation": {"dates", "rules", "scenario"},
+    "tables": {"evaluation"},
+    "render": {"__init__", "dataset", "dates", "inquiry", "model", "rules"},
+    "cli": {
+        "__init__", "dataset", "dates", "evaluation", "inquiry", "names", "render", "rules",
+        "scenario", "tables",
+    },
+    "__init__": {"dataset", "inquiry", "names", "rules", "scenario"},
+    "__main__": {"cli"},
+}  # fmt: skip
+
+# The core: no clock, no file, no terminal.
+CORE = {"dates", "model", "folding", "names", "rules", "scenario", "evaluation"}
+# What the core may take from the standard library: texts, numbers, calendars, types.
+PURE = {
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
+    "functools", "itertools", "math", "operator", "re", "typing", "unicodedata",
+}  # fmt: skip
+CLOCKS = {"now", "today", "utcnow", "time"}
+
+# Each third-party package, and the only modules that know it.
+KNOWN_TO = {
+    "dateutil": {"dates"},
+    "yaml": {"dataset.yaml_reader"},
+    "rich": {"render.terminal", "cli.output", "cli.evaluate"},
+    "typer": {name for name in MODULES if name.startswith("cli.")},
+}
+
+
+def part(module: str) -> str:
+    """The part of the package a module belongs to."""
+    return module.partition(".")[0]
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[str]:
+    """The full name of everything a module imports, wherever in it."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: a relative import hides its direction"
+            assert node.module is not None
+            if node.module == "ottawa_cli":
+                yield from (_submodule(alias.name) for alias in node.names)
+            else:
+                yield node.module
+
+
+def _submodule(name: str) -> str:
+    """What `from ottawa_cli import name` imports: a part, or a name of the package itself."""
+    known = name in MODULES or (PACKAGE / name).is_dir()
+    return f"ottawa_cli.{name}" if known else "ottawa_cli.__init__"
+
+
+def outside(module: str) -> set[str]:
+    """The top-level packages a module imports that are not ours."""
+    return {name.split(".")[0] for name in imports(module)} - {"ottawa_cli"}
+
+
+def test_every_part_has_its_place_in_the_picture() -> None:
+    assert {part(module) for module in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_part_may(module: str) -> None:
+    ours = {
+        name.split(".")[1] if "." in name else "__init__"
+        for name in imports(module)
+        if name.split(".")[0] == "ottawa_cli"
+    }
+    assert ours - {part(module)} <= MAY_IMPORT[part(module)]
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if part(m) in CORE])
+def test_the_core_knows_no_clock_no_file_and_no_terminal(module: str) -> None:
+    third_party = {package for package, homes in KNOWN_TO.items() if module in homes}
+    assert outside(module) <= PURE | third_party
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            assert name not in {"open", "print", "input", "exec", "eval", "__import__"}
+            assert name not in CLOCKS, f"{module}:{node.lineno} asks a clock"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_package_from_elsewhere_is_known_to_few_modules(module: str) -> None:
+    for package in outside(module) - sys.stdlib_module_names:
+        assert module in KNOWN_TO[package], package
+
+
+def test_names_takes_only_a_type_from_the_dataset() -> None:
+    """`names` speaks of a Record and must not read one."""
+    parsed = tree("names")
+    guards = [
+        node
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    for_types = {node for guard in guards for node in ast.walk(guard)}
+    from_dataset = {
+        node
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ottawa_cli.dataset")
+    }
+    assert from_dataset
+    assert from_dataset <= for_types
+
+
+def test_only_the_command_line_asks_what_day_it_is() -> None:
+    asking = {
+        module
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}
+    }
+    assert asking == {"cli.options"}
