@@ -169,14 +169,14 @@ def test_a_notice_before_entry_into_force(party: Party) -> None:
     _statuses(state, {"2025-03-20": "joining", "2025-09-01": "party", "2025-09-20": "party"})
     found = standing(state, D("2026-11-23"))
     assert found.effective_on is None
-    assert "notice-before-entry-into-force" in [note.code for note in found.notes]
+    assert "notice-not-in-force" in [note.code for note in found.notes]
 
 
 def test_a_notice_before_any_deposit(party: Party) -> None:
     state = party([D("2025-01-20")], deposits=(_deposit("2025-03-12"),))
     found = standing(state, D("2026-11-23"))
     assert (found.status, found.notice) == ("party", None)
-    assert "notice-before-entry-into-force" in [note.code for note in found.notes]
+    assert "notice-not-in-force" in [note.code for note in found.notes]
     assert standing(party([D("2025-01-20")], deposits=()), DISTANT).status == "not-party"
 
 
@@ -199,7 +199,7 @@ def test_a_notice_after_leaving_withdraws_from_nothing(party: Party) -> None:
     state = party([D("2026-01-10"), D("2026-08-01")])
     found = standing(state, D("2027-03-01"))
     assert (found.status, str(found.effective_on)) == ("withdrawn", "2026-07-10")
-    assert [n.code for n in found.notes] == ["notice-before-entry-into-force"]
+    assert [n.code for n in found.notes] == ["notice-not-in-force"]
 
 
 # --- revocations ---------------------------------------------------------------------

@@ -51,9 +51,11 @@ def schema() -> None:
     \b
     ottawa data schema > record.schema.json
     """
+    import json
+
     from ottawa_cli.dataset.schema import schema
 
-    output.write_json(schema())
+    output.write_text(json.dumps(schema(), indent=2) + "\n")
 
 
 @app.command("path")

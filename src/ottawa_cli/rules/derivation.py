@@ -399,8 +399,11 @@ def _idle_note(instrument: Communication, why: str) -> Note:
     if why == "already-pending":
         return Note("second-notice", f"The notice of {day} does not restart the six months of"
                     " the one before it.")  # fmt: skip
-    return Note("notice-before-entry-into-force", f"The notice of {day} comes on a day on which"
-                " the Convention was not in force for the State; it is given no effect.")  # fmt: skip
+    text = (
+        f"The notice of {day} comes on a day on which the Convention was not in force for the"
+        " State; it is given no effect."
+    )
+    return Note("notice-not-in-force", text)
 
 
 def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[Note]:

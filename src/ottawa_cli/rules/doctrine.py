@@ -148,7 +148,7 @@ def _touched(notice: Notice) -> Iterator[str]:
         yield "conflict-scope"
     if any(e.occupation_only for e in outcome.holding):
         yield "occupation"
-    if any(e.start == expiry or e.end == expiry for e in outcome.holding):
+    if any(expiry in (e.start, e.end) for e in outcome.holding):
         yield "conflict-edges"
     if any(e.end is not None for e in outcome.holding):
         yield "conflict-end"
