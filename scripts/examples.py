@@ -88,6 +88,8 @@ def _session(commands: list[str]) -> list[str]:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=folder, env=_environment(),
             encoding="utf-8", timeout=120, check=False,
         ).stdout  # fmt: skip
+    if "internal error:" in answer:
+        raise SystemExit(f"no example for readers: {commands}\n{answer}")
     parts = answer.split(f"{MARK}\n")
     if len(parts) != len(commands) + 1 or parts[-1]:
         raise SystemExit(f"a command ended the shell: {commands}\n{answer}")

@@ -27,11 +27,11 @@ MAY_IMPORT = {
     "names": {"folding", "dataset"},  # dataset: the type of a record, at no run time
     "rules": {"dates", "model"},
     "scenario": {"dates", "model", "rules"},
-    "dataset": {"dates", "model", "names", "rules"},
+    "dataset": {"dates", "folding", "model", "names", "rules"},
     "inquiry": {"dataset", "model", "names", "rules", "scenario"},
     "evaluation": {"dates", "rules", "scenario"},
     "tables": {"evaluation"},
-    "render": {"__init__", "dataset", "dates", "inquiry", "model", "rules"},
+    "render": {"__init__", "dataset", "dates", "inquiry", "model", "rules", "scenario"},
     "cli": {
         "__init__", "dataset", "dates", "evaluation", "inquiry", "names", "render", "rules",
         "scenario", "tables",
@@ -53,6 +53,7 @@ CLOCKS = {"now", "today", "utcnow", "time"}
 KNOWN_TO = {
     "dateutil": {"dates"},
     "yaml": {"dataset.yaml_reader"},
+    "icalendar": {"render.ics"},
     "rich": {"render.terminal", "cli.output", "cli.evaluate"},
     "typer": {name for name in MODULES if name.startswith("cli.")},
 }

@@ -47,25 +47,26 @@ def test_the_template_is_right_once_filled_in(
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("slip", "told"),
     [
-        ("received_on", "2026-12-32", "not a day of the calendar"),
-        ("received_on", "1 December 2026", "not a date"),
-        ("received_on", "2026-12-24", "lies after the last review"),
-        ("circulated_on", "2026-11-30", "lies before the receipt"),
-        ("state", "NOX", "unknown State"),
-        ("state", "LTU", "while an earlier notice stands"),
-        ("state", "RUS", "was not in force for"),
-        ("sources", "[CN-501-2026]", "unknown source"),
-        ("sources", "[U26]", "is used by no fact"),
-        ("note", "Mind: this", "not YAML: mapping values are not allowed"),
+        ({"received_on": "2026-12-32"}, "not a day of the calendar"),
+        ({"received_on": "1 December 2026"}, "not a date"),
+        ({"received_on": "2026-12-24"}, "lies after the last review"),
+        ({"circulated_on": "2026-11-30"}, "lies before the receipt"),
+        ({"state": "NOX"}, "unknown State"),
+        ({"state": "LTU", "received_on": "2025-08-01"}, "while an earlier notice stands"),
+        ({"state": "LTU"}, "was not in force for"),
+        ({"state": "RUS"}, "was not in force for"),
+        ({"sources": "[CN-501-2026]"}, "unknown source"),
+        ({"sources": "[U26]"}, "is used by no fact"),
+        ({"note": "Mind: this"}, "not YAML: mapping values are not allowed"),
     ],
 )
 def test_a_slip_gets_the_words_that_contributing_explains(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], field: str, value: str, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], slip: dict[str, str], told: str
 ) -> None:
     file = tmp_path / "states.yaml"
-    file.write_text(filled_in(**{field: value}), "utf-8")
+    file.write_text(filled_in(**slip), "utf-8")
     assert run(["data", "check", str(file)]) == 3
     assert told in capsys.readouterr().err
     assert told in CONTRIBUTING

@@ -149,6 +149,20 @@ def test_a_pipe_that_nobody_writes_to(tmp_path: Path, environment: dict[str, str
     assert_refused(ask(str(pipe), environment, "status", "lithuania"), str(pipe))
 
 
+def test_a_pipe_that_somebody_writes_to(tmp_path: Path, environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    with subprocess.Popen(["cat", str(shipped_path())], stdout=writing):
+        os.close(writing)
+        run = subprocess.run(
+            [sys.executable, "-m", "ottawa_cli", "bound", "lithuania", "--data",
+             f"/dev/fd/{reading}", "--as-of", "2025-12-26"],
+            capture_output=True, env=environment, timeout=SECONDS, check=False,
+            pass_fds=[reading],
+        )  # fmt: skip
+        os.close(reading)
+    assert (run.returncode, run.stdout) == (0, b"yes\n"), run.stderr
+
+
 def test_a_file_that_may_not_be_read(tmp_path: Path, environment: dict[str, str]) -> None:
     loop = tmp_path / "loop.yaml"
     loop.symlink_to(loop)

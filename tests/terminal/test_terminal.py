@@ -11,7 +11,8 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,19 +97,33 @@ def test_a_dumb_terminal_keeps_names_as_they_are(screen: Screen) -> None:
     assert "Türkiye" in screen("status", "turkey", TERM="dumb")
 
 
+@contextmanager
+def once_read(fifo: Path, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Hold a pipe open from the moment the command waits for it: it is past its start."""
+    while True:
+        try:
+            held = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError:
+            assert process.poll() is None, "it ended before it read"
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        os.close(held)
+
+
 def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
     fifo = tmp_path / "data.yaml"
     os.mkfifo(fifo)
     leader, follower = pty.openpty()
     # The first terminal that the leader of a session opens is the one whose Ctrl-C it hears.
     process = subprocess.Popen(
-        ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND, "status",
-         "--data", str(fifo)],
+        ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND,
+         "evaluate", str(fifo)],
         env=environment, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    with fifo.open("wb") as data:  # opens once the command reads: it is past its start
-        data.write(b"schema_version: 1\n")
-        data.flush()
+    with once_read(fifo, process):
         deadline = time.monotonic() + 30
         while process.poll() is None and time.monotonic() < deadline:
             os.write(leader, b"\x03")
@@ -126,10 +141,10 @@ def test_an_interrupt_from_elsewhere_ends_the_same_way(
     fifo = tmp_path / "data.yaml"
     os.mkfifo(fifo)
     process = subprocess.Popen(
-        [*COMMAND, "status", "--data", str(fifo)], env=environment, stdout=subprocess.PIPE,
+        [*COMMAND, "evaluate", str(fifo)], env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
-    with fifo.open("wb"):
+    with once_read(fifo, process):
         process.send_signal(signal.SIGINT)
         out, said = process.communicate(timeout=30)
     assert (process.returncode, out, said) == (130, b"", b"")

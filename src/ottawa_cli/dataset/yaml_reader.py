@@ -6,6 +6,7 @@ refused where they stand, in bounded time and memory.
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -57,14 +58,24 @@ def read(file: FilePath) -> Document:
     """Read a YAML file. Raises DatasetError with every fault of form found."""
     name = str(file)
     try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe may never end, nor even begin
-            raise DatasetError([Fault(name, 0, 0, "is not a file: expected a YAML file")])
-        with file.open("rb") as stream:
+        with os.fdopen(_open(file), "rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):  # a device may never end
+                raise DatasetError([Fault(name, 0, 0, "is not a file: expected a YAML file")])
             raw = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise DatasetError([Fault(name, 0, 0, f"cannot be read: {why}")]) from None
     return parse(raw, name)
+
+
+def _open(file: FilePath) -> int:
+    """Open a file, or a pipe that has a writer; one that has none counts as empty."""
+    binary, at_once = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(file, os.O_RDONLY | binary | at_once)
+    if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def parse(raw: bytes, name: str) -> Document:
