@@ -130,11 +130,9 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return " ".join(value)
-    if isinstance(value, PartialDate) and value.precision == "range":
-        return f"{value.earliest}/{value.latest}"
-    return str(value)
+    if isinstance(value, PartialDate):
+        return str(value)
+    return " ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
 def as_csv(record: Record, table: str) -> str:

@@ -44,8 +44,8 @@ MAY_IMPORT = {
 CORE = {"dates", "model", "folding", "names", "rules", "scenario", "evaluation"}
 # What the core may take from the standard library: texts, numbers, calendars, types.
 PURE = {
-    "__future__", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum",
-    "functools", "itertools", "math", "operator", "re", "typing", "unicodedata",
+    "__future__", "bisect", "collections", "datetime", "difflib", "enum",
+    "functools", "itertools", "math", "operator", "re", "types", "typing", "unicodedata",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time"}
 

@@ -7,7 +7,7 @@ recorded date governs (Art. 20(3), Art. 21), so a date is never shifted.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
 
@@ -36,8 +36,7 @@ def parse_day(text: str) -> dt.date:
     raise DateError(f"{text!r} is not a date: write YYYY-MM-DD, for example 2025-06-27")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date known to lie from `earliest` to `latest`, both included.
 
     An exact day has both ends equal. Nothing in between is ever picked.
@@ -95,8 +94,7 @@ def parse_partial(text: str) -> PartialDate:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MonthSum:
+class MonthSum(NamedTuple):
     """A day some months later.
 
     `day` carries the same number, or is the last day of the month where no such day

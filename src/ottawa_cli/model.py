@@ -7,15 +7,14 @@ Source ids are the keys of the record's `sources`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 
 ALL_ADDRESSEES = frozenset({"depositary", "states-parties", "security-council"})  # Art. 20(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact is to be read: `date` is of publication or of the copy used, if known."""
 
     id: str
@@ -26,8 +25,7 @@ class Source:
     archived: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(NamedTuple):
     """An instrument by which a State consents to be bound (Art. 16).
 
     `instrument` is ratification, acceptance, approval, accession or succession;
@@ -42,8 +40,7 @@ class Deposit:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(NamedTuple):
     """A State's objection to a communication; `received_on` None: day not found."""
 
     iso3: str
@@ -54,8 +51,7 @@ class Objection:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Communication:
+class Communication(NamedTuple):
     """An instrument or communication received by the depositary under or beside Art. 20.
 
     `kind` is ``withdrawal``, ``revocation`` or ``suspension``. `reasons` and
@@ -78,8 +74,7 @@ class Communication:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A part of a conflict that a source tells apart; no conflict of its own."""
 
     name: str
@@ -87,8 +82,7 @@ class Phase:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """An armed conflict a State is engaged in (Art. 20(3), second sentence).
 
     `kind` is ``IAC``, ``NIAC`` or None (no classifier names it). `end` None: no end
@@ -108,8 +102,7 @@ class Conflict:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A dated step beside the instruments: a vote, a decree, a statement. No legal effect here."""
 
     date: PartialDate
@@ -122,8 +115,7 @@ class Event:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A State and all the record knows of it under this Convention.
 
     `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.

@@ -6,8 +6,9 @@ The rules never know that they read a what-if; every assumed fact is marked.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ottawa_cli.dates import exact, parse_day
 from ottawa_cli.model import Communication, Conflict, State
@@ -55,14 +56,16 @@ class AssumedConflict(NamedTuple):
         return f"from {self.start} {f'to {self.end}' if self.end else 'with no known end'}{kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Assumptions(NamedTuple):
     """What-ifs by alpha-3 code: receipts, revocations, dated conflicts, and `at_war`:
     States taken as engaged in armed conflict on the day asked about."""
 
-    notices: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
-    revocations: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
-    conflicts: dict[str, tuple[AssumedConflict, ...]] = field(default_factory=dict)
+    notices: Mapping[str, tuple[dt.date, ...]] = NOTHING
+    revocations: Mapping[str, tuple[dt.date, ...]] = NOTHING
+    conflicts: Mapping[str, tuple[AssumedConflict, ...]] = NOTHING
     at_war: frozenset[str] = frozenset()
 
     @property
@@ -104,7 +107,7 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
         )
     assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
     events = tuple(event for event in state.events if event.kind != "effective")
-    return replace(state, communications=kept + assumed, events=events)
+    return state._replace(communications=kept + assumed, events=events)
 
 
 def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
@@ -119,7 +122,7 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
             )
         said.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
     assumed = tuple(Communication("revocation", exact(day), assumed=True) for day in days)
-    return replace(state, communications=state.communications + assumed)
+    return state._replace(communications=state.communications + assumed)
 
 
 def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]) -> State:
@@ -138,7 +141,7 @@ def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: 
         )
         for conflict in conflicts
     )
-    return replace(state, conflicts=assumed, conflicts_replaced=bool(state.conflicts))
+    return state._replace(conflicts=assumed, conflicts_replaced=bool(state.conflicts))
 
 
 def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
@@ -151,4 +154,4 @@ def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
     conflict = AssumedConflict(as_of)
     said.append(f"{state.name}: armed conflict {conflict}")
     assumed = Conflict(f"assumed armed conflict {conflict}", None, exact(as_of), None, assumed=True)
-    return replace(state, conflicts=(*state.conflicts, assumed))
+    return state._replace(conflicts=(*state.conflicts, assumed))

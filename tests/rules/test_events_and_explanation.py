@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -122,7 +121,7 @@ def test_a_published_day_of_effect_confirms_or_differs(party: Party) -> None:
         "Published", ("S2",),
     )  # fmt: skip
     assert "effective" not in _by_kind(same)
-    other = replace(published, date=exact(D("2026-07-12")))
+    other = published._replace(date=exact(D("2026-07-12")))
     found = _by_kind(events(party([N], events=(other,)), D("2026-07-12")))
     assert (str(found["effective"].date), found["effective"].basis) == ("2026-07-12", "recorded")
 
@@ -179,7 +178,7 @@ def test_what_remains_after_leaving(party: Party) -> None:
     found = {provision: text for provision, text, _ in explain(state, E).remaining}
     assert "Art. 20(4)" in found
     assert "does not hold" in found["Amended Protocol II to the CCW"]
-    bound = replace(state, amended_protocol_ii_on=D("1999-12-15"),
+    bound = state._replace(amended_protocol_ii_on=D("1999-12-15"),
                     amended_protocol_ii_sources=("P2",))  # fmt: skip
     *_, (_, text, sources) = explain(bound, E).remaining
     assert "1999-12-15" in text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any
@@ -43,16 +42,16 @@ def _days(date: PartialDate | None) -> list[PartialDate | None]:
 def _exact_conflicts(conflict: Conflict) -> list[Conflict]:
     """A conflict does not end before it starts."""
     return [
-        replace(conflict, start=start, end=end)
+        conflict._replace(start=start, end=end)
         for start, end in product(_days(conflict.start), _days(conflict.end))
         if start and (end is None or end.earliest >= start.earliest)
     ]
 
 
 def _every_exact_state(state: State) -> Iterator[State]:
-    deposits = [[replace(d, deposited_on=day) for day in _days(d.deposited_on)]
+    deposits = [[d._replace(deposited_on=day) for day in _days(d.deposited_on)]
                 for d in state.deposits]  # fmt: skip
-    received = [[replace(c, received_on=day) for day in _days(c.received_on)]
+    received = [[c._replace(received_on=day) for day in _days(c.received_on)]
                 for c in state.communications]  # fmt: skip
     conflicts = [_exact_conflicts(c) for c in state.conflicts]
     for signed_on in _days(state.signed_on):
@@ -61,7 +60,7 @@ def _every_exact_state(state: State) -> Iterator[State]:
             revocations = [one.received_on.earliest for one in c if one.kind == "revocation"]
             if revocations and min(revocations) < min(notices):
                 continue  # nothing can be revoked before there is a notice
-            yield replace(state, signed_on=signed_on, deposits=d, communications=c, conflicts=w)
+            yield state._replace(signed_on=signed_on, deposits=d, communications=c, conflicts=w)
 
 
 def _span(days: set[dt.date | None]) -> PartialDate | None:
@@ -309,7 +308,7 @@ def test_lebanon(as_of: str, possible: tuple[str, ...], bound: bool | None, reco
 def test_lebanon_gives_notice(record: Record, sent: Callable[..., Any]) -> None:
     """A notice before it is settled that there is anything to withdraw from."""
     state = record.state("LBN")
-    state = replace(state, communications=(sent("withdrawal", D("2026-10-15")),))
+    state = state._replace(communications=(sent("withdrawal", D("2026-10-15")),))
     for as_of in ("2026-10-14", "2026-10-15", "2026-12-01", "2027-02-01", "2027-04-15"):
         _agrees(state, D(as_of), Readings())
     # Its recorded conflict has no known end: if the notice counts, it is held back.
@@ -327,7 +326,7 @@ def test_every_partial_date_of_the_record_can_be_asked_about(record: Record) -> 
                 received_on = edge.earliest + dt.timedelta(days=shift - 182)
                 notice = Communication("withdrawal", exact(received_on), assumed=True)
                 joined = Deposit("accession", exact(dt.date(1998, 6, 1)))
-                what_if = replace(state, communications=(notice,), deposits=(joined,))
+                what_if = state._replace(communications=(notice,), deposits=(joined,))
                 for as_of in (edge.earliest, edge.latest, D("2026-11-23")):
                     standing(what_if, as_of)
                     asked += 1

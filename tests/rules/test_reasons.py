@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -172,8 +171,8 @@ def test_recorded_date_differs(party: Party) -> None:
     state = party([N], events=(published,))
     assert "2026-07-12" in _text(standing(state, D("2026-07-12")), "recorded-date-differs")
     assert "recorded-date-differs" not in _codes(standing(state, D("2026-07-11")))
-    same = replace(published, date=exact(E))
-    found = standing(replace(state, events=(same,)), E)
+    same = published._replace(date=exact(E))
+    found = standing(state._replace(events=(same,)), E)
     assert "recorded-date-differs" not in _codes(found)
     (effect,) = (step for step in found.steps if step.id == "effect")
     assert (effect.sources, "publish the same day" in effect.text) == (("S2",), True)
@@ -351,7 +350,7 @@ def test_the_effect_of_an_earlier_spell_is_not_assumed(party: Party, sent: Sent)
     """Out in 2010 by the record, in again, and a what-if for 2020: only the second is assumed."""
     state = party(
         [D("2010-01-10")],
-        communications=(replace(sent("withdrawal", D("2020-01-10")), assumed=True),),
+        communications=(sent("withdrawal", D("2020-01-10"))._replace(assumed=True),),
         deposits=(
             Deposit("accession", exact(D("1998-06-01"))),
             Deposit("accession", exact(D("2012-01-15"))),

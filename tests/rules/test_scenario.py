@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -222,4 +221,4 @@ def test_no_assumption_is_no_change(record: Record) -> None:
     for iso3 in record.iso3s:
         state = record.state(iso3)
         assert Assumptions().lay_over(state, E) == (state, [])
-        assert replace(state) == state
+        assert state._replace() == state

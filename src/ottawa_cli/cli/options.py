@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Optional
+from typing import Annotated, NamedTuple, Optional
 
 import typer
 
@@ -60,8 +59,7 @@ WithSources = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What was asked: the inquiry, and the States it is about (none named: empty)."""
 
     inquiry: Inquiry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from ottawa_cli.dataset.fields import AT_KEY, RECORD, Path, Problem
@@ -237,7 +236,7 @@ class _Domain:
                 entries = received.get(iso3, [])
                 communications = tuple(record.communication(raw) for _, raw in entries)
                 indexes = [index for index, _ in entries]
-                yield from _leaving(replace(state, communications=communications), indexes)
+                yield from _leaving(state._replace(communications=communications), indexes)
 
     def _joining(self, state: State, path: Path) -> Iterator[Problem]:
         signed = state.signed_on
@@ -300,8 +299,8 @@ def _leaving(state: State, indexes: list[int]) -> Iterator[Problem]:
 def _leaving_on(
     state: State, indexes: list[int], end: Callable[[PartialDate], dt.date]
 ) -> Iterator[Problem]:
-    on_end = [replace(c, received_on=exact(end(c.received_on))) for c in state.communications]
-    one = course(replace(state, communications=tuple(on_end)), dt.date.max, DEFAULT)
+    on_end = [c._replace(received_on=exact(end(c.received_on))) for c in state.communications]
+    one = course(state._replace(communications=tuple(on_end)), dt.date.max, DEFAULT)
     idle = {id(instrument): why for instrument, why in one.idle}
     revoking = {id(n.revocation) for spell in one.spells for n in spell.notices if n.revocation}
     for index, recorded, communication in zip(indexes, state.communications, on_end, strict=True):

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
@@ -33,8 +32,7 @@ class TooManyUnknownDays(ValueError):
     """The partial dates of one State combine in too many ways to try them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """An instrument of withdrawal, what Article 20(3) makes of it, and its revocation."""
 
     instrument: Communication
@@ -42,8 +40,7 @@ class Notice:
     revocation: Communication | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """One time as a party: from a deposit to, perhaps, the effect of a withdrawal."""
 
     deposit: Deposit
@@ -72,8 +69,7 @@ class Spell:
         return "party"
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A State's whole course; `idle` are the notices that start no six months, and why."""
 
     signed_on: dt.date | None
@@ -323,6 +319,6 @@ def _with_day(state: State, place: Place, day: dt.date) -> State:
     changed: dict[str, Any] = {field: exact(day)}
     if inner:
         entries = list(getattr(state, field))
-        entries[index] = replace(entries[index], **{inner: exact(day)})
+        entries[index] = entries[index]._replace(**{inner: exact(day)})
         changed = {field: tuple(entries)}
-    return replace(state, **changed)
+    return state._replace(**changed)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
@@ -52,8 +51,7 @@ def _merged(same: tuple[Step, ...]) -> Step:
     if len(set(same)) == 1:
         return first
     texts = list(dict.fromkeys(step.text for step in same))
-    return replace(
-        first,
+    return first._replace(
         basis="assumed" if any(step.basis == "assumed" for step in same) else first.basis,
         text=texts[0] if len(texts) == 1 else f"By the exact day: {' Or: '.join(texts)}",
         before=_span({step.before for step in same}),

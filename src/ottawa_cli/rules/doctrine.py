@@ -7,15 +7,14 @@ under the same letter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ottawa_cli.model import State
 from ottawa_cli.rules.course import Course, Notice
 from ottawa_cli.rules.result import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """An open point: its letter on the explanation page, the reading it is chosen by (if any),
     the question and the authority on both sides."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ottawa_cli.model import State
 from ottawa_cli.rules.course import course, exact_states
@@ -14,8 +14,7 @@ from ottawa_cli.rules.robustness import Robustness, robustness
 from ottawa_cli.rules.standing import standing
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A standing with everything that speaks for and against it."""
 
     standing: Standing

@@ -7,7 +7,7 @@ explanation page that argues both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 READINGS: dict[str, tuple[str, ...]] = {
     "month-end": ("last-day", "next-day", "refuse"),
@@ -25,8 +25,7 @@ class ReadingError(ValueError):
     """No such reading, or no such value; the message lists the choices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """One choice for every open point; the fields are the keys of READINGS."""
 
     month_end: str = "last-day"
@@ -65,7 +64,7 @@ class Readings:
 
     def choosing(self, key: str, value: str) -> Readings:
         """The same readings but for one choice."""
-        return replace(self, **{key.replace("-", "_"): value})
+        return self._replace(**{key.replace("-", "_"): value})
 
 
 DEFAULT = Readings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict
@@ -17,8 +17,7 @@ STATUSES = (
 BOUND = frozenset({"party", "withdrawing", "suspended"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the derivation.
 
     `basis` is ``recorded``, ``computed`` or ``assumed``; `before` and `after` are the
@@ -36,24 +35,21 @@ class Step:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the reader must not miss: a stable code and a sentence."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Engaged:
+class Engaged(NamedTuple):
     """A conflict of the State, and whether it holds its withdrawal back."""
 
     conflict: Conflict
     suspends: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a State stands under the Convention on the day `as_of`.
 
     Dates are partial where the record does not settle the day; `effective_on` is None

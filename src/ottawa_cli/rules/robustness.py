@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from ottawa_cli.model import State
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import Outcome, outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Choices of readings that lead elsewhere, and where to."""
 
     choices: tuple[tuple[str, str], ...]
@@ -21,8 +20,7 @@ class Change:
     effective_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(NamedTuple):
     """`changes` holds each single choice that changes status or date, and then each further
     outcome that only a combination reaches, by one of its smallest combinations.
     `combinations` is how many were tried."""

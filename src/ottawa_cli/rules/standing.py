@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
@@ -65,8 +64,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         steps=(),
         sources=_sources(state, as_of),
     )
-    return replace(
-        bare,
+    return bare._replace(
         notes=derivation.notes(state, bare, courses),
         steps=derivation.steps(state, bare, courses),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, State
@@ -14,8 +14,7 @@ from ottawa_cli.rules.derivation import FIRST_SENTENCE, REVOCATION
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A time of one standing. `phase` is a status; `start` None: always so far; `end` is the
     first day after it, None: open."""
 
@@ -24,8 +23,7 @@ class Span:
     end: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One dated event of a State's course; `date` None: the day was not found.
 
     `basis` is ``recorded``, ``computed`` or ``assumed``.
