@@ -11,16 +11,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """YAML -> JSON beside it in the wheel; an editable install goes on reading the YAML."""
+    """YAML and its compiled form into the wheel; an editable install goes on reading the YAML."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable" or self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from ottawa_cli.dataset.compiled import compile_record
+        from ottawa_cli.dataset.compiled import NAME, compile_record
 
         source = Path(self.root, "data", "states.yaml")
-        compiled = Path(tempfile.mkdtemp(), "states.json")
+        compiled = Path(tempfile.mkdtemp(), NAME)
         compiled.write_text(compile_record(source), "utf-8")
         build_data["force_include"][str(source)] = "ottawa_cli/data/states.yaml"
-        build_data["force_include"][str(compiled)] = "ottawa_cli/data/states.json"
+        build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{NAME}"

@@ -4,8 +4,6 @@ Everything here is a civil date without a clock or a time zone. The depositary's
 recorded date governs (Art. 20(3), Art. 21), so a date is never shifted.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import NamedTuple
 

@@ -14,7 +14,7 @@ from ottawa_cli.model import State
 from ottawa_cli.names import resolve
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.standing import Outcome, outcome, standing
 from ottawa_cli.scenario import Assumptions
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Inquiry:
             state, _ = self._laid_over(iso3)
             self._standings[iso3] = standing(state, self.as_of, self.readings)
         return self._standings[iso3]
+
+    def outcome(self, name: str) -> Outcome:
+        """Only the status, the day of effect and whether the State is bound: no reasons."""
+        return outcome(self.state(name), self.as_of, self.readings)
 
     def standings(self, names: Iterable[str] | None = None) -> list[Standing]:
         """The standing of each named State, or of every State on the roll."""

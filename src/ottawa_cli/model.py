@@ -4,8 +4,6 @@ Nothing here is computed by a rule and nothing is read from a file.
 Source ids are the keys of the record's `sources`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import NamedTuple
 

@@ -3,12 +3,10 @@
 The rules never know that they read a what-if; every assumed fact is marked.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ottawa_cli.dates import exact, parse_day
 from ottawa_cli.model import Communication, Conflict, State
@@ -28,7 +26,7 @@ class AssumedConflict(NamedTuple):
     end: dt.date | None = None
     kind: str | None = None
 
-    def checked(self) -> AssumedConflict:
+    def checked(self) -> Self:
         """The conflict itself. Raises ScenarioError where it ends before it starts."""
         if self.end is not None and self.end < self.start:
             raise ScenarioError(
@@ -37,7 +35,7 @@ class AssumedConflict(NamedTuple):
         return self
 
     @classmethod
-    def parse(cls, text: str) -> AssumedConflict:
+    def parse(cls, text: str) -> Self:
         """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
         span, at, kind = text.strip().partition("@")
         first, dots, last = span.partition("..")

@@ -44,13 +44,13 @@ def assert_the_same(one: Record, other: Record) -> None:
 
 
 def test_the_compiled_form_is_the_record(record: Record, tmp_path: Path) -> None:
-    file = tmp_path / "states.json"
+    file = tmp_path / compiled.NAME
     file.write_text(compiled.compile_record(shipped_path()), "utf-8")
     again = compiled.load(file)
     assert again is not None
     assert_the_same(again, record)
-    content = json.loads(file.read_text("utf-8"))
-    assert content["sha256"] == hashlib.sha256(shipped_path().read_bytes()).hexdigest()
+    digest = hashlib.sha256(shipped_path().read_bytes()).hexdigest()
+    assert file.read_text("utf-8").startswith(f'sha256\t"{digest}"\n')
 
 
 def test_the_build_hook_puts_both_forms_into_the_wheel(
@@ -64,8 +64,8 @@ def test_the_build_hook_puts_both_forms_into_the_wheel(
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
-    assert set(inside) == {"ottawa_cli/data/states.yaml", "ottawa_cli/data/states.json"}
-    again = compiled.load(inside["ottawa_cli/data/states.json"])
+    assert set(inside) == {"ottawa_cli/data/states.yaml", f"ottawa_cli/data/{compiled.NAME}"}
+    again = compiled.load(inside[f"ottawa_cli/data/{compiled.NAME}"])
     assert again is not None
     assert_the_same(again, load(inside["ottawa_cli/data/states.yaml"]))
     assert_the_same(again, record)
@@ -83,7 +83,7 @@ def test_an_editable_install_goes_on_reading_the_yaml(monkeypatch: pytest.Monkey
 
 
 def test_no_compiled_form_lies_in_a_checkout() -> None:
-    assert compiled.load(ROOT / "src" / "ottawa_cli" / "data" / "states.json") is None
+    assert compiled.load(ROOT / "src" / "ottawa_cli" / "data" / compiled.NAME) is None
 
 
 # --- the field dictionary ---
@@ -194,7 +194,7 @@ def test_a_day_after_the_sources_is_said_to_be_one(
 
 def test_the_reach_is_that_of_the_least_reviewed_part(record: Record) -> None:
     reviewed = {**record.raw["reviewed"], "conflicts": {"on": "2026-11-23", "sources_to": "2025"}}
-    older = Record({**record.raw, "reviewed": reviewed}, "")
+    older = Record({**record.raw, "reviewed": reviewed}, "", {})
     assert older.sources_to == "2025"
     assert Inquiry(older, dt.date(2026, 1, 1)).record.sources_to == "2025"
 

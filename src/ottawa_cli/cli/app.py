@@ -1,7 +1,5 @@
 """The commands of `ottawa`, each in a module of its own that is loaded only when it runs."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Annotated, Any
 

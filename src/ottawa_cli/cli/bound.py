@@ -1,7 +1,5 @@
 """`ottawa bound`: yes, no or unknown, made for `if`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
@@ -32,8 +30,7 @@ def run(
         [state], as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
         data=data,
     )  # fmt: skip
-    options.standings_or_fail(question, question.iso3s)
-    bound = question.inquiry.standing(question.iso3s[0]).bound
+    bound = question.outcome(question.iso3s[0]).bound
     word, status = {True: ("yes", OK), False: ("no", NO), None: ("unknown", CANNOT_TELL)}[bound]
     output.write_text(f"{word}\n")
     raise typer.Exit(status)

@@ -1,7 +1,5 @@
 """`ottawa data`: the record itself."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Optional
 

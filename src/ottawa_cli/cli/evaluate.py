@@ -1,7 +1,5 @@
 """`ottawa evaluate`: Article 20 applied to a table of cases, streamed."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Iterable, Iterator

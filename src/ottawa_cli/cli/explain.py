@@ -1,16 +1,14 @@
 """`ottawa explain`: the derivation of one State's standing, step by step."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer
 
+from ottawa_cli import render
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
-from ottawa_cli.render import keys, report
 
 app = typer.Typer(**SETTINGS)
 
@@ -47,13 +45,13 @@ def run(
     )  # fmt: skip
     if len(question.iso3s) != 1:
         raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
-    options.standings_or_fail(question, question.iso3s)
+    question.standings(question.iso3s)
     inquiry, iso3 = question.inquiry, question.iso3s[0]
     delivery.send(
-        document=lambda: report.explanation(inquiry, iso3, sources),
+        document=lambda: render.report.explanation(inquiry, iso3, sources),
         content=lambda: {
-            **keys.envelope(inquiry),
-            "states": [keys.of_explanation(inquiry, iso3)],
+            **render.keys.envelope(inquiry),
+            "states": [render.keys.of_explanation(inquiry, iso3)],
         },
-        grid=lambda: keys.grid_of_standings([inquiry.standing(iso3)], inquiry.record),
+        grid=lambda: render.keys.grid_of_standings([inquiry.standing(iso3)], inquiry.record),
     )

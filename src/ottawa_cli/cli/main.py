@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import IO, Any, NoReturn
@@ -28,6 +29,7 @@ class Closed:
 
 def main() -> NoReturn:
     """Run the command line of this process and exit."""
+    gc.set_threshold(100_000)  # a short run makes much that stays and little that could be freed
     if sys.stdout is None:
         closed: Any = Closed()
         sys.stdout = closed
@@ -36,6 +38,7 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except OSError as error:
         code = _unwritten(error, code)
+    gc.freeze()  # nothing is left to do: spare the interpreter a last search for garbage
     sys.exit(code)
 
 

@@ -1,7 +1,5 @@
 """The options that every command on States takes, and how their texts become a question."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated, NamedTuple, Optional
@@ -16,6 +14,8 @@ from ottawa_cli.inquiry import Inquiry
 from ottawa_cli.names import UnknownState, resolve
 from ottawa_cli.rules.course import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
+from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import Outcome
 from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
 WHAT_IF = "What-ifs"
@@ -64,6 +64,20 @@ class Question(NamedTuple):
 
     inquiry: Inquiry
     iso3s: list[str]
+
+    def standings(self, iso3s: list[str]) -> list[Standing]:
+        """The standing of each State. Raises Failure, before anything is printed."""
+        try:
+            return self.inquiry.standings(iso3s)
+        except TooManyUnknownDays as error:
+            raise Failure(INVALID, f"{error}.") from None
+
+    def outcome(self, iso3: str) -> Outcome:
+        """The standing of one State without its reasons. Raises Failure."""
+        try:
+            return self.inquiry.outcome(iso3)
+        except TooManyUnknownDays as error:
+            raise Failure(INVALID, f"{error}.") from None
 
 
 def ask(
@@ -159,11 +173,3 @@ def _conflicts(
 def _at_war(record: Record, texts: Iterable[str] | None) -> frozenset[str]:
     """The States that --conflict names without dates."""
     return frozenset(resolve(record, text.strip()) for text in texts or () if "=" not in text)
-
-
-def standings_or_fail(question: Question, iso3s: list[str]) -> None:
-    """Compute the standings now, so that a failure comes before any output."""
-    try:
-        question.inquiry.standings(iso3s)
-    except TooManyUnknownDays as error:
-        raise Failure(INVALID, f"{error}.") from None

@@ -1,15 +1,13 @@
 """`ottawa status`: where States stand on a day."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated, Optional
 
 import typer
 
+from ottawa_cli import render
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
-from ottawa_cli.render import keys, report
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
@@ -57,16 +55,16 @@ def run(
     iso3s = (
         question.iso3s if named else record.iso3s if all or only else record.with_communications()
     )
-    options.standings_or_fail(question, iso3s if named else record.iso3s)
+    question.standings(iso3s if named else record.iso3s)
     if only:
         wanted = {status.value for status in only}
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
     standings = inquiry.standings(iso3s)
     delivery.send(
-        document=lambda: report.status(inquiry, iso3s, sources, tally=not named),
+        document=lambda: render.report.status(inquiry, iso3s, sources, tally=not named),
         content=lambda: {
-            **keys.envelope(inquiry),
-            "states": [keys.of_standing(one, record) for one in standings],
+            **render.keys.envelope(inquiry),
+            "states": [render.keys.of_standing(one, record) for one in standings],
         },
-        grid=lambda: keys.grid_of_standings(standings, record),
+        grid=lambda: render.keys.grid_of_standings(standings, record),
     )

@@ -1,17 +1,15 @@
 """`ottawa timeline`: the dated course of States."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer
 
+from ottawa_cli import render
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.app import SETTINGS
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
 from ottawa_cli.inquiry import Inquiry
-from ottawa_cli.render import keys, report
 
 app = typer.Typer(**SETTINGS)
 FORMATS = (*output.FORMATS, "ics", "svg")
@@ -54,14 +52,16 @@ def run(
     )  # fmt: skip
     inquiry, record = question.inquiry, question.inquiry.record
     iso3s = question.iso3s or record.with_communications()
-    options.standings_or_fail(question, iso3s)
+    question.standings(iso3s)
     delivery.send(
-        document=lambda: report.timeline(inquiry, iso3s, sources, general=not question.iso3s),
+        document=lambda: render.report.timeline(
+            inquiry, iso3s, sources, general=not question.iso3s
+        ),
         content=lambda: {
-            **keys.envelope(inquiry),
-            "states": [keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
+            **render.keys.envelope(inquiry),
+            "states": [render.keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
         },
-        grid=lambda: keys.grid_of_events(inquiry, iso3s),
+        grid=lambda: render.keys.grid_of_events(inquiry, iso3s),
         ics=lambda: _calendar(inquiry, iso3s),
         svg=lambda: _picture(inquiry, iso3s),
     )
@@ -69,16 +69,13 @@ def run(
 
 def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
     try:
-        from ottawa_cli.render import ics
-    except ImportError:
+        return render.ics.render(inquiry, iso3s)
+    except ModuleNotFoundError:
         raise Failure(
             USAGE,
             "--format ics needs the icalendar library: pip install 'ottawa-cli[calendar]'.",
         ) from None
-    return ics.render(inquiry, iso3s)
 
 
 def _picture(inquiry: Inquiry, iso3s: list[str]) -> str:
-    from ottawa_cli.render import svg
-
-    return svg.render(report.picture(inquiry, iso3s), report.footer(inquiry))
+    return render.svg.render(render.report.picture(inquiry, iso3s), render.report.footer(inquiry))

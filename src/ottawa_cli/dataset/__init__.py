@@ -31,7 +31,7 @@ def load(path: str | Path | None = None) -> Record:
     if path is None:
         from ottawa_cli.dataset import compiled
 
-        record = compiled.load(PACKAGE / "data" / "states.json")
+        record = compiled.load(PACKAGE / "data" / compiled.NAME)
         if record is not None:
             return record
         path = shipped_path()

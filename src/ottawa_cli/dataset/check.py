@@ -228,7 +228,7 @@ class _Domain:
             "conflicts": [entry for _, entry in self._entries("conflicts")],
             "events": [],
         }
-        record = Record(sound, "")
+        record = Record(sound, "", {})
         for iso3 in self.states:
             state = record.state(iso3)
             yield from self._joining(state, ("states", iso3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ottawa_cli.dates import PartialDate, parse_day, parse_partial
@@ -23,20 +23,22 @@ Raw = dict[str, Any]
 class Record:
     """The parties, notices, conflicts and sources of one dataset, already validated.
 
-    `origin` is where it was read from; `supplement` is what names the supplement in it, if
-    there is one: its own version or its file. States are built on demand, so that a question
-    about one State costs one State.
+    `parts` is what stands in the file; `index` leads from each folded name a State answers to
+    to its alpha-3 code; `origin` is where it was read from; `supplement` is what names the
+    supplement in it, if there is one: its own version or its file. States are built on demand,
+    so that a question about one State costs one State.
     """
 
     def __init__(
         self,
-        raw: Raw,
+        parts: Mapping[str, Any],
         origin: str,
-        index: dict[str, str] | None = None,
+        index: Mapping[str, str],
         supplement: str | None = None,
     ) -> None:
-        self._raw = raw
-        self._index = index
+        self._parts = parts
+        self._roll: Mapping[str, Raw] = parts["states"]
+        self.index = index
         self._states: dict[str, State] = {}
         self.origin = origin
         self.supplement = supplement
@@ -49,27 +51,27 @@ class Record:
     @property
     def reviewed_on(self) -> str:
         """Day of the last review, ISO 8601; a supplement does not change it."""
-        day: str = self._raw["version"]
+        day: str = self._parts["version"]
         return day
 
     @property
     def reviewed(self) -> dict[str, dict[str, str]]:
         """Of each part, the day it was reviewed (`on`) and how far its sources reach."""
-        return {part: dict(review) for part, review in self._raw["reviewed"].items()}
+        return {part: dict(review) for part, review in self._parts["reviewed"].items()}
 
     @property
     def sources_to(self) -> str:
         """How far the sources of the least up-to-date part reach: YYYY-MM or YYYY-MM-DD."""
-        return min(str(review["sources_to"]) for review in self._raw["reviewed"].values())
+        return min(str(review["sources_to"]) for review in self._parts["reviewed"].values())
 
     @property
     def iso3s(self) -> list[str]:
         """The alpha-3 codes of all States, in the order of their names."""
-        return list(self._raw["states"])
+        return list(self._roll)
 
     def name(self, iso3: str) -> str:
         """The name a State is shown by."""
-        name: str = self._raw["states"][iso3]["name"]
+        name: str = self._roll[iso3]["name"]
         return name
 
     def states(self) -> Iterator[State]:
@@ -84,40 +86,31 @@ class Record:
 
     def with_communications(self) -> list[str]:
         """The codes of the States with a notice or a communication of suspension."""
-        concerned = {c["state"] for c in self._raw["communications"]}
+        concerned = {c["state"] for c in self._parts["communications"]}
         return [iso3 for iso3 in self.iso3s if iso3 in concerned]
 
     def general_events(self) -> tuple[Event, ...]:
         """The events that concern the Convention at large and no State by itself."""
-        return tuple(_event(e) for e in self._raw["events"] if not e["states"])
+        return tuple(_event(e) for e in self._parts["events"] if not e["states"])
 
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
-        raw = self._raw["sources"][id]
+        raw = self._parts["sources"][id]
         return Source(
             id, raw["title"], raw["publisher"], raw["url"], raw.get("date"), raw.get("archived")
         )
 
     def source_ids(self) -> list[str]:
         """The ids of all sources."""
-        return list(self._raw["sources"])
+        return list(self._parts["sources"])
 
     @property
     def raw(self) -> Raw:
         """The data as it stands in the file, every scalar a text."""
-        return self._raw
-
-    @property
-    def index(self) -> dict[str, str]:
-        """Folded name -> alpha-3 code, for every name a State answers to."""
-        if self._index is None:
-            from ottawa_cli.names import build_index
-
-            self._index = build_index(self._raw)
-        return self._index
+        return {**self._parts, "states": dict(self._roll)}
 
     def _build(self, iso3: str) -> State:
-        raw = self._raw["states"][iso3]
+        raw = self._roll[iso3]
         protocol = raw.get("amended_protocol_ii")
         return State(
             iso3=iso3,
@@ -126,10 +119,10 @@ class Record:
             signed_on=_maybe(raw, "signed_on"),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
-                self.communication(c) for c in self._raw["communications"] if c["state"] == iso3
+                self.communication(c) for c in self._parts["communications"] if c["state"] == iso3
             ),
-            conflicts=tuple(_conflict(c) for c in self._raw["conflicts"] if iso3 in c["states"]),
-            events=tuple(_event(e) for e in self._raw["events"] if iso3 in e["states"]),
+            conflicts=tuple(_conflict(c) for c in self._parts["conflicts"] if iso3 in c["states"]),
+            events=tuple(_event(e) for e in self._parts["events"] if iso3 in e["states"]),
             amended_protocol_ii_on=parse_day(protocol["consented_on"]) if protocol else None,
             amended_protocol_ii_sources=tuple(protocol["sources"]) if protocol else (),
             **_common(raw),

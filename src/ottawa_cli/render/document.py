@@ -4,8 +4,6 @@ Named tuples, because a command defines them anew in each process and a dataclas
 takes seven times as long to define.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class Items(NamedTuple):
 class Picture(NamedTuple):
     """Bars over a time axis."""
 
-    chart: Chart
+    chart: "Chart"
 
 
 class Citation(NamedTuple):

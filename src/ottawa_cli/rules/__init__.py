@@ -4,11 +4,3 @@ In the order of the treaty: `article_17` (joining), `article_20` (leaving); arou
 them `course` (a State's spells and notices), `standing` (the answer on a day),
 `derivation` (its reasons) and `readings` (the open points).
 """
-
-from ottawa_cli.rules.readings import DEFAULT, READINGS, ReadingError, Readings
-from ottawa_cli.rules.result import Note, Standing, Step
-from ottawa_cli.rules.standing import standing
-
-__all__ = [
-    "DEFAULT", "READINGS", "Note", "ReadingError", "Readings", "Standing", "Step", "standing",
-]  # fmt: skip

@@ -9,8 +9,6 @@ The six months never pause. A conflict decides only what happens when they are o
 it is tested once, on the day they end.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache

@@ -4,8 +4,6 @@ A partial date has many exact days; `exact_states` lays them out, and every rule
 on each. Where they agree the answer is firm.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator

@@ -4,10 +4,8 @@ Each key has a default, its first value. The letter is the paragraph of the
 explanation page that argues both sides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 READINGS: dict[str, tuple[str, ...]] = {
     "month-end": ("last-day", "next-day", "refuse"),
@@ -38,7 +36,7 @@ class Readings(NamedTuple):
     defects: str = "warn"
 
     @classmethod
-    def parse(cls, choices: Iterable[str]) -> Readings:
+    def parse(cls, choices: Iterable[str]) -> Self:
         """Readings from ``KEY=VALUE`` texts. Raises ReadingError, also where two clash."""
         chosen: dict[str, str] = {}
         for choice in choices:
@@ -62,7 +60,7 @@ class Readings(NamedTuple):
         """(key, value) of the readings that are not the default."""
         return [(key, value) for key, value in self.items() if value != READINGS[key][0]]
 
-    def choosing(self, key: str, value: str) -> Readings:
+    def choosing(self, key: str, value: str) -> Self:
         """The same readings but for one choice."""
         return self._replace(**{key.replace("-", "_"): value})
 

@@ -1,7 +1,5 @@
 """What the rules answer: a State's standing on a day, with its reasons, frozen."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import NamedTuple
 

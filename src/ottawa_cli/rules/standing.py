@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
-from ottawa_cli.rules import derivation
 from ottawa_cli.rules.course import Course, Notice, Spell, course, effect_basis, exact_states
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
@@ -64,22 +64,30 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         steps=(),
         sources=_sources(state, as_of),
     )
+    from ottawa_cli.rules import derivation  # who asks for the bare outcome needs no reasons
+
     return bare._replace(
         notes=derivation.notes(state, bare, courses),
         steps=derivation.steps(state, bare, courses),
     )
 
 
-Outcome = tuple[str, str | None, bool | None]
+class Outcome(NamedTuple):
+    """A standing without its reasons: `effective_on` is ISO 8601, or None where no date can
+    be given; `bound` is None where the possible statuses differ on it."""
+
+    status: str
+    effective_on: str | None
+    bound: bool | None
 
 
 def outcome(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Outcome:
-    """Only the status, the day of effect (ISO 8601, or None) and whether bound, without reasons."""
+    """Where `state` stands on the day, as `standing` answers. Raises TooManyUnknownDays."""
     worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
     possible, firm = _possible_statuses(worlds, as_of, readings)
     notices = [_notice(one, as_of) for _, one in worlds]
     effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
-    return (
+    return Outcome(
         possible[0] if firm else "uncertain",
         str(effective_on) if effective_on else None,
         _bound(possible),
