@@ -5,7 +5,11 @@ recorded date governs (Art. 20(3), Art. 21), so a date is never shifted.
 """
 
 import datetime as dt
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
 
@@ -104,14 +108,19 @@ class MonthSum(NamedTuple):
     clamped: bool
 
 
+@lru_cache(maxsize=64)
+def _months(number: int) -> "relativedelta":
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(months=number)
+
+
 def add_months(start: dt.date, months: int) -> MonthSum:
     """`start` plus calendar months, saying when the corresponding day does not exist.
 
     The one place where months are added. dateutil clamps to the last day in silence;
     which day is meant is a legal question (reading ``month-end``), so it is reported.
     """
-    from dateutil.relativedelta import relativedelta
-
-    day = start + relativedelta(months=months)
+    day = start + _months(months)
     clamped = day.day != start.day
     return MonthSum(day, day + dt.timedelta(1) if clamped else day, clamped)

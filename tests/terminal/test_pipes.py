@@ -163,20 +163,3 @@ def test_a_disk_that_fills_up_leaves_the_old_file(
     assert done.stderr.startswith("ottawa: cannot write report.json: ")
     assert (tmp_path / "report.json").read_text(encoding="utf-8") == "old"
     assert names(tmp_path) == ["report.json"]
-
-
-def test_a_plain_status_loads_no_renderer_it_does_not_need(environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "ottawa_cli", "status", "lithuania"],
-        env=environment, capture_output=True, text=True, check=True, cwd="/",
-    )  # fmt: skip
-    loaded = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
-    assert "ottawa_cli.render.plain" in loaded
-    unwanted = {
-        "rich", "csv", "importlib.metadata", "xml.etree.ElementTree", "icalendar",
-        "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
-        "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.letters",
-        "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
-        "ottawa_cli.rules.timeline",
-    }  # fmt: skip
-    assert not unwanted & loaded

@@ -70,7 +70,7 @@ def run(
 def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
     try:
         return render.ics.render(inquiry, iso3s)
-    except ModuleNotFoundError:
+    except ImportError:
         raise Failure(
             USAGE,
             "--format ics needs the icalendar library: pip install 'ottawa-cli[calendar]'.",

@@ -40,6 +40,7 @@ class Record:
         self._roll: Mapping[str, Raw] = parts["states"]
         self.index = index
         self._states: dict[str, State] = {}
+        self._sources: dict[str, Source] = {}
         self.origin = origin
         self.supplement = supplement
 
@@ -95,10 +96,12 @@ class Record:
 
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
-        raw = self._parts["sources"][id]
-        return Source(
-            id, raw["title"], raw["publisher"], raw["url"], raw.get("date"), raw.get("archived")
-        )
+        if id not in self._sources:
+            raw = self._parts["sources"][id]
+            self._sources[id] = Source(
+                id, raw["title"], raw["publisher"], raw["url"], raw.get("date"), raw.get("archived")
+            )
+        return self._sources[id]
 
     def source_ids(self) -> list[str]:
         """The ids of all sources."""

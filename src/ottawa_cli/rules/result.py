@@ -4,7 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict
+from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.rules.course import Course
 from ottawa_cli.rules.readings import Readings
 
 # In the order of a State's course; `uncertain` is the answer where the record does not settle it.
@@ -52,6 +53,8 @@ class Standing(NamedTuple):
 
     Dates are partial where the record does not settle the day; `effective_on` is None
     where no date can be given. `days_to_effective` counts from `as_of`, negative after.
+    `state` and `courses` are what the answer was computed from: the State, and its course
+    on each combination of exact days. The reasons follow from them when they are asked for.
     """
 
     iso3: str
@@ -74,9 +77,23 @@ class Standing(NamedTuple):
     effective_on: PartialDate | None
     effective_basis: str | None
     conflicts: tuple[Engaged, ...]
-    notes: tuple[Note, ...]
-    steps: tuple[Step, ...]
     sources: tuple[str, ...]
+    state: State
+    courses: tuple[Course, ...]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a reader of the bare answer must not miss."""
+        from ottawa_cli.rules import derivation
+
+        return derivation.notes(self.state, self, self.courses)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The derivation, in the order of the treaty."""
+        from ottawa_cli.rules import derivation
+
+        return derivation.steps(self.state, self, self.courses)
 
     @property
     def days_to_effective(self) -> int | None:

@@ -39,7 +39,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         any(c.received_on.earliest <= as_of for c in state.communications_of("suspension"))
         and bound is not False
     )
-    bare = Standing(
+    return Standing(
         iso3=state.iso3,
         iso2=state.iso2,
         name=state.name,
@@ -60,15 +60,9 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         effective_on=effective_on,
         effective_basis=_basis(state, notices) if effective_on else None,
         conflicts=_engaged(state, worlds, notices),
-        notes=(),
-        steps=(),
         sources=_sources(state, as_of),
-    )
-    from ottawa_cli.rules import derivation  # who asks for the bare outcome needs no reasons
-
-    return bare._replace(
-        notes=derivation.notes(state, bare, courses),
-        steps=derivation.steps(state, bare, courses),
+        state=state,
+        courses=courses,
     )
 
 
