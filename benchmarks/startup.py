@@ -16,6 +16,7 @@ import os
 import pty
 import random
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -177,6 +178,40 @@ def report(found: list[Row]) -> str:
     return "\n".join(lines)
 
 
+def answers(ottawa: str) -> str:
+    """What others answer to 31 August 2025 plus six months, beside ours."""
+    with sqlite3.connect(":memory:") as database:
+        (sqlite,) = database.execute("select date('2025-08-31', '+6 months')").fetchone()
+    others = {
+        f"SQLite {sqlite3.sqlite_version}, `date('2025-08-31', '+6 months')`": sqlite,
+        "GNU date, `date -d '2025-08-31 +6 months'`": _says(
+            "date", "-u", "-d", "2025-08-31 +6 months", "+%F"
+        ),
+        "JavaScript, `setUTCMonth(getUTCMonth() + 6)`": _says(
+            "node", "-e", "d = new Date('2025-08-31'); d.setUTCMonth(d.getUTCMonth() + 6);"
+            " console.log(d.toISOString().slice(0, 10))",
+        ),
+        "dateutil, `relativedelta(months=6)`": _says(sys.executable, "-c", DATEUTIL),
+        "ottawa": _says(ottawa, "status", "estonia", "--notice", "estonia=2025-08-31",
+                        "--as-of", "2025-09-01", "--field", "six_months_end_on"),
+        "ottawa, `--reading month-end=next-day`": _says(
+            ottawa, "status", "estonia", "--notice", "estonia=2025-08-31", "--as-of",
+            "2025-09-01", "--field", "six_months_end_on", "--reading", "month-end=next-day"),
+    }  # fmt: skip
+    lines = ["| asked for 31 August 2025 + six months | answers |", "|---|---|"]
+    lines += [f"| {who} | {day} |" for who, day in others.items()]
+    return "\n".join(lines)
+
+
+def _says(*words: str) -> str:
+    """What a command prints; that it is not installed, or fails, where that is so."""
+    program = shutil.which(words[0])
+    if program is None:
+        return "not installed"
+    done = subprocess.run([program, *words[1:]], capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "fails"
+
+
 def environment(folder: Path) -> str:
     """A fresh environment with the wheel of this checkout, bytecode compiled; its Python."""
     subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
@@ -205,6 +240,8 @@ def main() -> None:
             for row in random.sample(found, len(found)):
                 row.run()
         print(report(found))
+        print()
+        print(answers(str(Path(python).parent / "ottawa")))
 
 
 if __name__ == "__main__":

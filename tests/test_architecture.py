@@ -36,7 +36,7 @@ MAY_IMPORT = {
         "__init__", "dataset", "dates", "evaluation", "inquiry", "names", "render", "rules",
         "scenario", "tables",
     },
-    "__init__": {"dataset", "inquiry", "names", "rules", "scenario"},
+    "__init__": {"dataset", "dates", "evaluation", "inquiry", "names", "rules", "scenario"},
     "__main__": {"cli"},
 }  # fmt: skip
 

@@ -15,23 +15,29 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ottawa_cli.dataset import DatasetError, Record, load
+    from ottawa_cli.dates import PartialDate
+    from ottawa_cli.evaluation import Evaluator
     from ottawa_cli.inquiry import Inquiry
     from ottawa_cli.names import UnknownState
+    from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
     from ottawa_cli.rules.readings import READINGS, ReadingError, Readings
     from ottawa_cli.rules.result import Note, Standing, Step
     from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
 _HOME = {
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
-    "Inquiry": "inquiry", "UnknownState": "names",
+    "Engagement": "rules.article_20", "Withdrawal": "rules.article_20",
+    "withdrawal": "rules.article_20",
+    "Evaluator": "evaluation", "Inquiry": "inquiry", "PartialDate": "dates",
     "READINGS": "rules.readings", "ReadingError": "rules.readings", "Readings": "rules.readings",
     "Note": "rules.result", "Standing": "rules.result", "Step": "rules.result",
     "AssumedConflict": "scenario", "Assumptions": "scenario", "ScenarioError": "scenario",
+    "UnknownState": "names",
 }  # fmt: skip
 __all__ = [
-    "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Inquiry", "Note",
-    "ReadingError", "Readings", "Record", "ScenarioError", "Standing", "Step", "UnknownState",
-    "__version__", "load",
+    "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Engagement", "Evaluator",
+    "Inquiry", "Note", "PartialDate", "ReadingError", "Readings", "Record", "ScenarioError",
+    "Standing", "Step", "UnknownState", "Withdrawal", "__version__", "load", "withdrawal",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.model import State
@@ -19,6 +19,7 @@ from ottawa_cli.scenario import Assumptions
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.explanation import Explanation
+    from ottawa_cli.rules.timeline import Happening, Span
 
 NO_ASSUMPTIONS = Assumptions()
 
@@ -26,9 +27,9 @@ NO_ASSUMPTIONS = Assumptions()
 class Inquiry:
     """The record asked about one day, `as_of`, under readings and assumptions.
 
-    States are given by any name or code they answer to. Methods raise UnknownState
-    for a name that is no single State's, and ScenarioError for assumptions that
-    contradict each other or the record.
+    States are given by any name or code they answer to, in the assumptions too. Raises
+    UnknownState for a name that is no single State's, and ScenarioError for assumptions
+    that contradict each other or the record, when the State is asked about.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Inquiry:
         self.record = record
         self.as_of = as_of
         self.readings = readings
-        self.assumptions = assumptions
+        self.assumptions = _by_code(record, assumptions)
         self._states: dict[str, tuple[State, list[str]]] = {}
         self._standings: dict[str, Standing] = {}
 
@@ -71,6 +72,18 @@ class Inquiry:
 
         return explain(self.state(name), self.as_of, self.readings)
 
+    def events(self, name: str) -> tuple[Happening, ...]:
+        """The dated events of the State's course, in order."""
+        from ottawa_cli.rules.timeline import events
+
+        return events(self.state(name), self.as_of, self.readings)
+
+    def spans(self, name: str) -> tuple[Span, ...]:
+        """The times of each standing, from the first to the last; each ends before its `end`."""
+        from ottawa_cli.rules.timeline import spans
+
+        return spans(self.state(name), self.as_of, self.readings)
+
     @property
     def said(self) -> list[str]:
         """One sentence for each assumption made."""
@@ -80,3 +93,23 @@ class Inquiry:
         if iso3 not in self._states:
             self._states[iso3] = self.assumptions.lay_over(self.record.state(iso3), self.as_of)
         return self._states[iso3]
+
+
+def _by_code(record: Record, given: Assumptions) -> Assumptions:
+    """The assumptions by alpha-3 code, whatever names they were given by."""
+    if given is NO_ASSUMPTIONS:
+        return given
+    notices, revocations, conflicts = (
+        _merged((resolve(record, name), items) for name, items in each.items())
+        for each in (given.notices, given.revocations, given.conflicts)
+    )
+    at_war = frozenset(resolve(record, name) for name in given.at_war)
+    return Assumptions(notices, revocations, conflicts, at_war)
+
+
+def _merged(pairs: Iterable[tuple[str, tuple[Any, ...]]]) -> dict[str, tuple[Any, ...]]:
+    """What was given for one State under several names, together; what is repeated, once."""
+    merged: dict[str, tuple[Any, ...]] = {}
+    for iso3, items in pairs:
+        merged[iso3] = tuple(dict.fromkeys((*merged.get(iso3, ()), *items)))
+    return merged

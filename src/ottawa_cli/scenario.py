@@ -58,7 +58,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Assumptions(NamedTuple):
-    """What-ifs by alpha-3 code: receipts, revocations, dated conflicts, and `at_war`:
+    """What-ifs by State: receipts, revocations, dated conflicts, and `at_war`:
     States taken as engaged in armed conflict on the day asked about."""
 
     notices: Mapping[str, tuple[dt.date, ...]] = NOTHING

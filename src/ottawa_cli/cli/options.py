@@ -96,15 +96,15 @@ def ask(
     try:
         readings = Readings.parse(reading) if reading else DEFAULT
         assumptions = Assumptions(
-            notices=_dated(record, "--notice", notice),
-            revocations=_dated(record, "--revoke", revoke),
-            conflicts=_conflicts(record, conflict),
-            at_war=_at_war(record, conflict),
+            notices=_dated("--notice", notice),
+            revocations=_dated("--revoke", revoke),
+            conflicts=_conflicts(conflict),
+            at_war=_at_war(conflict),
         )
         inquiry = Inquiry(record, as_of_day, readings, assumptions)
         named = [resolve(record, name) for name in names or ()]
-        iso3s = list(dict.fromkeys(named or assumptions.iso3s))
-        for iso3 in {*iso3s, *assumptions.iso3s}:
+        iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
+        for iso3 in {*iso3s, *inquiry.assumptions.iso3s}:
             inquiry.state(iso3)  # contradictions surface before anything is printed
     except (DateError, ReadingError, UnknownState, ScenarioError) as error:
         raise Failure(USAGE, _sentence(error)) from None
@@ -143,33 +143,27 @@ def _sentence(error: Exception) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
 
 
-def _dated(
-    record: Record, option: str, texts: Iterable[str] | None
-) -> dict[str, tuple[dt.date, ...]]:
+def _dated(option: str, texts: Iterable[str] | None) -> dict[str, tuple[dt.date, ...]]:
     """STATE=DATE texts as days by State."""
     found: dict[str, tuple[dt.date, ...]] = {}
     for text in texts or ():
         name, equals, day = text.rpartition("=")
         if not equals or not name:
             raise ScenarioError(f"{option} {text!r}: write STATE=DATE, as in estonia=2025-08-31")
-        iso3 = resolve(record, name.strip())
-        found[iso3] = tuple(sorted({*found.get(iso3, ()), parse_day(day.strip())}))
+        found[name.strip()] = (*found.get(name.strip(), ()), parse_day(day.strip()))
     return found
 
 
-def _conflicts(
-    record: Record, texts: Iterable[str] | None
-) -> dict[str, tuple[AssumedConflict, ...]]:
+def _conflicts(texts: Iterable[str] | None) -> dict[str, tuple[AssumedConflict, ...]]:
     """STATE=FROM..[TO][@KIND] texts as conflicts by State."""
     found: dict[str, tuple[AssumedConflict, ...]] = {}
     for text in texts or ():
         name, equals, span = text.partition("=")
         if equals:
-            iso3 = resolve(record, name.strip())
-            found[iso3] = (*found.get(iso3, ()), AssumedConflict.parse(span))
+            found[name.strip()] = (*found.get(name.strip(), ()), AssumedConflict.parse(span))
     return found
 
 
-def _at_war(record: Record, texts: Iterable[str] | None) -> frozenset[str]:
+def _at_war(texts: Iterable[str] | None) -> frozenset[str]:
     """The States that --conflict names without dates."""
-    return frozenset(resolve(record, text.strip()) for text in texts or () if "=" not in text)
+    return frozenset(text.strip() for text in texts or () if "=" not in text)

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, vText
 
 from ottawa_cli.inquiry import Inquiry
 from ottawa_cli.render import report
-from ottawa_cli.rules.timeline import Happening, events
+from ottawa_cli.rules.timeline import Happening
 
 FIRST_REVISION = dt.date(2026, 1, 1)  # SEQUENCE counts the record's reviews from here, by days
 # One of these is told from another of its State by its number in time, not by its words.
@@ -31,7 +31,7 @@ def render(inquiry: Inquiry, iso3s: list[str]) -> str:
     left_out: list[str] = []
     for iso3 in iso3s:
         state, seen = inquiry.state(iso3), Counter[str]()
-        for event in events(state, inquiry.as_of, inquiry.readings):
+        for event in inquiry.events(iso3):
             subject = event.kind if event.kind in NUMBERED else f"{event.kind}: {event.title}"
             if event.basis == "assumed":
                 subject += " (assumed)"

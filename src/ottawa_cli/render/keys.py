@@ -150,11 +150,7 @@ def _between(date: PartialDate | None) -> Keys | None:
 
 def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its events and spans; a span ends before its `to`."""
-    from ottawa_cli.rules import timeline
-
-    state, record = inquiry.state(iso3), inquiry.record
-    dated = timeline.events(state, inquiry.as_of, inquiry.readings)
-    spans = timeline.spans(state, inquiry.as_of, inquiry.readings)
+    record = inquiry.record
     return {
         **of_standing(inquiry.standing(iso3), record),
         "events": [
@@ -168,7 +164,7 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
                 "provision": event.provision,
                 "sources": of_sources(event.sources, record),
             }
-            for event in dated
+            for event in inquiry.events(iso3)
         ],
         "spans": [
             {
@@ -177,7 +173,7 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
                 "from": str(span.start) if span.start else None,
                 "to": str(span.end) if span.end else None,
             }
-            for span in spans
+            for span in inquiry.spans(iso3)
         ],
     }
 

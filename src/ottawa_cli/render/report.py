@@ -154,14 +154,14 @@ def _chart(inquiry: Inquiry, lanes: list[Lane]) -> Chart:
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
     from ottawa_cli.render.chart import Lane
-    from ottawa_cli.rules.timeline import events, spans
+    from ottawa_cli.rules.timeline import spans
     from ottawa_cli.scenario import Assumptions
 
     day, readings = inquiry.as_of, inquiry.readings
     lanes = []
     for iso3 in iso3s:
         state, standing = inquiry.state(iso3), inquiry.standing(iso3)
-        lane = Lane(state, standing, spans(state, day, readings), events(state, day, readings))
+        lane = Lane(state, standing, inquiry.spans(iso3), inquiry.events(iso3))
         if any(note.code == "conditional-notice" for note in standing.notes):
             given, _ = Assumptions(notices={iso3: (day,)}).lay_over(state, day)
             lane = lane._replace(conditional=spans(given, day, readings))
