@@ -55,10 +55,10 @@ def answer(shell: str, words: list[str]) -> None:
     """Print what the last word may become, for the script of a shell: one offer a line.
 
     zsh and fish give the words typed so far, the last one unfinished, and take for each
-    offer the whole word, a tab and a description. bash gives the line as it stands and the
-    characters at which it breaks words, and takes what follows the last break, quoted. The
-    one line ``<files>`` says that the word is the name of a file. Raises Failure for
-    another shell or another number of words.
+    offer the whole word, and a tab and a description where there is one. bash gives the
+    line as it stands and the characters at which it breaks words, and takes what follows
+    the last break, quoted. The one line ``<files>`` says that the word is the name of a
+    file. Raises Failure for another shell or another number of words.
     """
     if shell == "bash" and len(words) == 2:
         line = split(*words)
@@ -66,10 +66,10 @@ def answer(shell: str, words: list[str]) -> None:
         lines = [line.insertion(value) for value, _ in offers]
     elif shell == "zsh" and words:
         offers = offered(words[:-1], words[-1])
-        lines = [f"{value}\t{what}" for value, what in offers]
+        lines = [f"{value}\t{what}".rstrip() for value, what in offers]
     elif shell == "fish" and words:
         offers = offered(words[:-1], split(words[-1], "").last)
-        lines = [f"{value}\t{what}" for value, what in offers]
+        lines = [f"{value}\t{what}".rstrip() for value, what in offers]
     else:
         raise Failure(USAGE, "_OTTAWA_COMPLETE is for the scripts of 'ottawa completion'.")
     if any(what == FILES for _, what in offers):

@@ -5,7 +5,7 @@ function __ottawa_complete
     for line in (_OTTAWA_COMPLETE=fish $words[1] $words[2..] "$word" 2>/dev/null)
         if test "$line" = '<files>'
             # In --output=NAME only what follows the sign is the name of a file.
-            set -l parts (string match -r -- '^(--[^=]*=)?(.*)$' $word)
+            set -l parts (string match -r -- '^(--[^=]*=|)(.*)$' $word)
             for file in (__fish_complete_path $parts[3])
                 echo -- $parts[2]$file
             end

@@ -1,10 +1,12 @@
 #compdef ottawa
 # Completion of ottawa for zsh: source it from ~/.zshrc after compinit, or name it _ottawa in $fpath.
 _ottawa() {
-    local line value program=${~words[1]}
+    local line value offer program=${~words[1]}
     local -a final open
     for line in "${(@f)$(_OTTAWA_COMPLETE=zsh $program "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}"; do
         value=${line%%$'\t'*}
+        offer="${value//:/\\:}${line#$value}"
+        offer="${offer/$'\t'/:}"
         case $value in
             '') ;;
             '<files>')
@@ -15,8 +17,8 @@ _ottawa() {
                 fi
                 _files
                 return ;;
-            *=) open+=("${value//:/\\:}:${line#*$'\t'}") ;;
-            *) final+=("${value//:/\\:}:${line#*$'\t'}") ;;
+            *=) open+=("$offer") ;;
+            *) final+=("$offer") ;;
         esac
     done
     (( $#final + $#open )) || return 1
