@@ -30,10 +30,10 @@ print(code, *sorted(set(sys.modules) - known), file=sys.stderr)
 # command -> the most modules of this package it may import: raise one knowingly
 CEILINGS = {
     ("--version",): 11,
-    ("bound", "lithuania"): 24,
-    ("status", "lithuania"): 29,
-    ("status", "lithuania", "--format", "json"): 27,
-    ("status", "--all"): 29,
+    ("bound", "lithuania"): 25,
+    ("status", "lithuania"): 30,
+    ("status", "lithuania", "--format", "json"): 28,
+    ("status", "--all"): 30,
 }
 NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",

@@ -1,10 +1,14 @@
 """The commands of `ottawa`, each in a module of its own that is loaded only when it runs."""
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from ottawa_cli.cli.errors import Failure
+from ottawa_cli.cli.main import USAGE
 
 # name -> (module, what it answers)
 COMMANDS = {
@@ -14,6 +18,7 @@ COMMANDS = {
     "bound": ("bound", "yes, no or unknown: made for `if`."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
     "data": ("data", "The record itself: check a dataset, its JSON Schema, where it is."),
+    "completion": ("completion", "The script that lets bash, zsh or fish complete words."),
 }
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
@@ -23,8 +28,59 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class LazyGroup(TyperGroup):
-    """A group that knows its commands by name and imports one only to run it."""
+def parted(text: str) -> tuple[list[str], str]:
+    """The examples of a help text, which stand in blocks that begin with \\b, and the rest."""
+    paragraphs = text.split("\n\n")
+    blocks = [one.splitlines()[1:] for one in paragraphs if one.startswith("\b")]
+    words = [one for one in paragraphs if not one.startswith("\b")]
+    return [line for block in blocks for line in block], "\n\n".join(words)
+
+
+class _Leading:
+    """Help that leads with the examples."""
+
+    help: str | None
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        examples, words = parted(self.help or "")
+        with formatter.section("Examples"):
+            for line in examples:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words)
+
+
+class Command(_Leading, TyperCommand):
+    """A command."""
+
+
+class Group(_Leading, TyperGroup):
+    """A group of commands. Without one of them it prints its help as an error."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise Failure(USAGE, f"no command {args[0]!r}.{_meant(args[0], known)}\n"
+                          f"Try '{ctx.command_path} --help'.")  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+
+def _meant(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, 1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+class LazyGroup(Group):
+    """The group that knows its commands by name and imports one only to run it."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -39,9 +95,17 @@ class LazyGroup(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        names = [
+            SimpleNamespace(value=name, help=words)
+            for name, (_, words) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *TyperCommand.shell_complete(self, ctx, incomplete)]
 
-def _version(value: bool) -> None:
-    if value:
+
+def _version(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         from ottawa_cli import __version__
         from ottawa_cli.dataset import load
 
@@ -67,5 +131,5 @@ def _root(
 
 def command() -> Any:
     """The whole command line as one command object."""
-    app = typer.Typer(cls=LazyGroup, no_args_is_help=True, callback=_root, **SETTINGS)
+    app = typer.Typer(cls=LazyGroup, callback=_root, **SETTINGS)
     return typer.main.get_command(app)

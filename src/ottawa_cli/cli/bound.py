@@ -4,16 +4,23 @@ from typing import Annotated
 
 import typer
 
-from ottawa_cli.cli import options, output
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, options, output
+from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.cli.main import CANNOT_TELL, NO, OK
 
 app = typer.Typer(**SETTINGS)
 
 
-@app.command("bound")
+@app.command("bound", cls=Command)
 def run(
-    state: Annotated[str, typer.Argument(metavar="STATE", help="Any usual name or ISO code.")],
+    state: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATE",
+            autocompletion=offers.states,
+            help="Any usual name or ISO code.",
+        ),
+    ],
     as_of: options.AsOf = None,
     notice: options.Notices = None,
     revoke: options.Revocations = None,

@@ -5,20 +5,33 @@ from typing import Annotated, Optional
 
 import typer
 
-from ottawa_cli.cli import output
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, output
+from ottawa_cli.cli.app import SETTINGS, Command, Group
 from ottawa_cli.cli.main import INVALID
 from ottawa_cli.dataset import DatasetError, Record, shipped_path
 
-app = typer.Typer(**SETTINGS, help="The record itself: check it, its format, where it is.")
+app = typer.Typer(**SETTINGS, cls=Group)
+
+
+@app.callback()
+def _data() -> None:
+    """The record itself: check it, its format, where it is.
+
+    \b
+    ottawa data check my-notice.yaml
+    ottawa data schema > record.schema.json
+    cp "$(ottawa data path)" my-record.yaml
+    """
+
 
 File = Annotated[
     Optional[str],
-    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False),
-]
+    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False,
+                   autocompletion=offers.files),
+]  # fmt: skip
 
 
-@app.command("check")
+@app.command("check", cls=Command)
 def check(file: File = None) -> None:
     """Check a dataset or a supplement.
 
@@ -40,7 +53,7 @@ def check(file: File = None) -> None:
     output.write_text(f"{path}: right. {_summary(record)}\n")
 
 
-@app.command("schema")
+@app.command("schema", cls=Command)
 def schema() -> None:
     """Print the JSON Schema of a dataset.
 
@@ -56,7 +69,7 @@ def schema() -> None:
     output.write_text(json.dumps(schema(), indent=2) + "\n")
 
 
-@app.command("path")
+@app.command("path", cls=Command)
 def path() -> None:
     """Say where the shipped YAML file is.
 

@@ -11,8 +11,8 @@ from typing import Annotated, Optional, TextIO
 
 import typer
 
-from ottawa_cli.cli import options
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, options
+from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import INTERNAL, INVALID, USAGE
 from ottawa_cli.evaluation import Evaluator
@@ -30,13 +30,28 @@ class Form(str, Enum):
     jsonl = "jsonl"
 
 
-@app.command("evaluate")
+FORMS = tuple(form.value for form in Form)
+
+
+@app.command("evaluate", cls=Command)
 def run(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The table; - for stdin.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="The table; - for stdin.",
+            autocompletion=offers.files,
+        ),
+    ],
     as_of: options.AsOf = None,
     reading: options.ReadingChoices = None,
     format: Annotated[
-        Optional[Form], typer.Option("--format", help="Form of the answer; default as the input.")
+        Optional[Form],
+        typer.Option(
+            "--format",
+            help="Form of the answer; default as the input.",
+            autocompletion=lambda incomplete: offers.among(FORMS, incomplete),
+        ),
     ] = None,
 ) -> None:
     """Article 20 applied to a table of cases: CSV, TSV or JSON Lines, one case a row.

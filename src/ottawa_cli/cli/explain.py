@@ -5,19 +5,24 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import options, output
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, options, output
+from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
 
 app = typer.Typer(**SETTINGS)
 
 
-@app.command("explain")
+@app.command("explain", cls=Command)
 def run(
     state: Annotated[
         Optional[str],
-        typer.Argument(metavar="STATE", help="Any usual name or ISO code.", show_default=False),
+        typer.Argument(
+            metavar="STATE",
+            help="Any usual name or ISO code.",
+            show_default=False,
+            autocompletion=offers.states,
+        ),
     ] = None,
     as_of: options.AsOf = None,
     notice: options.Notices = None,

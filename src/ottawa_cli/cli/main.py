@@ -55,6 +55,11 @@ def run(arguments: list[str]) -> int:
     # The base of Typer's usage errors; Typer does not export it by name.
     click_exception = typer.BadParameter.__mro__[2]
     try:
+        if shell := os.environ.get("_OTTAWA_COMPLETE"):
+            from ottawa_cli.cli import completion
+
+            completion.answer(shell, arguments)
+            return OK
         return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except Failure as failure:
         code = _say(failure.status, str(failure))

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple, Optional
 
 import typer
 
+from ottawa_cli.cli import offers
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import INVALID, USAGE
 from ottawa_cli.dataset import DatasetError, Record, load
@@ -23,7 +24,8 @@ WHAT_IF = "What-ifs"
 Names = Annotated[
     Optional[list[str]],
     typer.Argument(metavar="[STATE]...", help="Any usual name or ISO code of a State.",
-                   show_default=False),
+                   show_default=False,
+                   autocompletion=offers.states),
 ]  # fmt: skip
 AsOf = Annotated[
     Optional[str],
@@ -33,25 +35,31 @@ AsOf = Annotated[
 Notices = Annotated[
     Optional[list[str]],
     typer.Option("--notice", metavar="STATE=DATE",
+                 autocompletion=offers.dated,
                  help="Assume the depositary receives an instrument of withdrawal that day."),
 ]  # fmt: skip
 Revocations = Annotated[
     Optional[list[str]],
-    typer.Option("--revoke", metavar="STATE=DATE", help="Assume the notice is revoked that day."),
+    typer.Option("--revoke", metavar="STATE=DATE",
+                 autocompletion=offers.dated,
+                 help="Assume the notice is revoked that day."),
 ]  # fmt: skip
 Conflicts = Annotated[
     Optional[list[str]],
     typer.Option("--conflict", metavar="STATE[=FROM..[TO][@KIND]]",
+                 autocompletion=offers.perhaps_dated,
                  help="Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."),
 ]  # fmt: skip
 ReadingChoices = Annotated[
     Optional[list[str]],
     typer.Option("--reading", metavar="KEY=VALUE",
+                 autocompletion=offers.readings,
                  help="Choose how an open point of Article 20 is read."),
 ]  # fmt: skip
 Data = Annotated[
     Optional[str],
     typer.Option("--data", metavar="FILE", envvar="OTTAWA_DATA",
+                 autocompletion=offers.files,
                  help="Another dataset, or a supplement to the shipped one."),
 ]  # fmt: skip
 WithSources = Annotated[

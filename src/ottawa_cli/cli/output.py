@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from ottawa_cli.cli import offers
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
 
@@ -30,23 +31,28 @@ SUFFIXES = {
 
 FormatOption = Annotated[
     Optional[str],
-    typer.Option("--format", metavar="NAME", autocompletion=lambda: list(FORMATS),
+    typer.Option("--format", metavar="NAME",
+                 autocompletion=lambda incomplete: offers.among(FORMATS, incomplete),
                  help="table, plain, json, csv, tsv, markdown or html. Default: table on a"
                  " terminal, by the ending of --output, else plain."),
 ]  # fmt: skip
 FieldOption = Annotated[
     Optional[list[str]],
     typer.Option("--field", metavar="NAME",
+                 autocompletion=lambda ctx, incomplete: offers.fields(ctx.info_name, incomplete),
                  help="Only this value, a line each, tab-separated; with csv, tsv and markdown,"
                  " only this column; repeatable."),
 ]  # fmt: skip
 FileOption = Annotated[
     Optional[str],
-    typer.Option("--output", metavar="FILE", help="Write to FILE, in UTF-8, whole or not at all."),
-]
+    typer.Option("--output", metavar="FILE",
+                 autocompletion=offers.files,
+                 help="Write to FILE, in UTF-8, whole or not at all."),
+]  # fmt: skip
 ColorOption = Annotated[
     Optional[str],
-    typer.Option("--color", metavar="WHEN", autocompletion=lambda: list(COLORS),
+    typer.Option("--color", metavar="WHEN",
+                 autocompletion=lambda incomplete: offers.among(COLORS, incomplete),
                  help="auto, always or never. NO_COLOR and TERM=dumb are honoured."),
 ]  # fmt: skip
 BomOption = Annotated[

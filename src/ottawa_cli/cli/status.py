@@ -6,21 +6,25 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import options, output
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, options, output
+from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
 Status = Enum("Status", {status: status for status in STATUSES}, type=str)  # type: ignore[misc]
 
 
-@app.command("status")
+@app.command("status", cls=Command)
 def run(
     state: options.Names = None,
     all: Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")] = False,
     only: Annotated[
         Optional[list[Status]],
-        typer.Option("--only", help="Only States with this status; repeatable."),
+        typer.Option(
+            "--only",
+            autocompletion=lambda incomplete: offers.among(STATUSES, incomplete),
+            help="Only States with this status; repeatable.",
+        ),
     ] = None,
     as_of: options.AsOf = None,
     notice: options.Notices = None,

@@ -5,8 +5,8 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import options, output
-from ottawa_cli.cli.app import SETTINGS
+from ottawa_cli.cli import offers, options, output
+from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
 from ottawa_cli.inquiry import Inquiry
@@ -15,13 +15,14 @@ app = typer.Typer(**SETTINGS)
 FORMATS = (*output.FORMATS, "ics", "svg")
 PictureFormatOption = Annotated[
     Optional[str],
-    typer.Option("--format", metavar="NAME", autocompletion=lambda: list(FORMATS),
+    typer.Option("--format", metavar="NAME",
+                 autocompletion=lambda incomplete: offers.among(FORMATS, incomplete),
                  help="table, plain, json, csv, tsv, markdown, html, ics (a calendar) or svg (the"
                  " picture). Default: table on a terminal, by the ending of --output, else plain."),
 ]  # fmt: skip
 
 
-@app.command("timeline")
+@app.command("timeline", cls=Command)
 def run(
     state: options.Names = None,
     as_of: options.AsOf = None,

@@ -1,0 +1,136 @@
+"""Completion in the real shells: what is typed with a Tab, and what the command is then given."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROMPT = "typed here: "
+HERE = [shell for shell in ("bash", "zsh", "fish") if shutil.which(shell)]
+
+# How each shell is told what stands in the file that it reads when it starts.
+START = {
+    "bash": ["--noprofile", "--rcfile", ".rc", "-i"],
+    "zsh": ["--no-globalrcs", "-i"],
+    "fish": ["--no-config", "-C", "source .rc", "-i"],
+}
+PREPARED = {
+    "bash": f"PS1='{PROMPT}'; source <(ottawa completion bash)",
+    "zsh": f"PS1='{PROMPT}'; autoload -U compinit; compinit -D; source <(ottawa completion zsh)",
+    "fish": f"function fish_prompt; echo -n '{PROMPT}'; end; ottawa completion fish | source",
+}
+
+# What is typed, with <Tab> where it is pressed, and the words that the command is run with.
+TYPED = {
+    "tim<Tab>": ["timeline"],
+    "data ch<Tab>ca<Tab>": ["data", "check", "cases.csv"],
+    "status Lith<Tab>--sou<Tab>": ["status", "Lithuania", "--sources"],
+    "status cote<Tab>": ["status", "cote d'ivoire"],
+    r"status cote\ d<Tab>": ["status", "cote d'ivoire"],
+    'status "Côte<Tab>': ["status", "Côte d'Ivoire"],
+    "status 'south af<Tab>": ["status", "south africa"],
+    "status Лит<Tab>": ["status", "Литва"],
+    "status --format=mark<Tab>": ["status", "--format=markdown"],
+    "status --reading eff<Tab>n<Tab>": ["status", "--reading", "effect-day=next-day"],
+    "status --notice cote<Tab>2025-08-31": ["status", "--notice", "cote d'ivoire=2025-08-31"],
+    "status --notice=est<Tab>2025-08-31": ["status", "--notice=estonia=2025-08-31"],
+    "status --conflict ukraine=<Tab>..": ["status", "--conflict", "ukraine=.."],
+    "evaluate my<Tab>": ["evaluate", "my table.csv"],
+    "status --output=ca<Tab>": ["status", "--output=cases.csv"],
+    "status ca<Tab>x": ["status", "cax"],  # no State, and no file where a State belongs
+    "evaluate ca<Tab>> ou<Tab>": ["evaluate", "cases.csv"],
+}
+
+# In the place of ottawa: it completes as ottawa does, and writes down how it is called.
+STANDIN = """#!/bin/sh
+if [ -n "$_OTTAWA_COMPLETE" ] || [ ! -e "$STARTED" ]; then
+    exec "$PYTHON" -m ottawa_cli "$@"
+fi
+exec "$PYTHON" -c 'import json, sys; print(json.dumps(sys.argv[1:]))' "$@" >> "$LOG"
+"""
+
+
+class Terminal:
+    """A shell at a terminal, and someone who types into it."""
+
+    def __init__(self, leader: int, log: Path) -> None:
+        self._leader, self._log, self._seen = leader, log, ""
+
+    def type(self, line: str) -> list[str]:
+        """Type a line and end it; the words that the command was run with."""
+        before, prompts = len(self._calls()), self._seen.count(PROMPT)
+        os.write(self._leader, f"ottawa {line}\r".replace("<Tab>", "\t").encode())
+        self.wait(lambda: len(self._calls()) > before and self._seen.count(PROMPT) > prompts)
+        return self._calls()[-1]
+
+    def wait(self, done: Callable[[], bool] | None = None) -> None:
+        """Watch the screen until something is so; at first, until the shell asks for a line."""
+        deadline = time.monotonic() + 30
+        while not (done or (lambda: PROMPT in self._seen))():
+            assert time.monotonic() < deadline, self._seen
+            if select.select([self._leader], [], [], 0.02)[0]:
+                self._seen += os.read(self._leader, 65536).decode(errors="replace")
+
+    def _calls(self) -> list[list[str]]:
+        return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
+
+
+@contextmanager
+def terminal(shell: str, folder: Path, environment: dict[str, str]) -> Iterator[Terminal]:
+    """A terminal in which the shell has just started, in a home of its own."""
+    home, started, log = folder / "home", folder / "started", folder / "log"
+    home.mkdir()
+    log.touch()
+    for name in ("cases.csv", "my table.csv", "out.txt"):
+        (home / name).touch()
+    (home / (".zshrc" if shell == "zsh" else ".rc")).write_text(PREPARED[shell], encoding="utf-8")
+    (folder / "ottawa").write_text(STANDIN, encoding="utf-8")
+    (folder / "ottawa").chmod(0o755)
+    leader, follower = pty.openpty()
+    # The first terminal that the leader of a session opens is its own.
+    process = subprocess.Popen(
+        ["sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(follower), shell, *START[shell]],
+        cwd=home, start_new_session=True,
+        env={**environment, "PATH": f"{folder}{os.pathsep}{environment['PATH']}", "TERM": "xterm",
+             "HOME": str(home), "PYTHON": sys.executable, "LOG": str(log), "STARTED": str(started)},
+    )  # fmt: skip
+    try:
+        screen = Terminal(leader, log)
+        screen.wait()
+        started.touch()
+        yield screen
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        os.close(leader)
+        os.close(follower)
+
+
+@pytest.mark.parametrize("shell", HERE)
+def test_a_tab_ends_what_is_typed(shell: str, environment: dict[str, str], tmp_path: Path) -> None:
+    with terminal(shell, tmp_path, environment) as screen:
+        assert {line: screen.type(line) for line in TYPED} == TYPED
+
+
+@pytest.mark.parametrize("shell", HERE)
+def test_the_script_is_one_the_shell_can_read(shell: str, environment: dict[str, str]) -> None:
+    script = subprocess.run(
+        [sys.executable, "-m", "ottawa_cli", "completion", shell],
+        env=environment, capture_output=True, check=True, cwd="/",
+    ).stdout  # fmt: skip
+    read = subprocess.run(
+        [shell, "-n"], input=script, env=environment, capture_output=True, check=False
+    )
+    assert (read.returncode, read.stdout, read.stderr) == (0, b"", b"")
