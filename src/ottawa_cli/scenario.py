@@ -39,15 +39,15 @@ class AssumedConflict(NamedTuple):
         """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
         span, at, kind = text.strip().partition("@")
         first, dots, last = span.partition("..")
-        if not dots or (at and kind.upper() not in KINDS):
+        kind = kind.upper()
+        if not dots or (at and kind not in KINDS):
             raise ScenarioError(
                 f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
                 f" KIND one of {', '.join(KINDS)}"
             )
         start, end = first.strip(), last.strip()
-        return cls(
-            parse_day(start), parse_day(end) if end else None, kind.upper() or None
-        ).checked()
+        found = cls(parse_day(start), parse_day(end) if end else None, kind or None)
+        return found.checked() if end else found
 
     def __str__(self) -> str:
         kind = f", {self.kind}" if self.kind else ""

@@ -7,27 +7,38 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Any, TextIO
+from itertools import chain, islice
+from typing import Any, NoReturn, TextIO
 
-from ottawa_cli.evaluation import INPUTS, OUTPUTS, Evaluator
+from ottawa_cli.evaluation import INPUTS, OUTPUTS, Answer, Evaluator
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 LONGEST_CELL = 1 << 20  # characters
+LOOKED_AT = 1000  # JSON cases whose keys become the columns of a CSV or TSV answer
 
 
 class TableError(ValueError):
-    """The table cannot be read at all; the message says where and what is expected."""
+    """The table cannot be read at all; the message says what is expected."""
 
 
 class Evaluation:
-    """Runs an Evaluator over a table and counts what it meets."""
+    """Runs an Evaluator over a table, once, and counts what it meets.
+
+    `rows` are the cases so far, `bad` those among them that have no answer.
+    """
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
+        self._lines: Any = None  # counts the lines as they are read
         self.rows = 0
         self.bad = 0
+
+    @property
+    def lines(self) -> int:
+        """Lines of the table read so far."""
+        return self._lines.line_num if self._lines else 0
 
     def delimited(self, lines: Iterable[str], form: str) -> Iterator[list[str]]:
         """The header and rows of a CSV or TSV table with the columns of OUTPUTS added.
@@ -35,22 +46,22 @@ class Evaluation:
         Raises TableError for a header without received_on, or with a column twice.
         """
         csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(lines, delimiter=DELIMITERS[form])
-        header = next(reader, [])
-        _check_header(header)
+        # Strict: a quote out of place is an error of its row, not a reason to guess.
+        self._lines = reader = csv.reader(lines, delimiter=DELIMITERS[form], strict=True)
+        header = _header(reader, form)
         yield [*header, *OUTPUTS]
         places = [header.index(name) if name in header else -1 for name in INPUTS]
         received, conflicts, revoked, as_of, readings = places
         width, answer = len(header), self._evaluator.answer
         while True:
+            line = reader.line_num
             try:
                 for row in reader:
-                    if not row:
+                    if len(row) != width:
+                        if row:
+                            yield self._misfit(row, width)
                         continue
                     self.rows += 1
-                    if len(row) != width:
-                        yield self._misfit(row, width)
-                        continue
                     found = answer(
                         row[received],
                         row[conflicts] if conflicts >= 0 else "",
@@ -60,11 +71,14 @@ class Evaluation:
                     )
                     if found[-1]:
                         self.bad += 1
-                    yield [*row, *found]
+                    row.extend(found)
+                    yield row
+                    line = reader.line_num
                 return
             except csv.Error as error:
-                self.rows += 1
-                yield self._refused([""] * width, f"line {reader.line_num}: {error}")
+                last = reader.line_num
+                place = f"line {last}" if last == line + 1 else f"lines {line + 1} to {last}"
+                yield self._refused([""] * width, f"{place}: {error}")
 
     def _misfit(self, row: list[str], width: int) -> list[str]:
         """A row with too few or too many cells, kept, with what is wrong."""
@@ -73,73 +87,128 @@ class Evaluation:
         return self._refused((row + [""] * width)[:width], problem)
 
     def _refused(self, cells: list[str], problem: str) -> list[str]:
+        self.rows += 1
         self.bad += 1
-        return [*cells, "", "error", "", "", "", problem]
+        return [*cells, *_error(problem)]
 
     def json_lines(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The objects of a JSON Lines table with the keys of OUTPUTS added, null where empty."""
-        for number, line in enumerate(lines, 1):
+        self._lines = numbered = Lines(lines)
+        for line in numbered:
             if not line.strip():
                 continue
             self.rows += 1
-            case: dict[str, Any] = {}
-            try:
-                case = json.loads(line)
-                if not isinstance(case, dict):
-                    case, problem = {}, "expected a JSON object"
-                else:
-                    problem = _not_texts(case)
-            except ValueError as error:
-                problem = str(error)
+            case, problem = _case(line)
             if problem:
-                found = ("", "error", "", "", "", f"line {number}: {problem}")
+                found = _error(f"line {numbered.line_num}: {problem}")
             else:
-                found = self._evaluator.answer(*(case.get(name) or "" for name in INPUTS))
-            if found[-1]:
+                found = self._evaluator.answer(*[case.get(name) or "" for name in INPUTS])
+            if found.error:
                 self.bad += 1
             yield {**case, **{key: text or None for key, text in zip(OUTPUTS, found, strict=True)}}
 
     def as_rows(self, cases: Iterator[dict[str, Any]]) -> Iterator[list[str]]:
-        """Objects as rows under the keys of the first; a later key without a column is an error."""
-        first = next(cases, None)
-        if first is None:
-            return
-        header = list(first)
-        yield header
-        for case in chain([first], cases):
-            surplus = [key for key in case if key not in first]
-            answer = {key: case[key] for key in OUTPUTS}
+        """Objects as a header and rows: the columns are the keys of the first 1,000 of them.
+
+        A later key without a column is an error of its case.
+        """
+        first = list(islice(cases, LOOKED_AT))
+        keys = dict.fromkeys(key for case in first for key in case)
+        columns = [*(key for key in keys if key not in OUTPUTS), *OUTPUTS]
+        if first:
+            yield columns
+        for case in chain(first, cases):
+            surplus = [key for key in case if key not in columns]
             if surplus and not case["error"]:
                 self.bad += 1
-                problem = f"keys not in the first case: {surplus}"
-                answer = {**dict.fromkeys(OUTPUTS), "status": "error", "error": problem}
-            cells = [{**case, **answer}.get(key) for key in header]
-            yield ["" if cell is None else str(cell) for cell in cells]
+                problem = f"keys that none of the first {LOOKED_AT:,} cases has: {surplus}"
+                case.update(zip(OUTPUTS, _error(problem), strict=True))
+            yield [_cell(case.get(key)) for key in columns]
 
 
-def as_cases(rows: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
-    """Rows as objects, null where a cell is empty."""
-    header = next(rows)
-    for row in rows:
-        yield {key: cell or None for key, cell in zip(header, row, strict=True)}
+class Lines:
+    """Lines, and how many of them were read."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.line_num = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.line_num += 1
+        return line
 
 
-def _check_header(header: list[str]) -> None:
+def _header(reader: Iterator[list[str]], form: str) -> list[str]:
+    """The names of the columns. Raises TableError."""
+    try:
+        header = next(reader, [])
+    except csv.Error as error:
+        raise TableError(str(error)) from None
     if "received_on" not in header:
-        raise TableError("no column received_on in the first line: expected a header")
+        found = f"found {', '.join(header)!r:.60}" if header else "the first line is empty"
+        raise TableError(f"no column received_on in the header: {found}; columns of {form} are"
+                         f" parted by {DELIMITERS[form]!r}")  # fmt: skip
     for name in (*INPUTS, *OUTPUTS):
         if header.count(name) > (name in INPUTS):
             wanted = "once" if name in INPUTS else "not at all, it is added"
             raise TableError(f"column {name} is there already: expected it {wanted}")
+    return header
 
 
-def _not_texts(case: dict[str, Any]) -> str:
-    """What is wrong with the values of a JSON case; empty where all are texts or null."""
+def _error(problem: str) -> Answer:
+    return Answer("", "error", "", "", "", problem)
+
+
+def _case(line: str) -> tuple[dict[str, Any], str]:
+    """The case of a line of JSON, and what is wrong with it."""
+    try:
+        case = json.loads(line, parse_constant=_not_json, parse_float=_finite)
+    except ValueError as error:
+        return {}, str(error)
+    except RecursionError:
+        return {}, "nested too deeply"
+    if not isinstance(case, dict):
+        return {}, "expected a JSON object"
     for name in INPUTS:
         if not isinstance(case.get(name, ""), str | None):
-            return f"{name} is not a text"
+            return case, f"{name} is not a text"
     taken = [name for name in OUTPUTS if name in case]
-    return f"{taken[0]} is there already" if taken else ""
+    return case, f"{taken[0]} is there already" if taken else ""
+
+
+def _not_json(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large a number")
+    return number
+
+
+def _cell(value: object) -> str:
+    """A value of JSON as a cell: a text as it is, nothing for null, else its JSON."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def as_cases(rows: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
+    """A header and rows as objects, null where a cell is empty.
+
+    Raises TableError where two columns have one name.
+    """
+    header = next(rows)
+    for name in header:
+        if header.count(name) > 1:
+            raise TableError(f"column {name!r} is there twice: JSON needs a name for each")
+    for row in rows:
+        yield {key: cell or None for key, cell in zip(header, row, strict=True)}
 
 
 def write_delimited(rows: Iterable[list[str]], form: str, stream: TextIO) -> None:
@@ -149,5 +218,6 @@ def write_delimited(rows: Iterable[list[str]], form: str, stream: TextIO) -> Non
 
 def write_json_lines(cases: Iterable[dict[str, Any]], stream: TextIO) -> None:
     """Write objects one a line, UTF-8 unescaped."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for case in cases:
-        stream.write(json.dumps(case, ensure_ascii=False) + "\n")
+        stream.write(encode(case) + "\n")

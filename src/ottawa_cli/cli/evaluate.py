@@ -1,23 +1,31 @@
-"""`ottawa evaluate`: Article 20 applied to a table of cases, streamed."""
+"""`ottawa evaluate`: Article 20 applied to a table of cases, streamed.
+
+A table is data, not a report: it is read and written as UTF-8 whatever the locale.
+"""
 
 import io
+import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Optional, TextIO
+from typing import Annotated, Any, BinaryIO, Optional, TextIO
 
 import typer
 
-from ottawa_cli.cli import offers, options
+from ottawa_cli.cli import files, offers, options, output
 from ottawa_cli.cli.app import SETTINGS, Command
 from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import INTERNAL, INVALID, USAGE
+from ottawa_cli.cli.main import INVALID, USAGE
 from ottawa_cli.evaluation import Evaluator
 from ottawa_cli.rules.readings import ReadingError
 from ottawa_cli.tables import Evaluation, TableError, as_cases, write_delimited, write_json_lines
+
+CHUNK = 1 << 16  # bytes read at a time
+LONGEST_LINE = 1 << 26  # bytes
 
 app = typer.Typer(**SETTINGS)
 
@@ -31,6 +39,8 @@ class Form(str, Enum):
 
 
 FORMS = tuple(form.value for form in Form)
+UTF_16 = {b"\xff\xfe", b"\xfe\xff"}  # how it begins
+SUFFIXES = {".csv": Form.csv, ".tsv": Form.tsv, ".jsonl": Form.jsonl, ".ndjson": Form.jsonl}
 
 
 @app.command("evaluate", cls=Command)
@@ -49,10 +59,11 @@ def run(
         Optional[Form],
         typer.Option(
             "--format",
-            help="Form of the answer; default as the input.",
+            help="Form of the answer; default by the ending of --output, else as the input.",
             autocompletion=lambda incomplete: offers.among(FORMS, incomplete),
         ),
     ] = None,
+    output_file: output.FileOption = None,
 ) -> None:
     """Article 20 applied to a table of cases: CSV, TSV or JSON Lines, one case a row.
 
@@ -62,106 +73,195 @@ def run(
 
     \b
     ottawa evaluate cases.csv > answers.csv
-    """
+    ottawa evaluate cases.csv --output answers.jsonl
+    """  # fmt: skip
     try:
-        evaluator = Evaluator(options.day(as_of), tuple(reading or ()))
+        evaluation = Evaluation(Evaluator(options.day(as_of), tuple(reading or ())))
     except ReadingError as error:
         raise Failure(USAGE, f"{error}.") from None
-    if sys.stdout is None:
-        raise Failure(INTERNAL, "stdout is closed: there is nowhere to write the answer.")
-    evaluation = Evaluation(evaluator)
+    name = "stdin" if file == "-" else file
+    target = None if output_file == "-" else output_file
+    wanted = format or (SUFFIXES.get(Path(target).suffix.lower()) if target else None)
     try:
-        with _opened(file) as table, _progress(table) as lines:
-            _stream(evaluation, lines, table.form, (format or table.form).value, sys.stdout)
+        with _opened(file) as table, _written(target) as out, _progress(table, evaluation, out):
+            _stream(evaluation, table.lines, table.form, wanted or table.form, out)
     except TableError as error:
-        raise Failure(INVALID, f"{file}:1:1: {error}.") from None
-    except UnicodeDecodeError:
-        raise Failure(INVALID, f"{file}: not UTF-8 text after row {evaluation.rows}.") from None
+        raise Failure(INVALID, f"{name}:1:1: {error}.") from None
+    except UnicodeDecodeError as error:
+        line = evaluation.lines + 1 + _line_ends(error.object[: error.start])
+        raise Failure(INVALID, f"{name}:{line}: this is not UTF-8: save the table as UTF-8."
+                      ) from None  # fmt: skip
     if evaluation.bad:
+        have = "has" if evaluation.bad == 1 else "have"
         raise Failure(
             INVALID,
-            f"{evaluation.bad} of {evaluation.rows} rows have an error: see the column error.",
+            f"{evaluation.bad} of {evaluation.rows} rows {have} an error: see the column error.",
         )
 
 
 def _stream(
-    evaluation: Evaluation, lines: Iterable[str], form: Form, wanted: str, out: TextIO
+    evaluation: Evaluation, lines: Iterable[str], form: Form, wanted: Form, out: TextIO
 ) -> None:
     """Evaluate the lines and write the answers, from any form to any other."""
     if form is Form.jsonl:
         cases = evaluation.json_lines(lines)
-        if wanted == "jsonl":
+        if wanted is Form.jsonl:
             write_json_lines(cases, out)
         else:
-            write_delimited(evaluation.as_rows(cases), wanted, out)
+            write_delimited(evaluation.as_rows(cases), wanted.value, out)
         return
     rows = evaluation.delimited(lines, form.value)
-    if wanted == "jsonl":
+    if wanted is Form.jsonl:
         write_json_lines(as_cases(rows), out)
     else:
-        write_delimited(rows, wanted, out)
+        write_delimited(rows, wanted.value, out)
 
 
-class Lines:
-    """The lines of a table, the form its name or first line shows, and how far they are read."""
+# --- reading --------------------------------------------------------------------------
 
-    def __init__(self, stream: TextIO, name: str, size: int | None) -> None:
-        self._stream = stream
-        self._first = stream.readline()
+
+class Source(io.RawIOBase):
+    """The bytes of a table, counted as they are read; what hinders reading is a Failure."""
+
+    def __init__(self, raw: Any, name: str) -> None:
+        self._raw = raw
+        self._name = name
+        self._unbroken = 0  # bytes since the last end of a line
+        self.done = 0
+        self.told: Callable[[], None] | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return bool(self._raw.isatty())
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read some bytes. Raises Failure, also for a line longer than any table has."""
+        try:
+            count: int | None = self._raw.readinto(buffer)
+        except OSError as error:
+            raise _unreadable(self._name, error) from None
+        if count:
+            self.done += count
+            data = bytes(buffer[:count])
+            end = max(data.rfind(b"\n"), data.rfind(b"\r"))
+            self._unbroken = self._unbroken + count if end < 0 else count - end
+            if self._unbroken > LONGEST_LINE:
+                raise Failure(INVALID, f"{self._name}: a line is longer than"
+                              f" {LONGEST_LINE >> 20} MiB: this is no table of cases.")  # fmt: skip
+            if self.told:
+                self.told()
+        return count
+
+
+class Table:
+    """A table as it is read: its lines, and the form that its name or first line shows.
+
+    `size` is in bytes, None where it is not known.
+    """
+
+    def __init__(self, source: Source, name: str, size: int | None) -> None:
+        buffered = io.BufferedReader(source, CHUNK)
+        if buffered.peek(2)[:2] in UTF_16:
+            raise TableError("this is UTF-16: save the table as UTF-8")
+        text = io.TextIOWrapper(buffered, encoding="utf-8-sig", newline="")
+        first = text.readline()
+        self.source = source
         self.size = size
-        self.form = _form(name, self._first)
-
-    def __iter__(self) -> Iterator[str]:
-        return chain([self._first], self._stream)
-
-    @property
-    def position(self) -> int:
-        """Bytes read so far."""
-        return self._stream.buffer.tell()
+        self.form = _form(name, first)
+        self.lines: Iterable[str] = chain([first] if first else [], text)
 
 
 def _form(name: str, first: str) -> Form:
-    suffix = Path(name).suffix.lower()
-    if suffix in {".jsonl", ".ndjson"} or first.lstrip().startswith("{"):
+    if first.lstrip().startswith("{"):
         return Form.jsonl
-    return Form.tsv if suffix == ".tsv" or (suffix != ".csv" and "\t" in first) else Form.csv
+    return SUFFIXES.get(Path(name).suffix.lower(), Form.tsv if "\t" in first else Form.csv)
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[Lines]:
-    """A file, or stdin for ``-``, as lines. Raises Failure where it cannot be read."""
+def _opened(file: str) -> Iterator[Table]:
+    """A file, or stdin for ``-``, as a table. Raises Failure where it cannot be read."""
     if file == "-":
         if sys.stdin is None:
             raise Failure(INVALID, "stdin is closed: there is no table to read.")
-        buffer = sys.stdin.buffer
-        yield Lines(io.TextIOWrapper(buffer, encoding="utf-8-sig", newline=""), "", None)
+        raw = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+        yield Table(Source(raw, "stdin"), "", _size(raw))
         return
     try:
-        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
-            yield Lines(stream, file, Path(file).stat().st_size)
+        raw = io.FileIO(file)
     except OSError as error:
-        if error.filename != file:
-            raise
-        raise Failure(INVALID, f"{file}: cannot be read: {error.strerror}.") from None
+        raise _unreadable(file, error) from None
+    with raw:
+        yield Table(Source(raw, file), file, _size(raw))
+
+
+def _unreadable(name: str, error: OSError) -> Failure:
+    return Failure(INVALID, f"{name}: cannot be read: {error.strerror}.")
+
+
+def _size(raw: Any) -> int | None:
+    """How many bytes there are to read; None where only the end will tell."""
+    try:
+        status = os.fstat(raw.fileno())
+    except (OSError, AttributeError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _line_ends(data: bytes) -> int:
+    return data.count(b"\n") + data.replace(b"\r\n", b"").count(b"\r")
+
+
+# --- writing --------------------------------------------------------------------------
 
 
 @contextmanager
-def _progress(lines: Lines) -> Iterator[Iterable[str]]:
-    """The lines, with a progress bar where stderr is a terminal and the answers go elsewhere."""
-    size = lines.size
-    if not (size and sys.stderr and sys.stderr.isatty()) or sys.stdout.isatty():
-        yield lines
+def _written(file: str | None) -> Iterator[TextIO]:
+    """Where the answers go: the file, there only once it is whole, or stdout."""
+    if file:
+        with files.opened(file) as raw, _utf_8(raw) as out:
+            yield out
+        return
+    try:
+        # With a buffer of its own: stdout may have none (PYTHONUNBUFFERED).
+        raw = os.fdopen(sys.stdout.fileno(), "wb", closefd=False)
+    except (OSError, AttributeError):  # a stand-in without a descriptor, as in a notebook
+        yield sys.stdout
+        return
+    with raw, _utf_8(raw) as out:
+        yield out
+
+
+@contextmanager
+def _utf_8(raw: BinaryIO) -> Iterator[TextIO]:
+    """Text written as UTF-8; half of a surrogate pair as JSON escapes it, since UTF-8 has none."""
+    out = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        yield out
+    finally:
+        out.detach()  # flushes
+
+
+# --- progress -------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress(table: Table, evaluation: Evaluation, out: TextIO) -> Iterator[None]:
+    """A progress bar where stderr is a terminal, unless rows are typed or answers read there."""
+    shown = sys.stderr is not None and sys.stderr.isatty() and not output.dumb()
+    if not shown or out.isatty() or table.source.isatty():
+        yield
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("evaluating", total=size)
+    rows = TextColumn("{task.fields[rows]:,} rows")
+    with Progress(BarColumn(), rows, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=table.size, rows=0)
 
-        def reported() -> Iterator[str]:
-            for number, line in enumerate(lines):
-                if number % 4096 == 0:
-                    progress.update(task, completed=lines.position)
-                yield line
+        def tell() -> None:
+            progress.update(task, completed=table.source.done, rows=evaluation.rows)
 
-        yield reported()
+        table.source.told = tell
+        yield

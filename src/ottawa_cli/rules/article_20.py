@@ -10,7 +10,7 @@ it is tested once, on the day they end.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,15 +78,15 @@ class Withdrawal(NamedTuple):
             found.append("month-end-refused" if refused else "month-end-clamped")
         if self.revoked_in_time:
             return tuple(found)
-        effect = self.would_take_effect_on
+        effect, holding = self.would_take_effect_on, self.holding
         if self.revoked_on and effect:
             found.append("revocation-too-late")
         if effect and as_of < effect:
             found.append("effect-projected")
-        if self.holding:
+        if holding:
             if effect is None:
                 found.append("conflict-ongoing")
-            elif any(e.assumed and e.end and e.end > as_of for e in self.holding):
+            elif [e for e in holding if e.end and e.end > as_of and e.assumed]:
                 found.append("rests-on-assumed-conflict-end")
             if self.disregarded:
                 found.append("later-conflict-not-counted")
@@ -113,7 +113,7 @@ def six_months_after(received_on: dt.date) -> MonthSum:
 
 def withdrawal(
     received_on: dt.date,
-    engagements: Iterable[Engagement] = (),
+    engagements: Sequence[Engagement] = (),
     revoked_on: dt.date | None = None,
     readings: Readings = DEFAULT,
     *,
@@ -141,19 +141,21 @@ def withdrawal(
     holding: tuple[Engagement, ...] = ()
     disregarded: tuple[Engagement, ...] = ()
     effect: dt.date | None = earliest
-    engaged = [e for e in engagements if _counts(e, readings)]
-    if engaged:
-        holding = engaged_on_expiry(engaged, end_on, readings)
+    if engagements:
+        engagements = _counting(engagements, readings)
+        holding = engaged_on_expiry(engagements, end_on, readings)
     if holding:
-        chain = _until_peace(engaged, holding)
-        if readings.conflict_scope == "until-peace":
-            holding = chain
-        else:
-            disregarded = tuple(e for e in chain if e not in holding)
-        peace = _end_of(holding)
-        if peace is not None and readings.conflict_end == "next-day":
-            peace += ONE_DAY
-        effect = None if peace is None else max(earliest, peace)
+        if len(holding) < len(engagements):
+            chain = _until_peace(engagements, holding)
+            if readings.conflict_scope == "until-peace":
+                holding = chain
+            else:
+                disregarded = chain[len(holding) :]
+        effect = _end_of(holding)
+        if effect is not None and readings.conflict_end == "next-day":
+            effect += ONE_DAY
+        if effect is not None and effect < earliest:
+            effect = earliest
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
     return Withdrawal(
         received_on, six_months, end_on, earliest, holding, disregarded, effect,
@@ -168,11 +170,13 @@ def _end_of_six_months(six_months: MonthSum, readings: Readings) -> dt.date | No
     return six_months.next_day if readings.month_end == "next-day" else None
 
 
-def _counts(engagement: Engagement, readings: Readings) -> bool:
-    """Whether the conflict is one the second sentence speaks of, by kind and occupation."""
-    if engagement.occupation_only and readings.occupation == "excluded":
-        return False
-    return readings.conflict_kinds == "all" or engagement.kind != "NIAC"
+def _counting(engagements: Sequence[Engagement], readings: Readings) -> Sequence[Engagement]:
+    """The conflicts that the second sentence speaks of, by kind and occupation."""
+    if readings.occupation == "excluded":
+        engagements = [e for e in engagements if not e.occupation_only]
+    if readings.conflict_kinds == "international":
+        engagements = [e for e in engagements if e.kind != "NIAC"]
+    return engagements
 
 
 def engaged_on_expiry(
@@ -186,7 +190,7 @@ def engaged_on_expiry(
 
 
 def _until_peace(
-    engagements: list[Engagement], holding: tuple[Engagement, ...]
+    engagements: Sequence[Engagement], holding: tuple[Engagement, ...]
 ) -> tuple[Engagement, ...]:
     """`holding`, and every conflict begun by the day the last one of them ended, and so on."""
     chain = holding
@@ -208,7 +212,7 @@ def _until_peace(
 def _end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
     latest = engagements[0].end
-    for engagement in engagements:
+    for engagement in engagements[1:]:
         if engagement.end is None or latest is None:
             return None
         latest = max(latest, engagement.end)
