@@ -19,7 +19,14 @@ from ottawa_cli.rules.article_20 import (
     engaged_on_expiry,
     withdrawal,
 )
-from ottawa_cli.rules.course import Course, Notice, Spell, effect_basis, is_defective
+from ottawa_cli.rules.course import (
+    Course,
+    Notice,
+    Spell,
+    bearing,
+    effect_basis,
+    is_defective,
+)
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Note, Standing, Step
 
@@ -431,7 +438,11 @@ def notes(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
         note if times == len(courses) else _unsettled(note, standing)
         for note, times in found.items()
     ]
-    return (*_partial_dates(standing), *dict.fromkeys(settled), *_of_the_record(state, standing))
+    return (
+        *_partial_dates(state, standing),
+        *dict.fromkeys(settled),
+        *_of_the_record(state, standing),
+    )
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
@@ -457,7 +468,7 @@ def _unsettled(note: Note, standing: Standing) -> Note:
     return Note(note.code, sentence)
 
 
-def _partial_dates(standing: Standing) -> Iterator[Note]:
+def _partial_dates(state: State, standing: Standing) -> Iterator[Note]:
     unknown = {
         "signed": standing.signed_on,
         "deposited its instrument": standing.deposited_on,
@@ -468,6 +479,11 @@ def _partial_dates(standing: Standing) -> Iterator[Note]:
         if date and date.day is None:
             yield Note("partial-date", f"The day {standing.name} {what} is not established"
                        f" ({_range(date)}).")  # fmt: skip
+    for (field, index, edge), date in bearing(state, standing.as_of):
+        if standing.notice and field == "conflicts" and date.day is None:
+            verb = "began" if edge == "start" else "ended"
+            yield Note("partial-date", f"The day {state.conflicts[index].name} {verb} is not"
+                       f" established ({_range(date)}).")  # fmt: skip
     if standing.in_force_on and standing.in_force_on.day is None:
         yield Note("partial-date", "Entry into force follows from the unknown day:"
                    f" {_range(standing.in_force_on)}.")  # fmt: skip

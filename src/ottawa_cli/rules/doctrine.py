@@ -134,7 +134,8 @@ def points(standing: Standing, courses: Iterable[Course], moved_by: Iterable[str
             touched.update(_touched(spell.notices[-1]))
     if standing.contested:
         touched.add("suspension")
-    if any(note.code == "partial-date" for note in standing.notes):
+    papers = (standing.signed_on, standing.deposited_on, standing.received_on, standing.revoked_on)
+    if any(date and date.day is None for date in papers):
         touched.add("unknown-day")
     return [point for key, point in POINTS.items() if key in touched]
 
