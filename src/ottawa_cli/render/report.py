@@ -106,7 +106,8 @@ def _step(step: Step, sources: bool) -> str:
         f" {after}." if after else ""
     )  # fmt: skip
     cited = f" Sources: {_ids(step.sources)}." if sources and step.sources else ""
-    return f"{step.provision} ({step.basis}).{dates} {step.text}{cited}"
+    turns = f" Turns on {step.reading}." if step.reading and step.reading not in step.text else ""
+    return f"{step.provision} ({step.basis}).{dates} {step.text}{turns}{cited}"
 
 
 def _firmness(standing: Standing, robustness: Robustness) -> Items:

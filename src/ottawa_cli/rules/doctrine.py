@@ -175,6 +175,7 @@ def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[st
             " landmines see rules 81 to 83 of the ICRC study of customary law.",
             (),
         ),
+        ("Domestic law", f"The laws of {state.name} stay as they are until it changes them.", ()),
     ]
     if state.amended_protocol_ii_on:
         found.append(
