@@ -157,7 +157,7 @@ def _conditional(
     day: dt.date, engagements: tuple[Engagement, ...], readings: Readings
 ) -> tuple[str, ...]:
     """As for a State with no notice: what a notice received on the day would meet."""
-    would_hold = engagements and withdrawal(day, engagements, None, readings).holding
+    would_hold = engagements and withdrawal(day, engagements, None, readings).held_back
     return ("conditional-notice",) if would_hold else ()
 
 

@@ -143,9 +143,12 @@ def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: 
 
 
 def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
-    """`state` with a conflict that is on on `as_of`: a recorded one, or else an assumed one."""
+    """`state` with a conflict that is on on `as_of`: a recorded one, or else an assumed one.
+
+    A recorded one only possibly on, by its partial dates, is not enough to be taken as engaged.
+    """
     if any(
-        c.start.earliest <= as_of and (c.end is None or c.end.latest >= as_of)
+        c.start.latest <= as_of and (c.end is None or c.end.earliest >= as_of)
         for c in state.conflicts
     ):
         return state

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ottawa_cli.model import Conflict, State
+from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import READINGS, Readings
@@ -112,13 +112,23 @@ class War:
 
 
 def _statuses(
-    received: int, wars: list[War], revoked: int | None, chosen: Readings, last: int
+    received: int,
+    wars: list[War],
+    revoked: int | None,
+    chosen: Readings,
+    last: int,
+    asked_for: int | None = None,
 ) -> list[str]:
-    """The status on each day from the receipt to `last`, found by living through them."""
+    """The status on each day from the receipt to `last`, found by living through them.
+
+    `asked_for` is a day of effect that the instrument itself names.
+    """
     clamp, after = _six_months(received)
     refused = after is not None and chosen.month_end == "refuse"
     expiry = after if after is not None and chosen.month_end == "next-day" else clamp
     first_possible = expiry + (1 if chosen.effect_day == "next-day" else 0)
+    if asked_for is not None:
+        first_possible = max(first_possible, asked_for)
     wars = [
         war for war in wars
         if not (war.kind == "NIAC" and chosen.conflict_kinds == "international")
@@ -263,6 +273,98 @@ def test_a_state_on_every_day_agrees(
         assert effective_on == (None if out is None else str(_date(received + out)))
         if status != "uncertain":
             assert bound is (status in {"party", "withdrawing", "suspended"})
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One instrument of withdrawal, with what Article 20(2) and no clause at all say of it."""
+
+    received: int
+    sound: bool
+    asked_for: int | None
+
+
+def _lived(
+    papers: list[Paper], acts: list[int], wars: list[War], chosen: Readings, last: int
+) -> dict[int, str]:
+    """The status on each day of a party that gives notices and revokes them.
+
+    A notice starts its own time where none is running; the first revocation from its
+    receipt on is its own, and an act that undid one notice does not undo another.
+    """
+    found: dict[int, str] = {}
+    running: list[str] = []
+    begun = 0
+    undone: set[int] = set()
+    act: int | None = None
+    for day in range(papers[0].received, last + 1):
+        for paper in papers:
+            if paper.received != day or (not paper.sound and chosen.defects == "invalid"):
+                continue
+            if running and running[day - begun] != "party":
+                continue
+            if running and act is not None:
+                undone.add(act)
+            act = next((a for a in range(len(acts)) if acts[a] >= day and a not in undone), None)
+            begun = day
+            running = _statuses(day, wars, None if act is None else acts[act], chosen, last,
+                                paper.asked_for)  # fmt: skip
+        found[day] = running[day - begun] if running else "party"
+    return found
+
+
+PAPERS = st.lists(
+    st.tuples(st.integers(0, 400), st.sampled_from([True, True, False]),
+              st.one_of(st.none(), st.none(), st.integers(-10, 40))),
+    min_size=1, max_size=3,
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(first=RECEIPTS, papers=PAPERS, acts=st.lists(st.integers(0, 500), max_size=2), wars=WARS,
+       chosen=CHOICES, later=st.lists(st.integers(-2, 2), min_size=3, max_size=3))  # fmt: skip
+def test_several_notices_and_revocations_agree(
+    first: dt.date,
+    papers: list[tuple[int, bool, int | None]],
+    acts: list[int],
+    wars: list[tuple[int, int | None, str | None]],
+    chosen: Readings,
+    later: list[int],
+    party: Callable[..., State],
+    conflict: Callable[..., Conflict],
+    sent: Callable[..., Communication],
+) -> None:
+    """Given again after a revocation, while one is pending, on the day of effect."""
+    assume(chosen.month_end != "refuse")
+    received, facts, _ = _numbered(first, wars, None)
+    expiry, _ = _six_months(received)
+    # Most further notices and the revocations lie about the first expiry, where they tell.
+    given_on = sorted({received, *(expiry + later[n % 3] + after // 90 for n, (after, _, _)
+                                   in enumerate(papers[1:]))})  # fmt: skip
+    notices = [
+        Paper(day, sound, None if asked is None else _six_months(day)[0] + asked)
+        for day, (_, sound, asked) in zip(given_on, papers, strict=False)
+    ]
+    revoked = sorted(
+        {received + after if after > 300 else expiry + after % 9 - 4 for after in acts}
+    )
+    state = party(
+        revocations=[_date(day) for day in revoked],
+        communications=tuple(
+            sent("withdrawal", _date(one.received), reasons=None if one.sound else False,
+                 requested_on=None if one.asked_for is None else _date(one.asked_for))
+            for one in notices
+        ),
+        conflicts=tuple(
+            conflict(_date(w.start), None if w.end is None else _date(w.end), w.kind)
+            for w in facts
+        ),
+    )  # fmt: skip
+    for day in {expiry + n for n in range(-5, 8)} | {received, expiry + 190, expiry + 400}:
+        known = [one for one in notices if one.received <= day]
+        arrived = [one for one in revoked if one <= day]
+        expected = _lived(known, arrived, facts, chosen, day)[day]
+        assert outcome(state, _date(day), chosen).status == expected, _date(day)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def _step(step: Step, sources: bool) -> str:
         f" {after}." if after else ""
     )  # fmt: skip
     cited = f" Sources: {_ids(step.sources)}." if sources and step.sources else ""
-    return f"{step.provision} ({step.basis}).{dates} {step.text}{cited}"
+    turns = f" Turns on {step.reading}." if step.reading and step.reading not in step.text else ""
+    return f"{step.provision} ({step.basis}).{dates} {step.text}{turns}{cited}"
 
 
 def _firmness(standing: Standing, robustness: Robustness) -> Items:
@@ -119,17 +120,23 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
         c.choices[0][0] for c in robustness.changes
         if len(c.choices) == 1 and c.bound != standing.bound
     ]  # fmt: skip
-    named = " and ".join(dict.fromkeys(movers))
+    named = _and(list(dict.fromkeys(movers)))
     lines = [f"{tried}: no reading but {named} changes the status or the date by itself."]
     lines += [f"{key} decides whether {standing.name} is bound." for key in dict.fromkeys(deciding)]
     if not movers:
         lines = [f"{tried}: no single one changes the status or the date, but together they can."]
     for change in robustness.changes:
-        choices = " with ".join(f"{key}={value}" for key, value in change.choices)
+        choices = _and([f"{key}={value}" for key, value in change.choices])
+        choices += " together" if len(change.choices) > 1 else ""
         date = f", effect {change.effective_on.replace('/', ' to ')}" if change.effective_on else ""
         bound = {True: "bound", False: "not bound", None: "bound or not"}[change.bound]
         lines.append(f"{choices}: {change.status}, {bound}{date or ', no date'}.")
     return Items("How firm", tuple(lines))
+
+
+def _and(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _point(point: Point) -> str:

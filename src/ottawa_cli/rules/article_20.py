@@ -68,6 +68,22 @@ class Withdrawal(NamedTuple):
         """The day the withdrawal takes effect; None where it never does or no date can be given."""
         return None if self.revoked_in_time or self.void else self.would_take_effect_on
 
+    @property
+    def held_back(self) -> bool:
+        """Whether a conflict moves the effect past the first day that would else allow it.
+
+        One that ends on the very day of expiry meets the test and yet moves nothing.
+        """
+        return self.would_take_effect_on != self.earliest_effect_on
+
+    @property
+    def rests_on_assumed_end(self) -> bool:
+        """Whether the end of a conflict that no record stands behind decides the day of effect."""
+        if not self.held_back or self.would_take_effect_on is None:
+            return False
+        peace = end_of(self.holding)
+        return any(e.assumed and e.end == peace for e in self.holding)
+
     def codes(self, as_of: dt.date) -> tuple[str, ...]:
         """The codes of the notes that this withdrawal calls for on the day asked about."""
         if self.void:
@@ -83,13 +99,12 @@ class Withdrawal(NamedTuple):
             found.append("revocation-too-late")
         if effect and as_of < effect:
             found.append("effect-projected")
-        if holding:
-            if effect is None:
-                found.append("conflict-ongoing")
-            elif [e for e in holding if e.end and e.end > as_of and e.assumed]:
-                found.append("rests-on-assumed-conflict-end")
-            if self.disregarded:
-                found.append("later-conflict-not-counted")
+        if holding and effect is None:
+            found.append("conflict-ongoing")
+        if holding and self.rests_on_assumed_end:
+            found.append("rests-on-assumed-conflict-end")
+        if self.disregarded:
+            found.append("later-conflict-not-counted")
         return tuple(found)
 
     def status_on(self, day: dt.date) -> str:
@@ -151,9 +166,7 @@ def withdrawal(
                 holding = chain
             else:
                 disregarded = chain[len(holding) :]
-        effect = _end_of(holding)
-        if effect is not None and readings.conflict_end == "next-day":
-            effect += ONE_DAY
+        effect = released_on(end_of(holding), readings)
         if effect is not None and effect < earliest:
             effect = earliest
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
@@ -172,11 +185,15 @@ def _end_of_six_months(six_months: MonthSum, readings: Readings) -> dt.date | No
 
 def _counting(engagements: Sequence[Engagement], readings: Readings) -> Sequence[Engagement]:
     """The conflicts that the second sentence speaks of, by kind and occupation."""
-    if readings.occupation == "excluded":
-        engagements = [e for e in engagements if not e.occupation_only]
-    if readings.conflict_kinds == "international":
-        engagements = [e for e in engagements if e.kind != "NIAC"]
-    return engagements
+    if readings.occupation == "counts" and readings.conflict_kinds == "all":
+        return engagements
+    return [e for e in engagements if _counts(e, readings)]
+
+
+def _counts(engagement: Engagement, readings: Readings) -> bool:
+    if engagement.occupation_only:
+        return readings.occupation == "counts"
+    return readings.conflict_kinds == "all" or engagement.kind != "NIAC"
 
 
 def engaged_on_expiry(
@@ -195,7 +212,7 @@ def _until_peace(
     """`holding`, and every conflict begun by the day the last one of them ended, and so on."""
     chain = holding
     while True:
-        peace = _end_of(chain)
+        peace = end_of(chain)
         if peace is None:
             return chain
         more = tuple(
@@ -209,7 +226,12 @@ def _until_peace(
         chain += more
 
 
-def _end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
+def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
+    """The first day on which a conflict that ends on `end` bars no more; None: it has no end."""
+    return end + ONE_DAY if end and readings.conflict_end == "next-day" else end
+
+
+def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
     latest = engagements[0].end
     for engagement in engagements[1:]:

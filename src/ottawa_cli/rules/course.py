@@ -198,7 +198,7 @@ def exact_states(state: State, as_of: dt.date) -> Iterator[State]:
     and a revocation of nothing are no possibility, where the partial dates leave another.
     Raises TooManyUnknownDays above 4,096 combinations.
     """
-    places = [(place, date) for place, date in _bearing(state, as_of) if date.day is None]
+    places = [(place, date) for place, date in bearing(state, as_of) if date.day is None]
     if not places:
         yield state
         return
@@ -229,7 +229,7 @@ def _contradicts_itself(state: State) -> bool:
 Place = tuple[str, int, str]  # field of State, index in it, field of the entry
 
 
-def _bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
+def bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
     """The dates that bear on the answer; a conflict's only where six months end before it does."""
     if state.signed_on:
         yield ("signed_on", 0, ""), state.signed_on

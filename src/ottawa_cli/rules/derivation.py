@@ -9,14 +9,34 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, State
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.article_20 import ONE_DAY, Engagement, Withdrawal, withdrawal
-from ottawa_cli.rules.course import Course, Notice, Spell, effect_basis
+from ottawa_cli.rules.article_20 import (
+    ONE_DAY,
+    Engagement,
+    Withdrawal,
+    end_of,
+    engaged_on_expiry,
+    withdrawal,
+)
+from ottawa_cli.rules.course import (
+    Course,
+    Notice,
+    Spell,
+    bearing,
+    effect_basis,
+    is_defective,
+)
+from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Note, Standing, Step
 
 FIRST_SENTENCE = "Art. 20(3), first sentence"
 SECOND_SENTENCE = "Art. 20(3), second sentence"
+# The value of each reading on which conflicts count that lets the most of them in.
+WIDE = {
+    "conflict_kinds": "all", "occupation": "counts", "conflict_edges": "inclusive",
+    "conflict_scope": "until-peace",
+}  # fmt: skip
 REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 
 
@@ -26,12 +46,8 @@ REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Step, ...]:
     """The derivation of `standing`. Where unknown days lead different ways, it says where."""
     per_course = [tuple(_steps(state, standing, one)) for one in courses]
-    merged: list[Step] = []
-    for same in zip(*per_course, strict=False):
-        if len({step.id for step in same}) > 1:
-            break
-        merged.append(_merged(same))
-    if len(merged) < max(len(each) for each in per_course):
+    merged, settled = _aligned(per_course)
+    if not settled:
         merged.append(
             Step(
                 "unknown-day",
@@ -43,6 +59,27 @@ def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
         )
     merged.append(_standing_step(standing))
     return tuple(merged)
+
+
+def _aligned(per_course: list[tuple[Step, ...]]) -> tuple[list[Step], bool]:
+    """The steps that several exact readings share, and whether they share them to the end.
+
+    That a conflict turns on a reading may hold on some days only: such a step is told as
+    an aside, and the others go on.
+    """
+    ahead = [list(each) for each in per_course]
+    merged: list[Step] = []
+    while all(ahead):
+        ids = {each[0].id for each in ahead}
+        if len(ids) == 1:
+            merged.append(_merged(tuple(each.pop(0) for each in ahead)))
+            continue
+        aside = min((id for id in ids if id.replace("-", "_") in WIDE), default=None)
+        if aside is None:
+            return merged, False
+        told = _merged(tuple(each.pop(0) for each in ahead if each[0].id == aside))
+        merged.append(told._replace(text=f"On some of the possible days: {told.text}"))
+    return merged, not any(ahead)
 
 
 def _merged(same: tuple[Step, ...]) -> Step:
@@ -78,7 +115,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
     for spell in one.spells:
         yield from _joining(state, standing, spell)
         for notice in spell.notices:
-            yield from _leaving(state, standing, notice)
+            yield from _leaving(state, standing, one, notice)
     for instrument, why in one.idle:
         yield _idle(instrument, why)
     for communication in state.communications_of("suspension"):
@@ -122,7 +159,7 @@ def _joining(state: State, standing: Standing, spell: Spell) -> Iterator[Step]:
                    in_force, str(stockpiles))  # fmt: skip
 
 
-def _leaving(state: State, standing: Standing, notice: Notice) -> Iterator[Step]:
+def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> Iterator[Step]:
     instrument, outcome, readings = notice.instrument, notice.withdrawal, standing.readings
     received = str(outcome.received_on)
     yield Step(
@@ -135,15 +172,17 @@ def _leaving(state: State, standing: Standing, notice: Notice) -> Iterator[Step]
     if not outcome.void:
         yield _six_months(outcome, readings.month_end)
     if outcome.six_months_end_on is not None:
-        yield from _waiting(state, standing, notice, outcome.six_months_end_on)
+        yield from _waiting(state, standing, one, notice, outcome.six_months_end_on)
     if notice.revocation:
         yield Step("revocation", REVOCATION, _basis(notice.revocation), _revoked(outcome),
                    received, str(outcome.revoked_on), None, notice.revocation.sources)  # fmt: skip
     if outcome.effective_on:
-        yield _effect(state, standing, notice)
+        yield _effect(state, standing, one, notice)
 
 
-def _waiting(state: State, standing: Standing, notice: Notice, end_on: dt.date) -> Iterator[Step]:
+def _waiting(
+    state: State, standing: Standing, one: Course, notice: Notice, end_on: dt.date
+) -> Iterator[Step]:
     """From the end of the six months to the first day that the conflicts allow."""
     instrument, outcome = notice.instrument, notice.withdrawal
     expiry, first = str(end_on), end_on
@@ -159,9 +198,11 @@ def _waiting(state: State, standing: Standing, notice: Notice, end_on: dt.date) 
                    " State is not put out sooner than it asked.",
                    expiry, str(outcome.earliest_effect_on), None,
                    instrument.sources)  # fmt: skip
-    yield _conflict_test(state, standing, outcome)
+    on_that_day = engaged_on_expiry(outcome.holding, end_on, standing.readings)
+    yield _conflict_test(state, end_on, on_that_day)
+    yield from _conflict_readings(standing.readings, one, notice, on_that_day)
     if outcome.holding:
-        yield _conflict_end(outcome)
+        yield _conflict_end(standing.readings, one, notice)
 
 
 def _revoked(outcome: Withdrawal) -> str:
@@ -224,34 +265,100 @@ def _six_months(outcome: Withdrawal, reading: str) -> Step:
                 str(end_on) if end_on else None, "month-end")  # fmt: skip
 
 
-def _conflict_test(state: State, standing: Standing, outcome: Withdrawal) -> Step:
-    expiry = str(outcome.six_months_end_on)
-    if not outcome.holding:
-        text = f"On that day no armed conflict that counts is on record for {state.name}."
-        return Step("conflict-test", SECOND_SENTENCE, "recorded", text, expiry, expiry)
-    text = f"On that day {state.name} is engaged in armed conflict: {_names(outcome.holding)}."
-    return Step("conflict-test", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
-                expiry, expiry, "conflict-edges", _conflict_sources(outcome.holding))  # fmt: skip
+def _conflict_test(state: State, end_on: dt.date, engaged: tuple[Engagement, ...]) -> Step:
+    expiry = str(end_on)
+    if engaged:
+        text = f"On that day {state.name} is engaged in armed conflict: {_names(engaged)}."
+        return Step("conflict-test", SECOND_SENTENCE, _conflict_basis(engaged), text,
+                    expiry, expiry, None, _conflict_sources(engaged))  # fmt: skip
+    if state.conflicts_replaced:
+        text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
+        return Step("conflict-test", SECOND_SENTENCE, "assumed", text, expiry, expiry)
+    text = f"On that day no armed conflict that counts is on record for {state.name}."
+    return Step("conflict-test", SECOND_SENTENCE, "recorded", text, expiry, expiry)
 
 
-def _conflict_end(outcome: Withdrawal) -> Step:
-    after = outcome.would_take_effect_on
-    if after is None:
-        open_ended = tuple(e for e in outcome.holding if e.end is None)
+def _conflict_readings(
+    readings: Readings, one: Course, notice: Notice, engaged: tuple[Engagement, ...]
+) -> Iterator[Step]:
+    """A step for each reading that lets a conflict into the test or keeps one out of it."""
+    outcome = notice.withdrawal
+    counted, expiry = outcome.holding, outcome.six_months_end_on
+    widest = readings._replace(**{key: WIDE[key] for key in WIDE if key != "conflict_scope"})
+    left_out = tuple(e for e in _again(one, notice, widest).holding if e not in counted)
+    by_kind = counted if readings.conflict_kinds == WIDE["conflict_kinds"] else left_out
+    by_occupation = counted if readings.occupation == WIDE["occupation"] else left_out
+    by_edge = counted if readings.conflict_edges == WIDE["conflict_edges"] else left_out
+    internal = tuple(e for e in by_kind if e.kind == "NIAC" and not e.occupation_only)
+    occupations = tuple(e for e in by_occupation if e.occupation_only)
+    same_day = tuple(e for e in by_edge if e.start == expiry)
+    later = outcome.disregarded or tuple(e for e in counted if e not in engaged)
+    if internal:
+        what = "a non-international armed conflict"
+        yield Step("conflict-kinds", *_by_reading(readings, "conflict_kinds", what, internal))
+    if occupations:
+        what = "occupation without hostilities"
+        yield Step("occupation", *_by_reading(readings, "occupation", what, occupations))
+    if same_day:
+        what = "a conflict begun on that very day"
+        yield Step("conflict-edges", *_by_reading(readings, "conflict_edges", what, same_day))
+    if later:
+        what = "a conflict begun before an earlier one had ended"
+        yield Step("conflict-scope", *_by_reading(readings, "conflict_scope", what, later))
+
+
+def _by_reading(
+    readings: Readings, field: str, what: str, turning: tuple[Engagement, ...]
+) -> tuple[str, str, str, None, None, str, tuple[str, ...]]:
+    """A step, after its id: that a reading counts these conflicts, or does not."""
+    key, value = field.replace("_", "-"), getattr(readings, field)
+    verb = "counts" if value == WIDE[field] else "does not count"
+    text = f"By the reading {key}={value} {what} {verb}: {_names(turning)}."
+    sources = _conflict_sources(turning)
+    return SECOND_SENTENCE, _conflict_basis(turning), text, None, None, key, sources
+
+
+def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
+    outcome = notice.withdrawal
+    after, peace = outcome.would_take_effect_on, end_of(outcome.holding)
+    open_ended = tuple(e for e in outcome.holding if e.end is None)
+    if open_ended:
         text = f"No end is known of {_names(open_ended)}: no date can be given."
+    elif not outcome.held_back:
+        text = (
+            f"The armed conflict ends on {peace}: by the reading"
+            f" conflict-end={readings.conflict_end} that moves nothing, for the effect could not"
+            " come sooner."
+        )
     else:
-        text = "The withdrawal does not take effect before the end of the armed conflict."
-    if outcome.disregarded:
-        text += (
-            f" A conflict begun later is not counted (reading conflict-scope):"
-            f" {_names(outcome.disregarded)}."
+        day = "on that day" if readings.conflict_end == "same-day" else "on the day after"
+        text = (
+            f"The withdrawal does not take effect before the end of the armed conflict, {peace};"
+            f" by the reading conflict-end={readings.conflict_end} it does so {day}."
         )
     return Step("conflict-end", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
                 str(outcome.six_months_end_on), str(after) if after else None,
-                "conflict-end", _conflict_sources(outcome.holding))  # fmt: skip
+                _turns_on("conflict-end", readings, one, notice),
+                _conflict_sources(outcome.holding))  # fmt: skip
 
 
-def _effect(state: State, standing: Standing, notice: Notice) -> Step:
+def _again(one: Course, notice: Notice, readings: Readings) -> Withdrawal:
+    """What the same notice comes to under other readings, a revocation left aside."""
+    instrument = notice.instrument
+    return withdrawal(
+        notice.withdrawal.received_on, one.engagements, None, readings,
+        requested_on=instrument.requested_on, defective=is_defective(instrument),
+    )  # fmt: skip
+
+
+def _turns_on(key: str, readings: Readings, one: Course, notice: Notice) -> str | None:
+    """`key`, where another value of that reading moves the day of effect."""
+    day = notice.withdrawal.would_take_effect_on
+    others = (_again(one, notice, readings.choosing(key, value)) for value in READINGS[key])
+    return key if any(other.would_take_effect_on != day for other in others) else None
+
+
+def _effect(state: State, standing: Standing, one: Course, notice: Notice) -> Step:
     outcome = notice.withdrawal
     day = outcome.effective_on
     assert day is not None
@@ -268,7 +375,8 @@ def _effect(state: State, standing: Standing, notice: Notice) -> Step:
     else:
         text = "The withdrawal took effect."
     return Step("effect", "Art. 20(3)", effect_basis(state, notice), text,
-                str(outcome.six_months_end_on), str(day), "effect-day", confirmed)  # fmt: skip
+                str(outcome.six_months_end_on), str(day),
+                _turns_on("effect-day", standing.readings, one, notice), confirmed)  # fmt: skip
 
 
 def _idle(instrument: Communication, why: str) -> Step:
@@ -330,7 +438,11 @@ def notes(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
         note if times == len(courses) else _unsettled(note, standing)
         for note, times in found.items()
     ]
-    return (*_partial_dates(standing), *dict.fromkeys(settled), *_of_the_record(state, standing))
+    return (
+        *_partial_dates(state, standing),
+        *dict.fromkeys(settled),
+        *_of_the_record(state, standing),
+    )
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
@@ -356,7 +468,7 @@ def _unsettled(note: Note, standing: Standing) -> Note:
     return Note(note.code, sentence)
 
 
-def _partial_dates(standing: Standing) -> Iterator[Note]:
+def _partial_dates(state: State, standing: Standing) -> Iterator[Note]:
     unknown = {
         "signed": standing.signed_on,
         "deposited its instrument": standing.deposited_on,
@@ -367,6 +479,11 @@ def _partial_dates(standing: Standing) -> Iterator[Note]:
         if date and date.day is None:
             yield Note("partial-date", f"The day {standing.name} {what} is not established"
                        f" ({_range(date)}).")  # fmt: skip
+    for (field, index, edge), date in bearing(state, standing.as_of):
+        if standing.notice and field == "conflicts" and date.day is None:
+            verb = "began" if edge == "start" else "ended"
+            yield Note("partial-date", f"The day {state.conflicts[index].name} {verb} is not"
+                       f" established ({_range(date)}).")  # fmt: skip
     if standing.in_force_on and standing.in_force_on.day is None:
         yield Note("partial-date", "Entry into force follows from the unknown day:"
                    f" {_range(standing.in_force_on)}.")  # fmt: skip
@@ -389,7 +506,7 @@ def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
     if notice:
         yield from _notice_notes(state, standing, notice)
     elif standing.bound:
-        yield from _conditional(state, standing, one)
+        yield from _conditional(state, standing)
 
 
 def _idle_note(instrument: Communication, why: str) -> Note:
@@ -455,10 +572,11 @@ def _sentence(code: str, outcome: Withdrawal) -> str:
             " effect, and no date can be given."
         )
     if code == "rests-on-assumed-conflict-end":
-        assumed = max(e.end for e in outcome.holding if e.assumed and e.end)
-        return f"{effect} rests on an assumed end of the armed conflict ({assumed})."
+        return (
+            f"{effect} rests on an assumed end of the armed conflict ({end_of(outcome.holding)})."
+        )
     return (
-        "A conflict begun while the withdrawal was held back is not counted:"
+        "A conflict begun before an earlier one had ended is not counted:"
         f" {_names(outcome.disregarded)} (reading conflict-scope)."
     )
 
@@ -475,20 +593,43 @@ def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterato
                        f" effect; {day} is computed.")  # fmt: skip
 
 
-def _conditional(state: State, standing: Standing, one: Course) -> Iterator[Note]:
-    """What would happen to a notice received on the day asked about, in wartime."""
-    would = withdrawal(standing.as_of, one.engagements, None, standing.readings)
-    if not would.holding:
+def _conditional(state: State, standing: Standing) -> Iterator[Note]:
+    """What would happen to a notice received on the day asked about, in wartime.
+
+    A longer conflict never makes the effect earlier: so the shortest and the longest course
+    that partial dates allow every conflict bound all that can happen.
+    """
+    least, most = (
+        withdrawal(standing.as_of, [course(c) for c in state.conflicts], None, standing.readings)
+        for course in (_shortest, _longest)
+    )
+    if not most.held_back:
         return
     start = f"A notice received on {standing.as_of} would end its six months on"
-    if would.would_take_effect_on is None:
-        tail = "and be suspended, with no date, while the conflict lasts"
-    elif any(e.conflict and e.conflict.end and e.conflict.end.day is None for e in would.holding):
+    if not least.held_back:
+        tail = "and might be suspended: the record does not settle whether the conflict is on then"
+    elif most.would_take_effect_on != least.would_take_effect_on:
         tail = "and be suspended until the conflict ends, on a day the record does not settle"
+    elif most.would_take_effect_on is None:
+        tail = "and be suspended, with no date, while the conflict lasts"
     else:
-        tail = f"and be suspended until {would.would_take_effect_on}"
+        tail = f"and be suspended until {most.would_take_effect_on}"
     yield Note("conditional-notice", f"No notice of withdrawal is on record. {start}"
-               f" {would.six_months_end_on} {tail} ({_names(would.holding)}).")  # fmt: skip
+               f" {most.six_months_end_on} {tail} ({_names(most.holding)}).")  # fmt: skip
+
+
+def _shortest(conflict: Conflict) -> Engagement:
+    """The conflict as begun as late and ended as early as its partial dates allow."""
+    end = max(conflict.end.earliest, conflict.start.earliest) if conflict.end else None
+    only = conflict.occupation == "only"
+    return Engagement(conflict.start.latest, end, conflict.kind, only, conflict)
+
+
+def _longest(conflict: Conflict) -> Engagement:
+    """The conflict as begun as early and ended as late as its partial dates allow."""
+    end = conflict.end.latest if conflict.end else None
+    only = conflict.occupation == "only"
+    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)
 
 
 def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:

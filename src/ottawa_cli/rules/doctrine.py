@@ -48,10 +48,10 @@ POINTS = {
     "conflict-edges": Point(
         "d1", "conflict-edges",
         "Does a conflict that begins on the very day of expiry count?",
-        'Yes: "on the expiry" names one day, both ends belong to it, and in doubt the State'
-        " stays bound.",
-        "No: the effect has begun with the first hour of that day, so the conflict must have"
-        " begun before it.",
+        'Yes: "on the expiry" names one day, to its last hour, and in doubt a ban that holds "under'
+        ' any circumstances" (Art. 1) goes on.',
+        "No: the depositary lets the effect come with the day itself (27 December 2025,"
+        " C.N.360.2025), so a conflict begun later on that day found the State already out.",
     ),
     "conflict-scope": Point(
         "d2", "conflict-scope",
@@ -115,9 +115,12 @@ POINTS = {
     "unknown-day": Point(
         "c", None,
         "What if the day of an instrument is not established?",
-        "The depositary's recorded day governs, and nothing else may stand in for it; so the"
-        " answer is given for the first and the last possible day, and is uncertain in between.",
-        "A decree, a vote or a press report gives a day, but not the day of deposit or receipt.",
+        "The day the depositary records governs (Arts. 17(2), 20(3) and 21; Vienna Convention Art."
+        " 78(b)), and nothing stands in for it: the rules run on every day it can have been, and"
+        " where they differ the answer is uncertain.",
+        "A decree, a vote, a ceremony or a press report does give a day, but not this one: the"
+        " Philippines' letter on the Rome Statute was handed over on 15 March 2018 and is recorded"
+        " on 17 March.",
     ),
 }  # fmt: skip
 
@@ -131,7 +134,8 @@ def points(standing: Standing, courses: Iterable[Course], moved_by: Iterable[str
             touched.update(_touched(spell.notices[-1]))
     if standing.contested:
         touched.add("suspension")
-    if any(note.code == "partial-date" for note in standing.notes):
+    papers = (standing.signed_on, standing.deposited_on, standing.received_on, standing.revoked_on)
+    if any(date and date.day is None for date in papers):
         touched.add("unknown-day")
     return [point for key, point in POINTS.items() if key in touched]
 
@@ -147,7 +151,7 @@ def _touched(notice: Notice) -> Iterator[str]:
         yield "conflict-scope"
     if any(e.occupation_only for e in outcome.holding):
         yield "occupation"
-    if any(expiry in (e.start, e.end) for e in outcome.holding):
+    if any(expiry == e.start for e in outcome.holding):
         yield "conflict-edges"
     if any(e.end is not None for e in outcome.holding):
         yield "conflict-end"
@@ -155,7 +159,7 @@ def _touched(notice: Notice) -> Iterator[str]:
 
 def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:
     """What a withdrawal leaves in place: (provision, sentence, source ids); none without one."""
-    if standing.notice is None or (standing.revoked_on and standing.effective_on is None):
+    if standing.notice is None or set(standing.possible_statuses) == {"party"}:
         return []
     found: list[tuple[str, str, tuple[str, ...]]] = [
         ("Art. 20(4)", "Obligations under any relevant rules of international law go on.", ()),
@@ -171,6 +175,7 @@ def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[st
             " landmines see rules 81 to 83 of the ICRC study of customary law.",
             (),
         ),
+        ("Domestic law", f"The laws of {state.name} stay as they are until it changes them.", ()),
     ]
     if state.amended_protocol_ii_on:
         found.append(

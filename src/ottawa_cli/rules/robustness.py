@@ -7,8 +7,10 @@ from itertools import product
 from typing import NamedTuple
 
 from ottawa_cli.model import State
+from ottawa_cli.rules.article_20 import six_months_after
+from ottawa_cli.rules.course import exact_states, is_defective
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
-from ottawa_cli.rules.standing import Outcome, outcome
+from ottawa_cli.rules.standing import Outcome, outcome_of
 
 
 class Change(NamedTuple):
@@ -35,17 +37,31 @@ class Robustness(NamedTuple):
 
 
 def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Robustness:
-    """Try every combination of readings against the answer under `readings`."""
-    here = outcome(state, as_of, readings)
+    """Try every combination of readings against the answer under `readings`.
+
+    Combinations that differ only in readings which nothing in the State's facts raises
+    have one answer, and it is computed once.
+    """
+    states = tuple(exact_states(state, as_of))
     keys = list(READINGS)
     current = dict(readings.items())
+    raised = _raised(states, as_of)
+    answers: dict[tuple[str, ...], Outcome] = {}
+
+    def answer(one: Readings) -> Outcome:
+        telling = tuple(value for key, value in one.items() if key in raised)
+        if telling not in answers:
+            answers[telling] = outcome_of(states, as_of, one)
+        return answers[telling]
+
+    here = answer(readings)
     combinations = 0
     changes: list[Change] = []
     reached = {here}
     found: list[tuple[int, Change, Outcome]] = []
     for values in product(*READINGS.values()):
         combinations += 1
-        there = outcome(state, as_of, Readings(*values))
+        there = answer(Readings(*values))
         if there == here:
             continue
         choices = tuple(
@@ -58,3 +74,32 @@ def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Ro
             changes.append(change)
             reached.add(there)
     return Robustness(combinations, tuple(changes))
+
+
+def _raised(states: tuple[State, ...], as_of: dt.date) -> set[str]:
+    """The readings on which something in the facts can turn; no other one can change an answer."""
+    found: set[str] = set()
+    for state in states:
+        notices = [
+            c for c in state.communications_of("withdrawal") if c.received_on.earliest <= as_of
+        ]
+        if not notices:
+            continue
+        found.add("effect-day")
+        periods = [six_months_after(c.received_on.earliest) for c in notices]
+        expiries = {day for period in periods for day in (period.day, period.next_day)}
+        conflicts = state.conflicts
+        found |= {
+            key
+            for key, arises in (
+                ("month-end", any(period.clamped for period in periods)),
+                ("conflict-edges", any(c.start.earliest in expiries for c in conflicts)),
+                ("conflict-scope", len(conflicts) > 1),
+                ("conflict-kinds", any(c.kind == "NIAC" for c in conflicts)),
+                ("occupation", any(c.occupation == "only" for c in conflicts)),
+                ("conflict-end", any(c.end for c in conflicts)),
+                ("defects", any(is_defective(c) for c in notices)),
+            )
+            if arises
+        }
+    return found

@@ -7,11 +7,12 @@ Where all readings agree the answer is firm; where they differ it is a range or
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
+from ottawa_cli.rules.article_20 import Engagement, Withdrawal, released_on
 from ottawa_cli.rules.course import Course, Notice, Spell, course, effect_basis, exact_states
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
@@ -59,7 +60,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         six_months_end_on=_merge([n.withdrawal.six_months_end_on if n else None for n in notices]),
         effective_on=effective_on,
         effective_basis=_basis(state, notices) if effective_on else None,
-        conflicts=_engaged(state, worlds, notices),
+        conflicts=_engaged(state, worlds, notices, readings),
         sources=_sources(state, as_of),
         state=state,
         courses=courses,
@@ -77,7 +78,12 @@ class Outcome(NamedTuple):
 
 def outcome(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Outcome:
     """Where `state` stands on the day, as `standing` answers. Raises TooManyUnknownDays."""
-    worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
+    return outcome_of(exact_states(state, as_of), as_of, readings)
+
+
+def outcome_of(states: Iterable[State], as_of: dt.date, readings: Readings) -> Outcome:
+    """The outcome for a State whose exact readings are `states`."""
+    worlds = tuple((s, course(s, as_of, readings)) for s in states)
     possible, firm = _possible_statuses(worlds, as_of, readings)
     notices = [_notice(one, as_of) for _, one in worlds]
     effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
@@ -156,16 +162,22 @@ def _basis(state: State, notices: list[Notice | None]) -> str:
 
 
 def _engaged(
-    state: State, worlds: tuple[World, ...], notices: list[Notice | None]
+    state: State, worlds: tuple[World, ...], notices: list[Notice | None], readings: Readings
 ) -> tuple[Engaged, ...]:
-    """Each conflict of the record, and whether it bars the effect on every exact reading."""
+    """Each conflict of the record, and whether the effect waits for its end on every exact reading.
+
+    A conflict over by the first day that the six months allow is waited for by nobody.
+    """
     barring = [
         {
             index
             for index, conflict in enumerate(exact_state.conflicts)
             if notice is not None
             and not (notice.withdrawal.void or notice.withdrawal.revoked_in_time)
-            and any(e.conflict is conflict for e in notice.withdrawal.holding)
+            and any(
+                e.conflict is conflict and _waited_for(e, notice.withdrawal, readings)
+                for e in notice.withdrawal.holding
+            )
         }
         for (exact_state, _), notice in zip(worlds, notices, strict=True)
     ]
@@ -173,6 +185,12 @@ def _engaged(
         Engaged(conflict, all(index in bars for bars in barring))
         for index, conflict in enumerate(state.conflicts)
     )
+
+
+def _waited_for(engagement: Engagement, withdrawal: Withdrawal, readings: Readings) -> bool:
+    """Whether a conflict that meets the test ends too late for the earliest day of effect."""
+    released, earliest = released_on(engagement.end, readings), withdrawal.earliest_effect_on
+    return released is None or (earliest is not None and released > earliest)
 
 
 def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
