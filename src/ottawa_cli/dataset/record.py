@@ -108,9 +108,9 @@ class Record:
         return list(self._parts["sources"])
 
     @property
-    def raw(self) -> Raw:
+    def raw(self) -> Mapping[str, Any]:
         """The data as it stands in the file, every scalar a text."""
-        return {**self._parts, "states": dict(self._roll)}
+        return self._parts
 
     def _build(self, iso3: str) -> State:
         raw = self._roll[iso3]

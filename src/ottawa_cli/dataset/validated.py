@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def _supplemented(document: yaml_reader.Document) -> Record:
     order = [iso3 for iso3 in merged["states"] if iso3 not in given.get("states", ())]
     states = {iso3: merged["states"][iso3] for iso3 in (*order, *given.get("states", ()))}
     problems, index = check.judge({**merged, "version": version, "states": states})
-    taken = [
+    taken: list[Problem] = [
         (
             ("sources", id, AT_KEY),
             f"source {id} is shipped already: expected another id",
@@ -55,7 +56,7 @@ def _supplemented(document: yaml_reader.Document) -> Record:
     return Record(merged, document.file, index, supplement=label)
 
 
-def _merged(base: Raw, given: Raw) -> Raw:
+def _merged(base: Mapping[str, Any], given: Raw) -> Raw:
     """The shipped entries and the given ones. Of a State, the fields given replace the shipped."""
     merged = dict(base)
     for part, value in given.items():
@@ -75,7 +76,7 @@ def _state(shipped: Raw, given: Raw) -> Raw:
     return {**shipped, **given, "sources": list(sources)}
 
 
-def _here(problem: Problem, base: Raw, given: Raw) -> list[Problem]:
+def _here(problem: Problem, base: Mapping[str, Any], given: Raw) -> list[Problem]:
     """A problem of the merged record, at its place in the supplement."""
     path, text = problem
     part, key = (*path, None, None)[:2]
