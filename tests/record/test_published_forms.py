@@ -220,7 +220,7 @@ def test_check_of_the_shipped_record(record: Record, ottawa: Any) -> None:
         assert part in run.stdout
 
 
-@pytest.mark.parametrize("words", [("data", "bogus"), ("data", "check", "--x"), ("data",)])
+@pytest.mark.parametrize("words", [("data", "bogus"), ("data", "check", "--x")])
 def test_usage_errors_are_two_plain_lines(ottawa: Any, words: tuple[str, ...]) -> None:
     run = ottawa(*words)
     assert (run.returncode, run.stdout) == (2, "")
