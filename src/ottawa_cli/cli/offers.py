@@ -22,26 +22,23 @@ def states(typed: str) -> Offers:
     from ottawa_cli.dataset import load
 
     record = load()
-    raw = record.raw["states"]
     if not typed:
-        return [(state["name"], iso3) for iso3, state in raw.items()]
+        return [(record.name(iso3), iso3) for iso3 in record.iso3s]
     from ottawa_cli.names import fold
 
     # Folding costs a millisecond, and leaves most of what people type as it is.
     word = typed.lower() if typed.isascii() and typed.isalpha() else fold(typed)
     fitting = {iso3 for name, iso3 in record.index.items() if name.startswith(word)}
-    codes = [iso3 for iso3 in raw if iso3 in fitting]
-    grown = [(_grown(typed, raw[iso3]["name"]), iso3) for iso3 in codes]
+    codes = [iso3 for iso3 in record.iso3s if iso3 in fitting]
+    grown = [(_grown(typed, record.name(iso3)), iso3) for iso3 in codes]
     found = [(name, iso3) for name, iso3 in grown if name]
     if found:
         return found
     for iso3 in codes:
-        state = raw[iso3]
-        names = (iso3, state["iso2"], *state.get("other_names", ()))
-        others = [one for name in names if (one := _grown(typed, name))]
+        others = [one for name in record.names(iso3) if (one := _grown(typed, name))]
         known = [one for one in others if record.index.get(fold(one)) == iso3]
         if known:
-            found.append((min(known, key=len), f"{state['name']} ({iso3})"))
+            found.append((min(known, key=len), f"{record.name(iso3)} ({iso3})"))
     return found
 
 

@@ -75,6 +75,11 @@ class Record:
         name: str = self._roll[iso3]["name"]
         return name
 
+    def names(self, iso3: str) -> list[str]:
+        """The codes and names a State answers to besides the name it is shown by, as written."""
+        state = self._roll[iso3]
+        return [iso3, state["iso2"], *state.get("other_names", ())]
+
     def states(self) -> Iterator[State]:
         """Every State, in the order of the roll."""
         return (self.state(iso3) for iso3 in self.iso3s)
