@@ -17,7 +17,7 @@ COMMANDS = {
     "explain": ("explain", "The derivation step by step, and how firm it is."),
     "bound": ("bound", "yes, no or unknown: made for `if`."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
-    "data": ("data", "The record itself: check a dataset, its JSON Schema, where it is."),
+    "data": ("data", "The record itself: check a dataset, its schema, where it is."),
     "completion": ("completion", "The script that lets bash, zsh or fish complete words."),
 }
 SETTINGS: dict[str, Any] = {
@@ -67,16 +67,16 @@ class Group(_Leading, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise Failure(USAGE, f"no command {args[0]!r}.{_meant(args[0], known)}\n"
-                          f"Try '{ctx.command_path} --help'.")  # fmt: skip
+            meant = self.meant(args[0], known)
+            raise Failure(USAGE, f"no command {args[0]!r}.{f' Did you mean {meant}?' * bool(meant)}"
+                          f"\nTry '{ctx.command_path} --help'.")  # fmt: skip
         return super().resolve_command(ctx, args)
 
+    def meant(self, word: str, known: list[str]) -> str | None:
+        """What was meant by a word that is no command."""
+        from difflib import get_close_matches
 
-def _meant(word: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, 1)
-    return f" Did you mean {near[0]}?" if near else ""
+        return next(iter(get_close_matches(word, known, 1)), None)
 
 
 class LazyGroup(Group):
@@ -102,6 +102,16 @@ class LazyGroup(Group):
             if name.startswith(incomplete)
         ]
         return [*names, *TyperCommand.shell_complete(self, ctx, incomplete)]
+
+    def meant(self, word: str, known: list[str]) -> str | None:
+        from ottawa_cli.dataset import load
+        from ottawa_cli.names import UnknownState, resolve
+
+        try:
+            resolve(load(), word)
+        except UnknownState:
+            return super().meant(word, known)
+        return f"'ottawa status {word}'"
 
 
 def _version(ctx: typer.Context, value: bool) -> None:

@@ -59,7 +59,8 @@ def run(
         Optional[Form],
         typer.Option(
             "--format",
-            help="Form of the answer; default by the ending of --output, else as the input.",
+            metavar="NAME",
+            help="csv, tsv or jsonl. Default: by the ending of --output, else as the input.",
             autocompletion=lambda incomplete: offers.among(FORMS, incomplete),
         ),
     ] = None,

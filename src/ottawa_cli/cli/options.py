@@ -54,7 +54,7 @@ ReadingChoices = Annotated[
     Optional[list[str]],
     typer.Option("--reading", metavar="KEY=VALUE",
                  autocompletion=offers.readings,
-                 help="Choose how an open point of Article 20 is read."),
+                 help="Choose how an open point of Article 20 is read, as in month-end=next-day."),
 ]  # fmt: skip
 Data = Annotated[
     Optional[str],

@@ -22,8 +22,9 @@ def run(
         Optional[list[Status]],
         typer.Option(
             "--only",
+            metavar="STATUS",
             autocompletion=lambda incomplete: offers.among(STATUSES, incomplete),
-            help="Only States with this status; repeatable.",
+            help=f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
         ),
     ] = None,
     as_of: options.AsOf = None,
