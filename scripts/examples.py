@@ -31,6 +31,7 @@ DAY = "2026-11-23"
 WIDTH = "88"
 FENCE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "--- end of output ---"
+OPTIONAL = ("jq",)  # programs in examples that nobody needs for ottawa itself
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class Example:
             elif line.startswith("> ") and typed:
                 typed[-1] += "\n" + line[2:]
         return typed
+
+    @property
+    def lacks(self) -> list[str]:
+        """Programs it needs that are not on this machine: it cannot be run here."""
+        typed = " ".join(self.commands).split()
+        return [name for name in OPTIONAL if name in typed and not shutil.which(name)]
 
     def run(self) -> str:
         """The block as it should read: each command, and what it prints now."""
@@ -108,8 +115,15 @@ def _environment() -> dict[str, str]:
 
 def rewritten(file: Path) -> str:
     """The file with the outputs its examples print now."""
-    text = file.read_text(encoding="utf-8")
-    return FENCE.sub(lambda found: f"```console\n{Example(file, 0, found['body']).run()}```", text)
+
+    def again(found: re.Match[str]) -> str:
+        example = Example(file, 0, found["body"])
+        if example.lacks:
+            print(f"not run in {file}, for want of {', '.join(example.lacks)}: {example.commands}")
+            return found[0]
+        return f"```console\n{example.run()}```"
+
+    return FENCE.sub(again, file.read_text(encoding="utf-8"))
 
 
 def main(arguments: list[str]) -> int:
