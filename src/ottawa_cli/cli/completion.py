@@ -6,7 +6,6 @@ the shell; Typer finds out what is being typed, and `offers` says what it may be
 
 from __future__ import annotations
 
-from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,28 +14,28 @@ from typing import Annotated, NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from ottawa_cli.cli import output
+from ottawa_cli.cli import offers, output
 from ottawa_cli.cli.app import SETTINGS, Command, command
 from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import USAGE
-from ottawa_cli.cli.offers import FILES
+from ottawa_cli.cli.offers import FILES, Offers
 
+SHELLS = ("bash", "zsh", "fish")
 SCRIPTS = Path(__file__).parent.parent / "shells"
 
 app = typer.Typer(**SETTINGS)
 
 
-class Shell(str, Enum):
-    """The shells there is a script for."""
-
-    bash = "bash"
-    zsh = "zsh"
-    fish = "fish"
-
-
 @app.command("completion", cls=Command)
 def run(
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHELL",
+            help=f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}.",
+            autocompletion=lambda incomplete: offers.among(SHELLS, incomplete),
+        ),
+    ],
 ) -> None:
     """Print the script that makes a shell complete commands, options, States and readings.
 
@@ -48,7 +47,10 @@ def run(
     source <(ottawa completion zsh)
     ottawa completion fish > ~/.config/fish/completions/ottawa.fish
     """
-    output.write_text((SCRIPTS / f"ottawa.{shell.value}").read_text(encoding="utf-8"))
+    if shell not in SHELLS:
+        raise Failure(USAGE, f"no script for {shell!r}: choose {', '.join(SHELLS[:-1])} or"
+                      f" {SHELLS[-1]}.")  # fmt: skip
+    output.write_text((SCRIPTS / f"ottawa.{shell}").read_text(encoding="utf-8"))
 
 
 def answer(shell: str, words: list[str]) -> None:
@@ -62,22 +64,22 @@ def answer(shell: str, words: list[str]) -> None:
     """
     if shell == "bash" and len(words) == 2:
         line = split(*words)
-        offers = [("", FILES)] if line.redirected else offered(line.words[1:], line.last)
-        lines = [line.insertion(value) for value, _ in offers]
+        found = offers.files("") if line.redirected else offered(line.words[1:], line.last)
+        lines = [line.insertion(value) for value, _ in found]
     elif shell == "zsh" and words:
-        offers = offered(words[:-1], words[-1])
-        lines = [f"{value}\t{what}".rstrip() for value, what in offers]
+        found = offered(words[:-1], words[-1])
+        lines = [f"{value}\t{what}".rstrip() for value, what in found]
     elif shell == "fish" and words:
-        offers = offered(words[:-1], split(words[-1], "").last)
-        lines = [f"{value}\t{what}".rstrip() for value, what in offers]
+        found = offered(words[:-1], split(words[-1], "").last)
+        lines = [f"{value}\t{what}".rstrip() for value, what in found]
     else:
         raise Failure(USAGE, "_OTTAWA_COMPLETE is for the scripts of 'ottawa completion'.")
-    if any(what == FILES for _, what in offers):
+    if any(what == FILES for _, what in found):
         lines = [FILES]
     output.write_bytes("".join(f"{one}\n" for one in lines).encode())
 
 
-def offered(words: list[str], last: str) -> list[tuple[str, str]]:
+def offered(words: list[str], last: str) -> Offers:
     """What the unfinished word `last` may become after `words`, each with a description."""
     option, sign, _ = last.partition("=")
     before = option + sign if sign and option.startswith("--") else ""
