@@ -16,11 +16,8 @@ from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
 from ottawa_cli.scenario import AssumedConflict, ScenarioError
 
-# How much is remembered: some thirty years of days, and the latest texts and rows of each kind.
-DAYS = 12000
-TEXTS = 512
-
-_day = lru_cache(DAYS)(parse_day)  # the same day again is the same object: quick to look up
+# How much is remembered: days of receipt (some thirty years), texts of conflicts, whole rows.
+DAYS, TEXTS, ROWS = 12000, 512, 512
 
 
 class Answer(NamedTuple):
@@ -42,11 +39,9 @@ INPUTS = ("received_on", "conflicts", "revoked_on", "as_of", "readings")
 OUTPUTS = Answer._fields
 
 
-class Chosen(NamedTuple):
-    """Readings, and the note that they call for."""
-
-    readings: Readings
-    note: str
+def failed(problem: object) -> Answer:
+    """The answer to a case that has none."""
+    return Answer("", "error", "", "", "", str(problem))
 
 
 class Evaluator:
@@ -59,9 +54,9 @@ class Evaluator:
         self.as_of = as_of
         self._default_choices = readings
         self._defaults = _chosen(Readings.parse(readings) if readings else DEFAULT)
-        self._of_receipt = lru_cache(DAYS)(self._answer)
-        self._of_case = lru_cache(TEXTS)(self._answer)
-        self._readings = lru_cache(TEXTS)(self._read_readings)
+        self._receipt = lru_cache(DAYS)(self._of_receipt)
+        self._row = lru_cache(ROWS)(self._of_row)
+        self._readings = lru_cache(TEXTS)(self._of_readings)
 
     def answer(
         self,
@@ -71,70 +66,48 @@ class Evaluator:
         as_of: str = "",
         readings: str = "",
     ) -> Answer:
-        """The answer to a case given as the texts of a row; never raises for a bad one."""
+        """The answer to a case given as the texts of a row; a bad one is an answer too."""
         if conflicts or revoked_on or as_of or readings:
-            return self._of_case(received_on, conflicts, revoked_on, as_of, readings)
-        return self._of_receipt(received_on)
+            return self._row(received_on, conflicts, revoked_on, as_of, readings)
+        return self._receipt(received_on)[1]
 
-    def _answer(
-        self,
-        received_on: str,
-        conflicts: str = "",
-        revoked_on: str = "",
-        as_of: str = "",
-        readings: str = "",
-    ) -> Answer:
+    def _of_receipt(self, text: str) -> tuple[dt.date | None, Answer]:
+        """A day of receipt, and the answer to a case that has nothing else."""
         try:
-            return self._apply(
-                _day(received_on) if received_on else None,
-                _engagements(conflicts) if conflicts else (),
-                parse_day(revoked_on) if revoked_on else None,
-                parse_day(as_of) if as_of else self.as_of,
-                self._readings(readings) if readings else self._defaults,
-            )
-        except (DateError, ReadingError, ScenarioError) as error:
-            return Answer("", "error", "", "", "", str(error))
+            day = parse_day(text) if text else None
+        except DateError as error:
+            return None, failed(error)
+        return day, _applied(day, (), None, self.as_of, self._defaults)
 
-    def _apply(
-        self,
-        received_on: dt.date | None,
-        engagements: tuple[Engagement, ...],
-        revoked_on: dt.date | None,
-        as_of: dt.date,
-        chosen: Chosen,
+    def _of_row(
+        self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
     ) -> Answer:
-        readings, note = chosen
-        if revoked_on and (received_on is None or revoked_on < received_on):
-            raise ScenarioError(f"a revocation on {revoked_on} with no notice before it")
-        if received_on is None or as_of < received_on:
-            codes = _conditional(as_of, engagements, readings)
-            return Answer("", "party", "", "yes", _joined(codes, note), "")
-        if revoked_on and revoked_on > as_of:
-            revoked_on = None
-        outcome = withdrawal(received_on, engagements, revoked_on, readings)
-        end_on, effective_on = outcome.six_months_end_on, outcome.effective_on
-        if end_on is None:
-            six = outcome.six_months
-            raise ReadingError(
-                f"month-end=refuse: six months after {received_on} is a day that does not exist"
-                f" ({six.day} or {six.next_day})"
-            )
-        end = end_on.isoformat()
-        if effective_on is None:
-            effective = ""
-        else:
-            effective = end if effective_on is end_on else effective_on.isoformat()
-        status = outcome.status_on(as_of)
-        bound = "yes" if status in BOUND else "no"
-        return Answer(end, status, effective, bound, _joined(outcome.codes(as_of), note), "")
+        day, alone = self._receipt(received_on)
+        if day is None and alone.error:
+            return alone
+        try:
+            engagements = _engagements(conflicts) if conflicts else ()
+            revoked = parse_day(revoked_on) if revoked_on else None
+            asked = parse_day(as_of) if as_of else self.as_of
+            chosen = self._readings(readings) if readings else self._defaults
+        except (DateError, ReadingError, ScenarioError) as error:
+            return failed(error)
+        return _applied(day, engagements, revoked, asked, chosen)
 
-    def _read_readings(self, text: str) -> Chosen:
+    def _of_readings(self, text: str) -> Chosen:
         """The defaults of this evaluator, with the choices of a case in their place."""
         own = [choice.strip() for choice in text.split(";") if choice.strip()]
         Readings.parse(own)
         keys = {choice.partition("=")[0].strip() for choice in own}
         kept = [c for c in self._default_choices if c.partition("=")[0].strip() not in keys]
         return _chosen(Readings.parse([*kept, *own]))
+
+
+class Chosen(NamedTuple):
+    """Readings, and the code of the note that they call for."""
+
+    readings: Readings
+    code: str
 
 
 def _chosen(readings: Readings) -> Chosen:
@@ -153,6 +126,40 @@ def _engagements(text: str) -> tuple[Engagement, ...]:
     return tuple(found)
 
 
+def _applied(
+    received_on: dt.date | None,
+    engagements: tuple[Engagement, ...],
+    revoked_on: dt.date | None,
+    as_of: dt.date,
+    chosen: Chosen,
+) -> Answer:
+    """Article 20(3) applied to the facts that are there on the day asked about."""
+    readings, code = chosen
+    if revoked_on and (received_on is None or revoked_on < received_on):
+        return failed(f"a revocation on {revoked_on} with no notice before it")
+    if received_on is None or as_of < received_on:
+        codes = _conditional(as_of, engagements, readings)
+        return Answer("", "party", "", "yes", _joined(codes, code), "")
+    if revoked_on and revoked_on > as_of:
+        revoked_on = None
+    outcome = withdrawal(received_on, engagements, revoked_on, readings)
+    end_on, effective_on = outcome.six_months_end_on, outcome.effective_on
+    if end_on is None:
+        six = outcome.six_months
+        return failed(
+            f"month-end=refuse: six months after {received_on} is a day that does not exist"
+            f" ({six.day} or {six.next_day})"
+        )
+    end = end_on.isoformat()
+    if effective_on is None:
+        effective = ""
+    else:
+        effective = end if effective_on is end_on else effective_on.isoformat()
+    status = outcome.status_on(as_of)
+    bound = "yes" if status in BOUND else "no"
+    return Answer(end, status, effective, bound, _joined(outcome.codes(as_of), code), "")
+
+
 def _conditional(
     day: dt.date, engagements: tuple[Engagement, ...], readings: Readings
 ) -> tuple[str, ...]:
@@ -161,5 +168,5 @@ def _conditional(
     return ("conditional-notice",) if would_hold else ()
 
 
-def _joined(codes: tuple[str, ...], note: str) -> str:
-    return ";".join((*codes, note) if note else codes)
+def _joined(codes: tuple[str, ...], code: str) -> str:
+    return ";".join((*codes, code) if code else codes)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, NoReturn, TextIO
 
-from ottawa_cli.evaluation import INPUTS, OUTPUTS, Answer, Evaluator
+from ottawa_cli.evaluation import INPUTS, OUTPUTS, Evaluator, failed
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 LONGEST_CELL = 1 << 20  # characters
@@ -89,7 +89,7 @@ class Evaluation:
     def _refused(self, cells: list[str], problem: str) -> list[str]:
         self.rows += 1
         self.bad += 1
-        return [*cells, *_error(problem)]
+        return [*cells, *failed(problem)]
 
     def json_lines(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The objects of a JSON Lines table with the keys of OUTPUTS added, null where empty."""
@@ -100,7 +100,7 @@ class Evaluation:
             self.rows += 1
             case, problem = _case(line)
             if problem:
-                found = _error(f"line {numbered.line_num}: {problem}")
+                found = failed(f"line {numbered.line_num}: {problem}")
             else:
                 found = self._evaluator.answer(*[case.get(name) or "" for name in INPUTS])
             if found.error:
@@ -122,7 +122,7 @@ class Evaluation:
             if surplus and not case["error"]:
                 self.bad += 1
                 problem = f"keys that none of the first {LOOKED_AT:,} cases has: {surplus}"
-                case.update(zip(OUTPUTS, _error(problem), strict=True))
+                case.update(zip(OUTPUTS, failed(problem), strict=True))
             yield [_cell(case.get(key)) for key in columns]
 
 
@@ -157,10 +157,6 @@ def _header(reader: Iterator[list[str]], form: str) -> list[str]:
             wanted = "once" if name in INPUTS else "not at all, it is added"
             raise TableError(f"column {name} is there already: expected it {wanted}")
     return header
-
-
-def _error(problem: str) -> Answer:
-    return Answer("", "error", "", "", "", problem)
 
 
 def _case(line: str) -> tuple[dict[str, Any], str]:
