@@ -159,7 +159,8 @@ def test_no_conflict_on_gives_an_assumed_one_without_end(
         *kept, added = state.conflicts
         assert tuple(kept) == wars
         assert (added.start, added.end, added.kind, added.assumed) == (exact(E), None, None, True)
-        assert len(said) == 1
+        assert said == ["Someland: armed conflict from 2026-07-10 with no known end"]
+        assert added.name == "assumed armed conflict from 2026-07-10 with no known end"
         assert standing(state, E).status == "suspended"
 
 
@@ -167,6 +168,13 @@ def test_given_conflicts_replace_the_recorded_ones(
     party: Party, conflict: Callable[..., Conflict]
 ) -> None:
     state = party([N], conflicts=(conflict(D("2014-02-27")),))
+    again = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-02-01")),)})
+    (said,) = again.lay_over(state, E)[1]
+    assert said == (
+        "Someland: armed conflict from 2026-02-01 with no known end"
+        " (replaces the recorded conflicts)"
+    )
+    assert again.lay_over(party([N]), E)[1] == [said.partition(" (")[0]]
     laid = _laid(state, conflicts=(AssumedConflict(D("2026-02-01"), D("2026-03-01")),))
     assert standing(state, E).status == "suspended"
     found = standing(laid, E)
@@ -194,8 +202,11 @@ def test_a_conflict_in_words(text: str, expected: AssumedConflict) -> None:
              "2014-02-27..2014-02-26", "2014-02-30.."],
 )  # fmt: skip
 def test_a_conflict_that_cannot_be_read(text: str) -> None:
-    with pytest.raises((ScenarioError, DateError)):
+    with pytest.raises((ScenarioError, DateError)) as error:
         AssumedConflict.parse(text)
+    if isinstance(error.value, ScenarioError) and "cannot end" not in str(error.value):
+        assert "FROM..[TO][@KIND]" in str(error.value)
+        assert str(error.value).endswith("KIND one of IAC, NIAC, OCC")
 
 
 # --- nothing leaks -------------------------------------------------------------------
