@@ -57,6 +57,9 @@ def test_a_revocation_where_no_day_is_given(party: Party) -> None:
     state = party([D("2024-08-31")], [D("2025-02-28")])
     found = standing(state, D("2025-06-01"), Readings(month_end="refuse"))
     assert found.status == "uncertain"
+    assert found.possible_statuses == ("party", "withdrawn")
+    before = standing(party([D("2024-08-31")]), D("2025-06-01"), Readings(month_end="refuse"))
+    assert before.possible_statuses == ("withdrawing", "withdrawn")
     assert "revocation-too-late" not in _codes(found)
     assert not any("None" in note.text for note in found.notes)
 

@@ -94,7 +94,9 @@ def test_a_suspension_communication_is_kept(
     laid = _laid(state, notices=(N,))
     assert [c.kind for c in laid.communications] == ["suspension", "withdrawal"]
     _, said = Assumptions(notices={"XXX": (N,)}).lay_over(state, E)
-    assert "replaces" not in said[0]
+    assert said == [
+        "Someland: the depositary receives an instrument of withdrawal on 2026-01-10"
+    ]
 
 
 def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> None:
@@ -122,6 +124,12 @@ def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> No
 def test_contradictions(what_ifs: dict[str, Any], words: str, party: Party) -> None:
     with pytest.raises(ScenarioError, match=words):
         _laid(party(), **what_ifs)
+
+
+def test_a_revocation_is_held_against_the_first_notice(party: Party) -> None:
+    with pytest.raises(ScenarioError, match=r"before the notice of Someland \(2026-01-10\)"):
+        _laid(party(), notices=(D("2026-03-01"), N), revocations=(D("2026-01-09"),))
+    assert _laid(party(), notices=(D("2026-03-01"), N), revocations=(D("2026-02-01"),))
 
 
 def test_edges_that_are_no_contradiction(party: Party) -> None:
