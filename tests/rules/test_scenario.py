@@ -94,9 +94,7 @@ def test_a_suspension_communication_is_kept(
     laid = _laid(state, notices=(N,))
     assert [c.kind for c in laid.communications] == ["suspension", "withdrawal"]
     _, said = Assumptions(notices={"XXX": (N,)}).lay_over(state, E)
-    assert said == [
-        "Someland: the depositary receives an instrument of withdrawal on 2026-01-10"
-    ]
+    assert said == ["Someland: the depositary receives an instrument of withdrawal on 2026-01-10"]
 
 
 def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> None:

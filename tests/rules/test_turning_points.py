@@ -448,6 +448,20 @@ def test_one_conflict_surely_on_settles_it_for_another(party: Party, conflict: W
     assert _conditional(party(conflicts=(conflict(D("2020-01-01"), E),))) is None
 
 
+def test_the_conditional_answer_takes_the_same_conflicts(party: Party, conflict: War) -> None:
+    narrow_by_kind = {
+        "NIAC": Readings(conflict_kinds="international"),
+        "OCC": Readings(occupation="excluded"),
+    }
+    for kind, narrow in narrow_by_kind.items():
+        for start in (D("2020-01-01"), _between("2026-07-01", "2026-07-31")):
+            state = party(conflicts=(conflict(start, None, kind),))
+            assert _conditional(state) == ("no date" if isinstance(start, dt.date) else "perhaps")
+            assert _conditional(state, narrow) is None
+            other = Readings(conflict_kinds="international", occupation="excluded")
+            assert _conditional(state, other) is None
+
+
 def test_only_a_conflict_surely_on_answers_for_one_that_is_assumed(
     party: Party, conflict: War
 ) -> None:

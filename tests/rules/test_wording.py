@@ -260,6 +260,23 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "notice before joining": (party([D("1998-01-01")]), "2026-09-01", ""),
         "in again": (party([D("2010-01-10"), D("2020-01-10")], deposits=again), "2020-05-01", ""),
         "suspension": (party(communications=(suspended,), conflicts=(occupied,)), "2026-07-10", ""),
+        "suspension, on the day of an objection": (
+            party(communications=(suspended,)),
+            "2026-02-01",
+            "",
+        ),
+        "suspension without a ground": (
+            party(communications=(sent("suspension", N),)),
+            "2026-02-01",
+            "",
+        ),
+        "assumed for a notice of unknown day": (
+            Assumptions(conflicts={"XXX": (AssumedConflict(N, D("2027-02-15")),)}).lay_over(
+                party([month]), E
+            )[0],
+            "2026-12-01",
+            "",
+        ),
         "suspension by one that left": (party([N], communications=(suspended,)), "2026-07-10", ""),
         "no notice, a war with an end": (
             party(conflicts=(conflict(N, D("2026-09-01"), name="w"),)),

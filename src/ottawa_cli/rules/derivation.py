@@ -25,6 +25,7 @@ from ottawa_cli.rules.course import (
     Spell,
     bearing,
     effect_basis,
+    engagement,
     is_defective,
 )
 from ottawa_cli.rules.readings import READINGS, Readings
@@ -102,9 +103,7 @@ def _span(days: set[str | None]) -> str | None:
     known = sorted(day for day in days if day is not None)
     if len(known) < len(days):
         return None
-    return known[0] if len(known) == 1 else str(
-        PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1]))
-    )  # fmt: skip
+    return str(PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1])))
 
 
 def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
@@ -621,15 +620,12 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
 def _shortest(conflict: Conflict) -> Engagement:
     """The conflict as begun as late and ended as early as its partial dates allow."""
     end = max(conflict.end.earliest, conflict.start.earliest) if conflict.end else None
-    only = conflict.occupation == "only"
-    return Engagement(conflict.start.latest, end, conflict.kind, only, conflict)
+    return engagement(conflict)._replace(start=conflict.start.latest, end=end)
 
 
 def _longest(conflict: Conflict) -> Engagement:
     """The conflict as begun as early and ended as late as its partial dates allow."""
-    end = conflict.end.latest if conflict.end else None
-    only = conflict.occupation == "only"
-    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)
+    return engagement(conflict)._replace(end=conflict.end.latest if conflict.end else None)
 
 
 def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
