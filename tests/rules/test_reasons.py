@@ -211,6 +211,7 @@ def test_what_the_record_says_of_itself(party: Party) -> None:
 def test_an_assumption_after_the_day(party: Party) -> None:
     state, _ = Assumptions(notices={"XXX": (D("2027-01-10"),)}).lay_over(party(), E)
     assert "2027-01-10" in _text(standing(state, E), "assumption-after-day")
+    assert "assumption-after-day" not in _codes(standing(state, D("2027-01-10")))
 
 
 # --- steps ---------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
     yield from _standing(found)
     for step in found.standing.steps:
         yield (
-            f"step {step.id} [{step.provision}] {step.basis} {step.before} -> {step.after}"
+            f"step {step.id} [{step.provision}] {step.basis} {step.before!r} -> {step.after!r}"
             f" ({step.reading}) {step.text} {'+'.join(step.sources)}"
         )
     for note in found.standing.notes:

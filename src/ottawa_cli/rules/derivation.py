@@ -26,7 +26,6 @@ from ottawa_cli.rules.course import (
     bearing,
     effect_basis,
     engagement,
-    is_defective,
 )
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Note, Standing, Step
@@ -342,12 +341,10 @@ def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
 
 
 def _again(one: Course, notice: Notice, readings: Readings) -> Withdrawal:
-    """What the same notice comes to under other readings, a revocation left aside."""
-    instrument = notice.instrument
-    return withdrawal(
-        notice.withdrawal.received_on, one.engagements, None, readings,
-        requested_on=instrument.requested_on, defective=is_defective(instrument),
-    )  # fmt: skip
+    """What the same notice, which is not void, comes to under other readings of the conflicts and
+    of the day of effect; a revocation is left aside."""
+    received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
+    return withdrawal(received_on, one.engagements, None, readings, requested_on=asked_for)
 
 
 def _turns_on(key: str, readings: Readings, one: Course, notice: Notice) -> str | None:
