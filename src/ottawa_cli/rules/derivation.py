@@ -166,7 +166,7 @@ def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> I
         " months.",
         None, received, None, instrument.sources,
     )  # fmt: skip
-    yield _form(instrument, outcome, readings.defects)
+    yield _form(instrument, outcome)
     if not outcome.void:
         yield _six_months(outcome, readings.month_end)
     if outcome.six_months_end_on is not None:
@@ -215,7 +215,7 @@ def _revoked(outcome: Withdrawal) -> str:
     return "The revocation came on the day of effect or later: too late."
 
 
-def _form(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
+def _form(instrument: Communication, outcome: Withdrawal) -> Step:
     missing = _missing(instrument)
     if missing and outcome.void:
         text = f"By the reading defects=invalid the notice has no effect: {missing}."
