@@ -51,7 +51,7 @@ def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
         merged.append(
             Step(
                 "unknown-day",
-                "Art. 20(3)" if standing.notice else "Art. 17",
+                "Art. 20(3)",
                 "recorded",
                 "From here the answer turns on a day the record does not settle.",
                 sources=state.sources,
