@@ -113,10 +113,10 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
     for day in days:
         if not notices:
             raise ScenarioError(f"{state.name} has given no notice that could be revoked on {day}")
-        if day < min(c.received_on.earliest for c in notices):
+        first = min((c.received_on for c in notices), key=lambda received: received.earliest)
+        if day < first.earliest:
             raise ScenarioError(
-                f"a revocation on {day} comes before the notice of {state.name}"
-                f" ({notices[0].received_on})"
+                f"a revocation on {day} comes before the notice of {state.name} ({first})"
             )
         said.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
     assumed = tuple(Communication("revocation", exact(day), assumed=True) for day in days)

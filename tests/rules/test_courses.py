@@ -54,6 +54,10 @@ def test_the_first_forty_wait_for_the_convention(party: Party) -> None:
         "1997-12-02": "not-party", "1997-12-03": "joining", "1999-02-28": "joining",
         "1999-03-01": "party",
     })  # fmt: skip
+    for day, provision in (("1998-09-16", "Art. 17(1)"), ("1998-09-17", "Art. 17(2)")):
+        found = standing(party(deposits=(_deposit(day),)), D("1999-06-01"))
+        (step,) = (step for step in found.steps if step.id == "entry-into-force")
+        assert (step.after, step.provision) == ("1999-03-01", provision)
 
 
 def test_neither_signed_nor_deposited(party: Party) -> None:

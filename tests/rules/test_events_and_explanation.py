@@ -195,6 +195,13 @@ def test_short_spells_have_no_deadline_after_their_end(party: Party) -> None:
     assert "stockpiles" not in ids
     deadlines = [one for one in events(state, D("2027-01-01")) if one.kind == "deadline"]
     assert [one.provision for one in deadlines] == ["Art. 7(1)"]
+    # Out with the first hour of the day on which stockpiles would have been due: 1 March 2003.
+    state = party([D("2002-09-01")])
+    assert "stockpiles" not in [step.id for step in standing(state, D("2027-01-01")).steps]
+    assert "Art. 4" not in [one.provision for one in events(state, D("2027-01-01"))]
+    stayed = party([D("2002-09-02")])
+    assert "stockpiles" in [step.id for step in standing(stayed, D("2027-01-01")).steps]
+    assert "Art. 4" in [one.provision for one in events(stayed, D("2027-01-01"))]
     state = party([D("2025-09-01")], deposits=(Deposit("accession", exact(D("2025-03-12"))),))
     found = standing(state, D("2027-01-01"))
     report = [step.after for step in found.steps if step.id == "first-report"]
@@ -207,7 +214,7 @@ def test_short_spells_have_no_deadline_after_their_end(party: Party) -> None:
 @pytest.mark.parametrize(
     ("choices", "words"),
     [
-        (["month-ends=last-day"], "not a reading"),
+        (["month-ends=last-day"], "not a reading: choose one of month-end, effect-day, conf"),
         (["month-end"], "not a value"),
         (["month-end=first-day"], "last-day, next-day, refuse"),
         (["month-end=refuse", "month-end=next-day"], "given twice"),

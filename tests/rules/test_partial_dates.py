@@ -80,7 +80,10 @@ def _by_brute_force(state: State, as_of: dt.date, chosen: Readings) -> dict[str,
         status = found.status_on(as_of)
         if status == "uncertain":
             refused = True
-            statuses.add("withdrawing")
+            # Whatever day it was, a notice revoked while it ran leaves a party behind.
+            spell = found.spell_on(as_of)
+            revoked = spell and spell.notices[-1].withdrawal.revoked_on
+            statuses.add("party" if revoked else "withdrawing")
             for value in ("last-day", "next-day"):
                 counted = course(one, as_of, chosen.choosing("month-end", value))
                 statuses.add(counted.status_on(as_of))

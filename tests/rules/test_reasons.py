@@ -57,6 +57,9 @@ def test_a_revocation_where_no_day_is_given(party: Party) -> None:
     state = party([D("2024-08-31")], [D("2025-02-28")])
     found = standing(state, D("2025-06-01"), Readings(month_end="refuse"))
     assert found.status == "uncertain"
+    assert found.possible_statuses == ("party", "withdrawn")
+    before = standing(party([D("2024-08-31")]), D("2025-06-01"), Readings(month_end="refuse"))
+    assert before.possible_statuses == ("withdrawing", "withdrawn")
     assert "revocation-too-late" not in _codes(found)
     assert not any("None" in note.text for note in found.notes)
 
@@ -171,6 +174,9 @@ def test_recorded_date_differs(party: Party) -> None:
     state = party([N], events=(published,))
     assert "2026-07-12" in _text(standing(state, D("2026-07-12")), "recorded-date-differs")
     assert "recorded-date-differs" not in _codes(standing(state, D("2026-07-11")))
+    at_once = published._replace(date=exact(N))
+    found = standing(state._replace(events=(at_once,)), N)
+    assert "2026-01-10" in _text(found, "recorded-date-differs")
     same = published._replace(date=exact(E))
     found = standing(state._replace(events=(same,)), E)
     assert "recorded-date-differs" not in _codes(found)
@@ -205,6 +211,7 @@ def test_what_the_record_says_of_itself(party: Party) -> None:
 def test_an_assumption_after_the_day(party: Party) -> None:
     state, _ = Assumptions(notices={"XXX": (D("2027-01-10"),)}).lay_over(party(), E)
     assert "2027-01-10" in _text(standing(state, E), "assumption-after-day")
+    assert "assumption-after-day" not in _codes(standing(state, D("2027-01-10")))
 
 
 # --- steps ---------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_a_suspension_communication_is_kept(
     laid = _laid(state, notices=(N,))
     assert [c.kind for c in laid.communications] == ["suspension", "withdrawal"]
     _, said = Assumptions(notices={"XXX": (N,)}).lay_over(state, E)
-    assert "replaces" not in said[0]
+    assert said == ["Someland: the depositary receives an instrument of withdrawal on 2026-01-10"]
 
 
 def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> None:
@@ -122,6 +122,12 @@ def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> No
 def test_contradictions(what_ifs: dict[str, Any], words: str, party: Party) -> None:
     with pytest.raises(ScenarioError, match=words):
         _laid(party(), **what_ifs)
+
+
+def test_a_revocation_is_held_against_the_first_notice(party: Party) -> None:
+    with pytest.raises(ScenarioError, match=r"before the notice of Someland \(2026-01-10\)"):
+        _laid(party(), notices=(D("2026-03-01"), N), revocations=(D("2026-01-09"),))
+    assert _laid(party(), notices=(D("2026-03-01"), N), revocations=(D("2026-02-01"),))
 
 
 def test_edges_that_are_no_contradiction(party: Party) -> None:
@@ -159,7 +165,8 @@ def test_no_conflict_on_gives_an_assumed_one_without_end(
         *kept, added = state.conflicts
         assert tuple(kept) == wars
         assert (added.start, added.end, added.kind, added.assumed) == (exact(E), None, None, True)
-        assert len(said) == 1
+        assert said == ["Someland: armed conflict from 2026-07-10 with no known end"]
+        assert added.name == "assumed armed conflict from 2026-07-10 with no known end"
         assert standing(state, E).status == "suspended"
 
 
@@ -167,6 +174,13 @@ def test_given_conflicts_replace_the_recorded_ones(
     party: Party, conflict: Callable[..., Conflict]
 ) -> None:
     state = party([N], conflicts=(conflict(D("2014-02-27")),))
+    again = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-02-01")),)})
+    (said,) = again.lay_over(state, E)[1]
+    assert said == (
+        "Someland: armed conflict from 2026-02-01 with no known end"
+        " (replaces the recorded conflicts)"
+    )
+    assert again.lay_over(party([N]), E)[1] == [said.partition(" (")[0]]
     laid = _laid(state, conflicts=(AssumedConflict(D("2026-02-01"), D("2026-03-01")),))
     assert standing(state, E).status == "suspended"
     found = standing(laid, E)
@@ -194,8 +208,11 @@ def test_a_conflict_in_words(text: str, expected: AssumedConflict) -> None:
              "2014-02-27..2014-02-26", "2014-02-30.."],
 )  # fmt: skip
 def test_a_conflict_that_cannot_be_read(text: str) -> None:
-    with pytest.raises((ScenarioError, DateError)):
+    with pytest.raises((ScenarioError, DateError)) as error:
         AssumedConflict.parse(text)
+    if isinstance(error.value, ScenarioError) and "cannot end" not in str(error.value):
+        assert "FROM..[TO][@KIND]" in str(error.value)
+        assert str(error.value).endswith("KIND one of IAC, NIAC, OCC")
 
 
 # --- nothing leaks -------------------------------------------------------------------

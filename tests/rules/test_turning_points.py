@@ -120,6 +120,33 @@ def test_a_later_conflict_is_not_said_to_be_on_at_the_expiry(party: Party, confl
         assert end in _step(found, "conflict-end").text
 
 
+def test_a_conflict_begun_that_day_may_count_as_a_later_one(party: Party, conflict: War) -> None:
+    """Kept out of the test by conflict-edges=strict, and let in again by until-peace."""
+    wars = (
+        conflict(D("2026-06-01"), D("2026-07-15"), name="the first"),
+        conflict(E, D("2026-08-01"), name="the second"),
+    )
+    chosen = Readings(conflict_edges="strict", conflict_scope="until-peace")
+    found = standing(party([N], conflicts=wars), E, chosen)
+    assert _step(found, "conflict-test").text.endswith(": the first.")
+    assert _step(found, "conflict-scope").text.endswith(" counts: the second.")
+    assert "conflict-edges" not in _ids(found)
+    assert str(found.effective_on) == "2026-08-01"
+
+
+def test_a_later_conflict_is_not_said_to_be_left_out_by_its_kind(
+    party: Party, conflict: War
+) -> None:
+    """It would not count whatever its kind, unless by conflict-scope."""
+    wars = (conflict(D("2026-06-01"), D("2026-09-01")), conflict(D("2026-08-01"), None, "NIAC"))
+    state = party([N], conflicts=wars)
+    assert "conflict-kinds" not in _ids(
+        standing(state, E, Readings(conflict_kinds="international"))
+    )
+    wide = Readings(conflict_kinds="international", conflict_scope="until-peace")
+    assert "conflict-kinds" in _ids(standing(state, E, wide))
+
+
 def test_occupation_only_counts_as_international_whatever_its_kind(
     party: Party, conflict: War
 ) -> None:
@@ -446,6 +473,20 @@ def test_one_conflict_surely_on_settles_it_for_another(party: Party, conflict: W
     assert _conditional(party(conflicts=(ended,))) == "2026-08-01"
     assert _conditional(party(conflicts=(perhaps, ended))) == "unsettled"
     assert _conditional(party(conflicts=(conflict(D("2020-01-01"), E),))) is None
+
+
+def test_the_conditional_answer_takes_the_same_conflicts(party: Party, conflict: War) -> None:
+    narrow_by_kind = {
+        "NIAC": Readings(conflict_kinds="international"),
+        "OCC": Readings(occupation="excluded"),
+    }
+    for kind, narrow in narrow_by_kind.items():
+        for start in (D("2020-01-01"), _between("2026-07-01", "2026-07-31")):
+            state = party(conflicts=(conflict(start, None, kind),))
+            assert _conditional(state) == ("no date" if isinstance(start, dt.date) else "perhaps")
+            assert _conditional(state, narrow) is None
+            other = Readings(conflict_kinds="international", occupation="excluded")
+            assert _conditional(state, other) is None
 
 
 def test_only_a_conflict_surely_on_answers_for_one_that_is_assumed(

@@ -40,7 +40,7 @@ def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
     yield from _standing(found)
     for step in found.standing.steps:
         yield (
-            f"step {step.id} [{step.provision}] {step.basis} {step.before} -> {step.after}"
+            f"step {step.id} [{step.provision}] {step.basis} {step.before!r} -> {step.after!r}"
             f" ({step.reading}) {step.text} {'+'.join(step.sources)}"
         )
     for note in found.standing.notes:
@@ -84,6 +84,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         N,
         reference="C.N.1",
         circulated_on=D("2026-01-20"),
+        note="On the notice.",
         **full,
         objections=(
             Objection("NOR", "Norway", exact(D("2026-02-01")), "A note.", "medium", ("O",)),
@@ -113,7 +114,9 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "medium",
         ("V1",),
     )
-    out = Event(exact(E), ("XXX",), "effective", "Out", sources=("S2",))
+    said = Event(exact(D("2026-02-10")), ("XXX",), "statement", "Statement", sources=("V2",))
+    out = Event(exact(E), ("XXX",), "effective", "Out", note="On the day.", sources=("S2",))
+    out_too = Event(exact(E), ("XXX",), "effective", "Out too", sources=("S3",))
     suspended = sent(
         "suspension",
         D("2025-07-18"),
@@ -132,8 +135,8 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "On the deposit.",
     )
     again = (
-        Deposit("accession", exact(D("1998-06-01"))),
         Deposit("accession", exact(D("2012-01-15"))),
+        Deposit("ratification", exact(D("1998-06-01"))),
     )
 
     def assumed(*wars: AssumedConflict, of: State | None = None, **more: Any) -> State:
@@ -157,7 +160,13 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             "2026-07-10",
             "",
         ),
-        "leaving": (party(communications=(notice,), events=(vote, out)), "2026-02-10", ""),
+        "leaving": (
+            party(communications=(notice._replace(reference=None),), events=(vote, said, out)),
+            "2026-02-10",
+            "",
+        ),
+        "two sources publish the day": (party([N], events=(out, out_too)), "2026-07-10", ""),
+        "circulated that day": (party(communications=(notice,)), "2026-01-20", ""),
         "another day is published": (
             party([N], events=(out._replace(date=exact(D("2026-07-12"))),)),
             "2026-08-01",
@@ -234,11 +243,40 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             "",
         ),
         "revoked too late": (party([N], [E]), "2026-07-10", ""),
+        "month end without consequence": (
+            party([D("2024-08-31")], conflicts=(conflict(D("2020-01-01"), name="w"),)),
+            "2025-03-01",
+            "",
+        ),
+        "unknown days of two notices and a revocation": (
+            party(
+                [N, _between("2026-03-01", "2026-03-31")], [_between("2026-02-20", "2026-03-10")]
+            ),
+            "2026-12-01",
+            "",
+        ),
         "second notice": (party([N, D("2026-03-01")]), "2026-07-01", ""),
         "notice after leaving": (party([N, D("2026-08-01")]), "2026-09-01", ""),
         "notice before joining": (party([D("1998-01-01")]), "2026-09-01", ""),
         "in again": (party([D("2010-01-10"), D("2020-01-10")], deposits=again), "2020-05-01", ""),
         "suspension": (party(communications=(suspended,), conflicts=(occupied,)), "2026-07-10", ""),
+        "suspension, on the day of an objection": (
+            party(communications=(suspended,)),
+            "2026-02-01",
+            "",
+        ),
+        "suspension without a ground": (
+            party(communications=(sent("suspension", N),)),
+            "2026-02-01",
+            "",
+        ),
+        "assumed for a notice of unknown day": (
+            Assumptions(conflicts={"XXX": (AssumedConflict(N, D("2027-02-15")),)}).lay_over(
+                party([month]), E
+            )[0],
+            "2026-12-01",
+            "",
+        ),
         "suspension by one that left": (party([N], communications=(suspended,)), "2026-07-10", ""),
         "no notice, a war with an end": (
             party(conflicts=(conflict(N, D("2026-09-01"), name="w"),)),

@@ -287,7 +287,13 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
         "Art. 20(3), first sentence", "",
     )  # fmt: skip
     if standing.revoked_on:
-        yield "Notice revoked", _say(standing.revoked_on), "recorded", "VCLT Art. 68", ""
+        revocation = next(
+            c for c in standing.state.communications_of("revocation")
+            if c.received_on == standing.revoked_on
+        )  # fmt: skip
+        basis = "assumed" if revocation.assumed else "recorded"
+        sources = _ids(revocation.sources)
+        yield "Notice revoked", _say(standing.revoked_on), basis, "VCLT Art. 68", sources
     if standing.effective_on is None and standing.status in {"withdrawing", "suspended"}:
         yield projected, "no date", "computed", "Art. 20(3), second sentence", ""
     elif standing.effective_on:

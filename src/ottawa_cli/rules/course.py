@@ -93,7 +93,7 @@ def course(state: State, known_on: dt.date, readings: Readings) -> Course:
 
     Notices and revocations received after `known_on` are not yet there.
     """
-    engagements = tuple(_engagement(conflict) for conflict in state.conflicts)
+    engagements = tuple(engagement(conflict) for conflict in state.conflicts)
     received = sorted(
         (c for c in state.communications if c.received_on.earliest <= known_on),
         key=lambda c: c.received_on.earliest,
@@ -185,7 +185,8 @@ def is_defective(instrument: Communication) -> bool:
     )
 
 
-def _engagement(conflict: Conflict) -> Engagement:
+def engagement(conflict: Conflict) -> Engagement:
+    """The conflict as the rules test it; of a partial date, its first day."""
     end = conflict.end.earliest if conflict.end else None
     only = conflict.occupation == "only"
     return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)

@@ -25,7 +25,7 @@ from ottawa_cli.rules.course import (
     Spell,
     bearing,
     effect_basis,
-    is_defective,
+    engagement,
 )
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Note, Standing, Step
@@ -51,7 +51,7 @@ def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tupl
         merged.append(
             Step(
                 "unknown-day",
-                "Art. 20(3)" if standing.notice else "Art. 17",
+                "Art. 20(3)",
                 "recorded",
                 "From here the answer turns on a day the record does not settle.",
                 sources=state.sources,
@@ -102,9 +102,7 @@ def _span(days: set[str | None]) -> str | None:
     known = sorted(day for day in days if day is not None)
     if len(known) < len(days):
         return None
-    return known[0] if len(known) == 1 else str(
-        PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1]))
-    )  # fmt: skip
+    return str(PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1])))
 
 
 def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
@@ -168,7 +166,7 @@ def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> I
         " months.",
         None, received, None, instrument.sources,
     )  # fmt: skip
-    yield _form(instrument, outcome, readings.defects)
+    yield _form(instrument, outcome)
     if not outcome.void:
         yield _six_months(outcome, readings.month_end)
     if outcome.six_months_end_on is not None:
@@ -217,7 +215,7 @@ def _revoked(outcome: Withdrawal) -> str:
     return "The revocation came on the day of effect or later: too late."
 
 
-def _form(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
+def _form(instrument: Communication, outcome: Withdrawal) -> Step:
     missing = _missing(instrument)
     if missing and outcome.void:
         text = f"By the reading defects=invalid the notice has no effect: {missing}."
@@ -343,12 +341,10 @@ def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
 
 
 def _again(one: Course, notice: Notice, readings: Readings) -> Withdrawal:
-    """What the same notice comes to under other readings, a revocation left aside."""
-    instrument = notice.instrument
-    return withdrawal(
-        notice.withdrawal.received_on, one.engagements, None, readings,
-        requested_on=instrument.requested_on, defective=is_defective(instrument),
-    )  # fmt: skip
+    """What the same notice, which is not void, comes to under other readings of the conflicts and
+    of the day of effect; a revocation is left aside."""
+    received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
+    return withdrawal(received_on, one.engagements, None, readings, requested_on=asked_for)
 
 
 def _turns_on(key: str, readings: Readings, one: Course, notice: Notice) -> str | None:
@@ -621,15 +617,12 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
 def _shortest(conflict: Conflict) -> Engagement:
     """The conflict as begun as late and ended as early as its partial dates allow."""
     end = max(conflict.end.earliest, conflict.start.earliest) if conflict.end else None
-    only = conflict.occupation == "only"
-    return Engagement(conflict.start.latest, end, conflict.kind, only, conflict)
+    return engagement(conflict)._replace(start=conflict.start.latest, end=end)
 
 
 def _longest(conflict: Conflict) -> Engagement:
     """The conflict as begun as early and ended as late as its partial dates allow."""
-    end = conflict.end.latest if conflict.end else None
-    only = conflict.occupation == "only"
-    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)
+    return engagement(conflict)._replace(end=conflict.end.latest if conflict.end else None)
 
 
 def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:

@@ -6,11 +6,10 @@ under the same letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ottawa_cli.model import State
-from ottawa_cli.rules.course import Course, Notice
 from ottawa_cli.rules.result import Standing
 
 
@@ -125,36 +124,17 @@ POINTS = {
 }  # fmt: skip
 
 
-def points(standing: Standing, courses: Iterable[Course], moved_by: Iterable[str]) -> list[Point]:
-    """The open points this answer touches: those of its facts, and the readings that move it."""
-    touched = set(moved_by)
-    for one in courses:
-        spell = one.spell_on(standing.as_of)
-        if spell and spell.notices:
-            touched.update(_touched(spell.notices[-1]))
+def points(standing: Standing, moved_by: Iterable[str]) -> list[Point]:
+    """The open points an answer touches: what its steps turn on, and the readings that move it."""
+    touched = {*moved_by, *(step.reading for step in standing.steps)}
+    if standing.revoked_on:
+        touched.add("revocation")
     if standing.contested:
         touched.add("suspension")
     papers = (standing.signed_on, standing.deposited_on, standing.received_on, standing.revoked_on)
     if any(date and date.day is None for date in papers):
         touched.add("unknown-day")
     return [point for key, point in POINTS.items() if key in touched]
-
-
-def _touched(notice: Notice) -> Iterator[str]:
-    """The points that the facts of one notice raise."""
-    outcome, expiry = notice.withdrawal, notice.withdrawal.six_months_end_on
-    if outcome.six_months.clamped:
-        yield "month-end"
-    if outcome.revoked_on:
-        yield "revocation"
-    if outcome.disregarded:
-        yield "conflict-scope"
-    if any(e.occupation_only for e in outcome.holding):
-        yield "occupation"
-    if any(expiry == e.start for e in outcome.holding):
-        yield "conflict-edges"
-    if any(e.end is not None for e in outcome.holding):
-        yield "conflict-end"
 
 
 def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:

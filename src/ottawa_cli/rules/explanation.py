@@ -6,7 +6,6 @@ import datetime as dt
 from typing import NamedTuple
 
 from ottawa_cli.model import State
-from ottawa_cli.rules.course import course, exact_states
 from ottawa_cli.rules.doctrine import Point, points, remaining
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
@@ -27,9 +26,8 @@ def explain(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Expla
     """Explain where `state` stands on `as_of`. Raises TooManyUnknownDays."""
     answer = standing(state, as_of, readings)
     firmness = robustness(state, as_of, readings)
-    courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
     moved_by = {key for change in firmness.changes for key, _ in change.choices}
     return Explanation(
-        answer, firmness, tuple(points(answer, courses, moved_by)),
+        answer, firmness, tuple(points(answer, moved_by)),
         tuple(remaining(state, answer)),
     )  # fmt: skip

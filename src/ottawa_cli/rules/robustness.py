@@ -43,8 +43,6 @@ def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Ro
     have one answer, and it is computed once.
     """
     states = tuple(exact_states(state, as_of))
-    keys = list(READINGS)
-    current = dict(readings.items())
     raised = _raised(states, as_of)
     answers: dict[tuple[str, ...], Outcome] = {}
 
@@ -54,52 +52,42 @@ def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Ro
             answers[telling] = outcome_of(states, as_of, one)
         return answers[telling]
 
-    here = answer(readings)
-    combinations = 0
+    here, current = answer(readings), set(readings.items())
+    combinations = [Readings(*values) for values in product(*READINGS.values())]
+    elsewhere = []
+    for one in combinations:
+        status, effective_on, bound = there = answer(one)
+        if there != here:
+            choices = tuple(choice for choice in one.items() if choice not in current)
+            elsewhere.append(Change(choices, status, bound, effective_on))
     changes: list[Change] = []
-    reached = {here}
-    found: list[tuple[int, Change, Outcome]] = []
-    for values in product(*READINGS.values()):
-        combinations += 1
-        there = answer(Readings(*values))
-        if there == here:
-            continue
-        choices = tuple(
-            (key, value) for key, value in zip(keys, values, strict=True) if current[key] != value
-        )
-        change = Change(choices, there[0], there[2], there[1])
-        found.append((len(choices), change, there))
-    for size, change, there in sorted(found, key=lambda each: each[0]):
-        if size == 1 or there not in reached:
+    reached = set()
+    for change in sorted(elsewhere, key=lambda each: len(each.choices)):
+        if len(change.choices) == 1 or change[1:] not in reached:
             changes.append(change)
-            reached.add(there)
-    return Robustness(combinations, tuple(changes))
+            reached.add(change[1:])
+    return Robustness(len(combinations), tuple(changes))
 
 
 def _raised(states: tuple[State, ...], as_of: dt.date) -> set[str]:
     """The readings on which something in the facts can turn; no other one can change an answer."""
     found: set[str] = set()
     for state in states:
+        conflicts = state.conflicts
         notices = [
             c for c in state.communications_of("withdrawal") if c.received_on.earliest <= as_of
         ]
-        if not notices:
-            continue
-        found.add("effect-day")
         periods = [six_months_after(c.received_on.earliest) for c in notices]
         expiries = {day for period in periods for day in (period.day, period.next_day)}
-        conflicts = state.conflicts
-        found |= {
-            key
-            for key, arises in (
-                ("month-end", any(period.clamped for period in periods)),
-                ("conflict-edges", any(c.start.earliest in expiries for c in conflicts)),
-                ("conflict-scope", len(conflicts) > 1),
-                ("conflict-kinds", any(c.kind == "NIAC" for c in conflicts)),
-                ("occupation", any(c.occupation == "only" for c in conflicts)),
-                ("conflict-end", any(c.end for c in conflicts)),
-                ("defects", any(is_defective(c) for c in notices)),
-            )
-            if arises
+        arising = {
+            "month-end": any(period.clamped for period in periods),
+            "effect-day": bool(notices),
+            "conflict-edges": any(c.start.earliest in expiries for c in conflicts),
+            "conflict-scope": bool(conflicts[1:]),
+            "conflict-kinds": any(c.kind == "NIAC" for c in conflicts),
+            "occupation": any(c.occupation == "only" for c in conflicts),
+            "conflict-end": any(c.end for c in conflicts),
+            "defects": any(is_defective(c) for c in notices),
         }
+        found |= {key for key, arises in arising.items() if arises}
     return found

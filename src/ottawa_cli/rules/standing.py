@@ -121,7 +121,9 @@ def _possible_statuses(
             found.add(status)
             continue
         refused = True
-        found.add("withdrawing")  # the day was refused: the six months may still run
+        # The day was refused: the six months may still run, or have run when it was revoked.
+        notice = _notice(one, as_of)
+        found.add("party" if notice and notice.revocation else "withdrawing")
         for value in ("last-day", "next-day"):
             other = course(exact_state, as_of, readings.choosing("month-end", value))
             found.add(other.status_on(as_of))
