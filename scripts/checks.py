@@ -410,12 +410,17 @@ def oldest(bench: Bench) -> None:
     """The tests with the oldest versions of the dependencies that are allowed"""
     version, python = next((one, it) for one in PYTHONS if (it := interpreter(one)))
     needed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
-    pins = [re.sub(r"^([\w.-]+)(?:\[\w+\])?>=([\d.]+).*$", r"\1==\2", one) for one in needed]
+    pins = pinned(needed)
     constraints = bench.folder / "oldest.txt"
     constraints.write_text("\n".join(pins), encoding="utf-8")
     bench.say(f"Python {version}, {', '.join(pins)}")
     inside = bench.environment("oldest", python, f"{bench.tree}[test]", "-c", constraints)
     test(bench, inside)
+
+
+def pinned(requirements: list[str]) -> list[str]:
+    """Each requirement at the oldest version that it allows."""
+    return [re.sub(r"^([\w.-]+)(?:\[\w+\])?>=([\d.]+).*$", r"\1==\2", one) for one in requirements]
 
 
 def newest(version: str, bench: Bench) -> None:
