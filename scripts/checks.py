@@ -188,14 +188,14 @@ def interpreter(version: str) -> str | None:
         candidates.append(["py", f"-{version}"])
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     candidates += [[str(one)] for one in sorted(pyenv.glob(f"versions/{version}.*/bin/python"))]
-    ask = "import sys; print('%d.%d' % sys.version_info[:2]); print(sys.executable)"
+    ask = "import ensurepip, sys; print('%d.%d' % sys.version_info[:2]); print(sys.executable)"
     for candidate in candidates:
         try:
             done = subprocess.run(
                 [*candidate, "-c", ask], capture_output=True, text=True, check=True, timeout=60
             )
         except (OSError, subprocess.SubprocessError):
-            continue  # such as pyenv's shim for a version that is not switched on
+            continue  # pyenv's shim for a version not switched on; Debian's without venv
         said, executable = done.stdout.splitlines()
         if said == version:
             return executable
