@@ -251,13 +251,14 @@ def tools(bench: Bench) -> None:
     """The tools that some tests need"""
     missing = missing_tools()
     root = not WINDOWS and os.geteuid() == 0
-    if missing and shutil.which("apt-get") and (root or shutil.which("sudo")):
+    spare, may = bench.shop.spare_tools, root or shutil.which("sudo")
+    if missing and not spare and may and shutil.which("apt-get"):
         apt = [*([] if root else ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive",
-               "apt-get", "-qq"]  # fmt: skip
+               "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]  # fmt: skip
         bench.run(*apt, "update")
         bench.run(*apt, "install", "-y", "--no-install-recommends", *missing)
         missing = missing_tools()
-    if missing and sys.platform == "linux" and not bench.shop.spare_tools:
+    if missing and not spare and sys.platform == "linux":
         raise Fault(f"missing: {', '.join(missing)}; install them, or say --without-tools")
     bench.say(f"ABSENT, and nothing tested with them: {', '.join(missing)}" if missing else
               f"present: {', '.join(TOOLS)}")  # fmt: skip
