@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md",
+         ROOT / "CONTRIBUTING.md",
          *sorted((ROOT / "docs").rglob("*.md"))]  # fmt: skip
 
 
