@@ -70,8 +70,9 @@ def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[Ren
         case Citations(title, entries):
             yield Text(title, style="bold")
             for entry in entries:
-                words = Text(f"{entry.id}: ", style="bold").append(f"{entry.text} ", "not bold")
-                yield _item("-", words.append(entry.url, "not bold underline"))
+                yield _item("-", Text(f"{entry.id}: ", style="bold").append(entry.text, "not bold"))
+                # Whole, however narrow the terminal: it breaks the line and copies it unbroken.
+                yield Text(f"  {entry.url}", style="underline", no_wrap=True, overflow="ignore")
         case Footer(lines):
             yield Text(" ".join(lines), style="dim")
 
