@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
+_from_iso = dt.date.fromisoformat  # bound once: a table of cases has millions of days
 LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
 
 
@@ -26,7 +27,7 @@ def parse_day(text: str) -> dt.date:
     """
     if len(text) == 10 and text[4] == "-" == text[7]:
         try:
-            day = dt.date.fromisoformat(text)
+            day = _from_iso(text)
         except ValueError:
             pass
         else:

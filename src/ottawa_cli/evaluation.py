@@ -14,7 +14,7 @@ from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
-from ottawa_cli.scenario import AssumedConflict, ScenarioError
+from ottawa_cli.scenario import ScenarioError, read_conflict
 
 # How much is remembered: days of receipt (some thirty years), texts of conflicts, whole rows.
 DAYS, TEXTS, ROWS = 12000, 512, 512
@@ -35,13 +35,14 @@ class Answer(NamedTuple):
     error: str
 
 
+Cells = tuple[str, str, str, str, str, str]  # the values of an Answer, quicker to make
 INPUTS = ("received_on", "conflicts", "revoked_on", "as_of", "readings")
 OUTPUTS = Answer._fields
 
 
-def failed(problem: object) -> Answer:
+def failed(problem: object) -> Cells:
     """The answer to a case that has none."""
-    return Answer("", "error", "", "", "", str(problem))
+    return ("", "error", "", "", "", str(problem))
 
 
 class Evaluator:
@@ -66,12 +67,18 @@ class Evaluator:
         as_of: str = "",
         readings: str = "",
     ) -> Answer:
-        """The answer to a case given as the texts of a row; a bad one is an answer too."""
+        """The answer to a case given as the texts of a row. For a bad one too it is an answer."""
+        return Answer(*self.cells(received_on, conflicts, revoked_on, as_of, readings))
+
+    def cells(
+        self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
+    ) -> Cells:
+        """The same as the bare cells of a row."""
         if conflicts or revoked_on or as_of or readings:
             return self._row(received_on, conflicts, revoked_on, as_of, readings)
         return self._receipt(received_on)[1]
 
-    def _of_receipt(self, text: str) -> tuple[dt.date | None, Answer]:
+    def _of_receipt(self, text: str) -> tuple[dt.date | None, Cells]:
         """A day of receipt, and the answer to a case that has nothing else."""
         try:
             day = parse_day(text) if text else None
@@ -81,9 +88,9 @@ class Evaluator:
 
     def _of_row(
         self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
-    ) -> Answer:
+    ) -> Cells:
         day, alone = self._receipt(received_on)
-        if day is None and alone.error:
+        if day is None and alone[-1]:
             return alone
         try:
             engagements = _engagements(conflicts) if conflicts else ()
@@ -120,7 +127,7 @@ def _engagements(text: str) -> tuple[Engagement, ...]:
     found = []
     for part in text.split(";"):
         if part.strip():
-            start, end, kind = AssumedConflict.parse(part)
+            start, end, kind = read_conflict(part)
             only = kind == "OCC"
             found.append(Engagement(start, end, "IAC" if only else kind, only))
     return tuple(found)
@@ -132,14 +139,14 @@ def _applied(
     revoked_on: dt.date | None,
     as_of: dt.date,
     chosen: Chosen,
-) -> Answer:
+) -> Cells:
     """Article 20(3) applied to the facts that are there on the day asked about."""
     readings, code = chosen
     if revoked_on and (received_on is None or revoked_on < received_on):
         return failed(f"a revocation on {revoked_on} with no notice before it")
     if received_on is None or as_of < received_on:
         codes = _conditional(as_of, engagements, readings)
-        return Answer("", "party", "", "yes", _joined(codes, code), "")
+        return ("", "party", "", "yes", _joined(codes, code), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
     outcome = withdrawal(received_on, engagements, revoked_on, readings)
@@ -157,7 +164,7 @@ def _applied(
         effective = end if effective_on is end_on else effective_on.isoformat()
     status = outcome.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    return Answer(end, status, effective, bound, _joined(outcome.codes(as_of), code), "")
+    return (end, status, effective, bound, _joined(outcome.codes(as_of), code), "")
 
 
 def _conditional(

@@ -19,6 +19,29 @@ class ScenarioError(ValueError):
     """Assumptions that contradict each other or the record; the message says which."""
 
 
+def read_conflict(text: str) -> tuple[dt.date, dt.date | None, str | None]:
+    """Start, end and kind from ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
+    span, at, kind = text.strip().partition("@")
+    first, dots, last = span.partition("..")
+    kind = kind.upper()
+    if not dots or (at and kind not in KINDS):
+        raise ScenarioError(
+            f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
+            f" KIND one of {', '.join(KINDS)}"
+        )
+    start, last = parse_day(first.strip()), last.strip()
+    if not last:
+        return start, None, kind or None
+    end = parse_day(last)
+    _in_order(start, end)
+    return start, end, kind or None
+
+
+def _in_order(start: dt.date, end: dt.date | None) -> None:
+    if end is not None and end < start:
+        raise ScenarioError(f"a conflict cannot end on {end}, before it starts on {start}")
+
+
 class AssumedConflict(NamedTuple):
     """An armed conflict from `start` to `end` (None: no end); `kind` IAC, NIAC, OCC or None."""
 
@@ -28,26 +51,13 @@ class AssumedConflict(NamedTuple):
 
     def checked(self) -> Self:
         """The conflict itself. Raises ScenarioError where it ends before it starts."""
-        if self.end is not None and self.end < self.start:
-            raise ScenarioError(
-                f"a conflict cannot end on {self.end}, before it starts on {self.start}"
-            )
+        _in_order(self.start, self.end)
         return self
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
-        span, at, kind = text.strip().partition("@")
-        first, dots, last = span.partition("..")
-        kind = kind.upper()
-        if not dots or (at and kind not in KINDS):
-            raise ScenarioError(
-                f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
-                f" KIND one of {', '.join(KINDS)}"
-            )
-        start, end = first.strip(), last.strip()
-        found = cls(parse_day(start), parse_day(end) if end else None, kind or None)
-        return found.checked() if end else found
+        return cls(*read_conflict(text))
 
     def __str__(self) -> str:
         kind = f", {self.kind}" if self.kind else ""

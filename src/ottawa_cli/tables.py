@@ -6,13 +6,14 @@ A row at a time, so that memory does not grow with the file.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
-from typing import Any, NoReturn, TextIO
+from itertools import chain, islice, tee
+from typing import Any, NoReturn
 
-from ottawa_cli.evaluation import INPUTS, OUTPUTS, Evaluator, failed
+from ottawa_cli.evaluation import INPUTS, OUTPUTS, Cells, Evaluator, failed
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 LONGEST_CELL = 1 << 20  # characters
@@ -40,8 +41,31 @@ class Evaluation:
         """Lines of the table read so far."""
         return self._lines.line_num if self._lines else 0
 
-    def delimited(self, lines: Iterable[str], form: str) -> Iterator[list[str]]:
-        """The header and rows of a CSV or TSV table with the columns of OUTPUTS added.
+    def appended(self, lines: Iterable[str], form: str) -> Iterator[str]:
+        """The lines of a CSV or TSV table as they are, with the columns of OUTPUTS at their end.
+
+        Only a row that cannot be answered is written anew, its `error` told. Raises
+        TableError as `delimited` does.
+        """
+        delimiter, read = DELIMITERS[form], 0
+        ahead, texts = tee(lines)
+        for row, found in self.delimited(ahead, form):
+            upto = self.lines
+            if upto == read + 1:
+                text = next(texts)
+            else:  # blank lines before the row, or line ends in its cells
+                text = "".join(islice(texts, upto - read)).lstrip("\r\n")
+            read = upto
+            cells = text.rstrip("\r\n")
+            ending = text[len(cells) :] or "\n"
+            if found[1] == "error":
+                cells = next(as_lines([(*row, *found)], form)).rstrip("\n")
+            else:
+                cells += delimiter + delimiter.join(found)
+            yield cells + ending
+
+    def delimited(self, lines: Iterable[str], form: str) -> Iterator[tuple[list[str], Cells]]:
+        """The header and the rows of a CSV or TSV table, each with what OUTPUTS adds to it.
 
         Raises TableError for a header without received_on, or with a column twice.
         """
@@ -49,10 +73,10 @@ class Evaluation:
         # Strict: a quote out of place is an error of its row, not a reason to guess.
         self._lines = reader = csv.reader(lines, delimiter=DELIMITERS[form], strict=True)
         header = _header(reader, form)
-        yield [*header, *OUTPUTS]
+        yield header, OUTPUTS
         places = [header.index(name) if name in header else -1 for name in INPUTS]
         received, conflicts, revoked, as_of, readings = places
-        width, answer = len(header), self._evaluator.answer
+        width, answer = len(header), self._evaluator.cells
         while True:
             line = reader.line_num
             try:
@@ -71,8 +95,7 @@ class Evaluation:
                     )
                     if found[-1]:
                         self.bad += 1
-                    row.extend(found)
-                    yield row
+                    yield row, found
                     line = reader.line_num
                 return
             except csv.Error as error:
@@ -80,16 +103,16 @@ class Evaluation:
                 place = f"line {last}" if last == line + 1 else f"lines {line + 1} to {last}"
                 yield self._refused([""] * width, f"{place}: {error}")
 
-    def _misfit(self, row: list[str], width: int) -> list[str]:
+    def _misfit(self, row: list[str], width: int) -> tuple[list[str], Cells]:
         """A row with too few or too many cells, kept, with what is wrong."""
         surplus = f", beyond it: {row[width:]}" if len(row) > width else ""
         problem = f"{len(row)} cells under a header of {width}{surplus}"
         return self._refused((row + [""] * width)[:width], problem)
 
-    def _refused(self, cells: list[str], problem: str) -> list[str]:
+    def _refused(self, row: list[str], problem: str) -> tuple[list[str], Cells]:
         self.rows += 1
         self.bad += 1
-        return [*cells, *failed(problem)]
+        return row, failed(problem)
 
     def json_lines(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The objects of a JSON Lines table with the keys of OUTPUTS added, null where empty."""
@@ -102,8 +125,8 @@ class Evaluation:
             if problem:
                 found = failed(f"line {numbered.line_num}: {problem}")
             else:
-                found = self._evaluator.answer(*[case.get(name) or "" for name in INPUTS])
-            if found.error:
+                found = self._evaluator.cells(*[case.get(name) or "" for name in INPUTS])
+            if found[-1]:
                 self.bad += 1
             yield {**case, **{key: text or None for key, text in zip(OUTPUTS, found, strict=True)}}
 
@@ -194,26 +217,32 @@ def _cell(value: object) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def as_cases(rows: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
+def as_cases(rows: Iterator[tuple[list[str], Cells]]) -> Iterator[dict[str, Any]]:
     """A header and rows as objects, null where a cell is empty.
 
     Raises TableError where two columns have one name.
     """
-    header = next(rows)
+    header, _ = next(rows)
     for name in header:
         if header.count(name) > 1:
             raise TableError(f"column {name!r} is there twice: JSON needs a name for each")
+    keys = (*header, *OUTPUTS)
+    for row, found in rows:
+        yield {key: cell or None for key, cell in zip(keys, (*row, *found), strict=True)}
+
+
+def as_lines(rows: Iterable[Iterable[str]], form: str) -> Iterator[str]:
+    """Rows as lines of CSV or TSV."""
+    line = io.StringIO(newline="")
+    write = csv.writer(line, delimiter=DELIMITERS[form], lineterminator="\n").writerow
     for row in rows:
-        yield {key: cell or None for key, cell in zip(header, row, strict=True)}
+        write(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
-def write_delimited(rows: Iterable[list[str]], form: str, stream: TextIO) -> None:
-    """Write rows as CSV or TSV."""
-    csv.writer(stream, delimiter=DELIMITERS[form], lineterminator="\n").writerows(rows)
-
-
-def write_json_lines(cases: Iterable[dict[str, Any]], stream: TextIO) -> None:
-    """Write objects one a line, UTF-8 unescaped."""
+def as_json_lines(cases: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Objects one a line, beyond ASCII unescaped."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    for case in cases:
-        stream.write(encode(case) + "\n")
+    return (encode(case) + "\n" for case in cases)

@@ -22,7 +22,7 @@ from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import INVALID, USAGE
 from ottawa_cli.evaluation import Evaluator
 from ottawa_cli.rules.readings import ReadingError
-from ottawa_cli.tables import Evaluation, TableError, as_cases, write_delimited, write_json_lines
+from ottawa_cli.tables import Evaluation, TableError, as_cases, as_json_lines, as_lines
 
 CHUNK = 1 << 16  # bytes read at a time
 LONGEST_LINE = 1 << 26  # bytes
@@ -85,7 +85,7 @@ def run(
     wanted = format or (SUFFIXES.get(Path(target).suffix.lower()) if target else None)
     try:
         with _opened(file) as table, _written(target) as out, _progress(table, evaluation, out):
-            _stream(evaluation, table.lines, table.form, wanted or table.form, out)
+            out.writelines(_answers(evaluation, table.lines, table.form, wanted or table.form))
     except TableError as error:
         raise Failure(INVALID, f"{name}:1:1: {error}.") from None
     except UnicodeDecodeError as error:
@@ -100,22 +100,21 @@ def run(
         )
 
 
-def _stream(
-    evaluation: Evaluation, lines: Iterable[str], form: Form, wanted: Form, out: TextIO
-) -> None:
-    """Evaluate the lines and write the answers, from any form to any other."""
+def _answers(
+    evaluation: Evaluation, lines: Iterable[str], form: Form, wanted: Form
+) -> Iterator[str]:
+    """The lines of the answer, from any form to any other."""
     if form is Form.jsonl:
         cases = evaluation.json_lines(lines)
         if wanted is Form.jsonl:
-            write_json_lines(cases, out)
-        else:
-            write_delimited(evaluation.as_rows(cases), wanted.value, out)
-        return
+            return as_json_lines(cases)
+        return as_lines(evaluation.as_rows(cases), wanted.value)
+    if wanted is form:
+        return evaluation.appended(lines, form.value)
     rows = evaluation.delimited(lines, form.value)
     if wanted is Form.jsonl:
-        write_json_lines(as_cases(rows), out)
-    else:
-        write_delimited(rows, wanted.value, out)
+        return as_json_lines(as_cases(rows))
+    return as_lines(((*row, *found) for row, found in rows), wanted.value)
 
 
 # --- reading --------------------------------------------------------------------------
