@@ -43,6 +43,7 @@ WINDOWS = os.name == "nt"
 LONG = [
     "tests/record/test_forms_agree.py", "tests/record/test_mutations.py",
     "tests/rules/test_oracle.py", "tests/rules/test_partial_dates.py",
+    "tests/rules/test_turning_points.py",
 ]  # fmt: skip
 # They need a pseudo-terminal or a named pipe of Unix.
 TERMINAL = ["tests/shells", "tests/terminal", "tests/record/test_hostile_files.py"]

@@ -9,8 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ottawa_cli import Record, load
+
+# The same cases each time, however slow the machine: a run says something about the change.
+# To look for new ones: pytest --hypothesis-profile=default
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent
 Ottawa = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -433,6 +433,7 @@ def _conditional(state: State, readings: Readings = DEFAULT) -> str | None:
                      effect_day=st.sampled_from(["same-day", "next-day"])),
 )  # fmt: skip
 @example(start=(0, 0), end=(-3, 5), chosen=DEFAULT)
+@example(start=(0, 1), end=(0, 0), chosen=DEFAULT._replace(conflict_end="next-day"))
 def test_the_conditional_answer_on_every_exact_day(
     start: tuple[int, int], end: tuple[int, int] | None, chosen: Readings, party: Party,
     conflict: War,

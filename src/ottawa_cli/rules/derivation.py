@@ -616,8 +616,11 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
 
 def _shortest(conflict: Conflict) -> Engagement:
     """The conflict as begun as late and ended as early as its partial dates allow."""
-    end = max(conflict.end.earliest, conflict.start.earliest) if conflict.end else None
-    return engagement(conflict)._replace(start=conflict.start.latest, end=end)
+    if conflict.end is None:
+        return engagement(conflict)._replace(start=conflict.start.latest)
+    start = min(conflict.start.latest, conflict.end.latest)  # none begins after its end
+    end = max(conflict.end.earliest, conflict.start.earliest)
+    return engagement(conflict)._replace(start=start, end=end)
 
 
 def _longest(conflict: Conflict) -> Engagement:
