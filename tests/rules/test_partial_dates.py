@@ -267,6 +267,12 @@ def test_a_revocation_never_comes_before_the_notice(party: Callable[..., State])
     assert standing(state, D("2027-01-01")).status == "party"
 
 
+def test_a_revocation_of_unknown_day_and_of_nothing(party: Callable[..., State]) -> None:
+    state = party(revocations=[_between("2026-06-10", "2026-06-20")])
+    found = standing(state, D("2027-01-01"))
+    assert (found.status, found.notice, found.revoked_on) == ("party", None, None)
+
+
 def test_facts_that_contradict_each_other_are_still_answered(
     party: Callable[..., State], conflict: Callable[..., Conflict]
 ) -> None:
