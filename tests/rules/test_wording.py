@@ -62,7 +62,8 @@ def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
 
 def _standing(found: Explanation) -> Iterator[str]:
     told = found.standing
-    yield f"{told.name} ({told.iso3}, {told.iso2}) on {told.as_of}: {told.status} {'/'.join(told.possible_statuses)}"
+    possible = "/".join(told.possible_statuses)
+    yield f"{told.name} ({told.iso3}, {told.iso2}) on {told.as_of}: {told.status} {possible}"
     yield f"bound {told.bound} contested {told.contested} instrument {told.instrument}"
     for field in (
         "signed_on", "deposited_on", "in_force_on", "received_on", "revoked_on",
