@@ -172,8 +172,9 @@ def report(found: list[Row]) -> str:
             f"| `{row.name}` | {row.median * 1000:.1f} | {row.median / hello.median:.2f}"
             f" | {ratio} | {row.bar or ''} | {row.memory:.1f} |"
         )
-    more = by_name["status lithuania, plain"].memory - hello.memory
-    lines += ["", f"Memory of `status lithuania`, piped: hello {more:+.1f} MiB (bar +4)."]
+    if asked := by_name.get("status lithuania, plain"):
+        more = asked.memory - hello.memory
+        lines += ["", f"Memory of `status lithuania`, piped: hello {more:+.1f} MiB (bar +4)."]
     return "\n".join(lines)
 
 

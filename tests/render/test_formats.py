@@ -192,3 +192,14 @@ def test_the_ending_of_the_file_chooses_the_form(ottawa: Ottawa, tmp_path: Path)
         file = tmp_path / f"answer.{ending}"
         assert answer(ottawa, "status", "lithuania", AS_OF, "--output", str(file)) == ""
         assert file.read_text(encoding="utf-8").startswith(start)
+
+
+def test_many_states_stand_a_line_each_and_few_are_laid_out(ottawa: Ottawa) -> None:
+    every = answer(ottawa, "status", "--all", AS_OF, "--format", "json")
+    states = json.loads(every)["states"]
+    for state in states:
+        assert f"\n    {json.dumps(state, ensure_ascii=False)}" in every
+    few = answer(ottawa, "status", "lithuania", "poland", AS_OF, "--format", "json")
+    by_name = {state["name"]: state for state in states}
+    assert json.loads(few)["states"] == [by_name["Lithuania"], by_name["Poland"]]
+    assert '\n      "iso3": "LTU",\n' in few

@@ -103,9 +103,9 @@ class Delivery:
         if self.format in drawn:
             text = drawn[self.format]()
         elif self.format == "json":
-            import json
+            from ottawa_cli.render import json_text
 
-            text = json.dumps(content(), ensure_ascii=not _is_utf(self._encoding), indent=2) + "\n"
+            text = json_text.render(content(), ascii_only=not _is_utf(self._encoding))
         elif self.format == "table":
             text = self._table(document())
         elif self.format == "plain":
