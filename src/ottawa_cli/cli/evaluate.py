@@ -226,7 +226,7 @@ def _written(file: str | None) -> Iterator[TextIO]:
     try:
         # With a buffer of its own: stdout may have none (PYTHONUNBUFFERED).
         raw = os.fdopen(sys.stdout.fileno(), "wb", closefd=False)
-    except (OSError, AttributeError):  # a stand-in without a descriptor, as in a notebook
+    except (io.UnsupportedOperation, AttributeError):  # a stand-in, as in a notebook
         yield sys.stdout
         return
     with raw, _utf_8(raw) as out:

@@ -20,6 +20,9 @@ class Closed:
     def write(self, text: str) -> int:
         raise OSError(9, "stdout is closed")
 
+    def fileno(self) -> int:
+        raise OSError(9, "stdout is closed")
+
     def flush(self) -> None:
         """Nothing was taken, nothing is kept."""
 

@@ -1,0 +1,61 @@
+"""The reasons and the word for scripts, as the command gives them."""
+
+import json
+import shlex
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from conftest import Ottawa
+
+MONTH_END = ["--notice", "estonia=2024-08-31", "--conflict", "estonia=2025-03-01.."]
+
+
+def robustness(ottawa: Ottawa, *words: str) -> dict[str, Any]:
+    done = ottawa("explain", *words, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (state,) = json.loads(done.stdout)["states"]
+    found: dict[str, Any] = state["robustness"]
+    return found
+
+
+def test_month_end_decides_whether_estonia_is_bound(ottawa: Ottawa) -> None:
+    text = ottawa("explain", *MONTH_END, "--as-of", "2025-03-01").stdout
+    assert "month-end decides whether Estonia is bound." in text
+    assert "month-end=next-day: suspended, bound, no date." in text
+    found = robustness(ottawa, *MONTH_END, "--as-of", "2025-03-01")
+    singles = [change for change in found["changes"] if len(change["choices"]) == 1]
+    assert {"choices": {"month-end": "next-day"}, "status": "suspended", "bound": True,
+            "effective_on": None} in singles  # fmt: skip
+    assert ottawa("bound", "estonia", *MONTH_END, "--as-of", "2025-03-01").returncode == 1
+    bound = ottawa("bound", "estonia", *MONTH_END, "--as-of", "2025-03-01",
+                   "--reading", "month-end=next-day")  # fmt: skip
+    assert (bound.returncode, bound.stdout) == (0, "yes\n")
+
+
+@pytest.mark.parametrize("day", ["2025-07-01", "2025-12-27", "2026-11-23"])
+def test_no_reading_but_effect_day_moves_the_date_of_lithuania(ottawa: Ottawa, day: str) -> None:
+    text = ottawa("explain", "lithuania", "--as-of", day).stdout
+    assert "no reading but effect-day changes the status or the date by itself" in text
+    found = robustness(ottawa, "lithuania", "--as-of", day)
+    assert found["firm"] is False
+    assert [(change["choices"], change["effective_on"]) for change in found["changes"]] == [
+        ({"effect-day": "next-day"}, "2025-12-28")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "status", "said"),
+    [("finland", "2026-01-09", 0, "yes"), ("finland", "2026-01-10", 1, "no"),
+     ("lebanon", "2026-11-23", 4, "unknown")],
+)  # fmt: skip
+def test_bound_is_made_for_if(
+    environment: dict[str, str], state: str, day: str, status: int, said: str
+) -> None:
+    command = f"{shlex.quote(sys.executable)} -m ottawa_cli bound {state} --as-of {day}"
+    line = f"if {command}; then echo so; else echo $?; fi"
+    done = subprocess.run(["sh", "-c", line], env=environment, capture_output=True, text=True,
+                          check=True, cwd="/")  # fmt: skip
+    assert done.stdout.split() == [said, "so" if status == 0 else str(status)]
+    assert done.stderr == ""
