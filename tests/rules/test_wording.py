@@ -62,8 +62,8 @@ def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
 
 def _standing(found: Explanation) -> Iterator[str]:
     told = found.standing
-    possible = "/".join(told.possible_statuses)
-    yield f"{told.name} ({told.iso3}, {told.iso2}) on {told.as_of}: {told.status} {possible}"
+    yield f"{told.name} ({told.iso3}, {told.iso2}) on {told.as_of}: {told.status}"
+    yield "/".join(told.possible_statuses)
     yield f"bound {told.bound} contested {told.contested} instrument {told.instrument}"
     for field in (
         "signed_on", "deposited_on", "in_force_on", "received_on", "revoked_on",
@@ -258,6 +258,11 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         ),
         "second notice": (party([N, D("2026-03-01")]), "2026-07-01", ""),
         "notice after leaving": (party([N, D("2026-08-01")]), "2026-09-01", ""),
+        "notice while joining": (
+            party([D("2026-02-01")], deposits=(Deposit("accession", exact(N)),)),
+            "2026-09-01",
+            "",
+        ),
         "notice before joining": (party([D("1998-01-01")]), "2026-09-01", ""),
         "in again": (party([D("2010-01-10"), D("2020-01-10")], deposits=again), "2020-05-01", ""),
         "suspension": (party(communications=(suspended,), conflicts=(occupied,)), "2026-07-10", ""),

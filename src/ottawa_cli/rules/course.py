@@ -7,7 +7,7 @@ on each. Where they agree the answer is firm.
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import (
-    ONE_DAY,
     Engagement,
     Withdrawal,
     six_months_after,
@@ -257,15 +256,13 @@ Comparison = Callable[[dt.date], object]
 
 def _days_to_try(date: PartialDate, comparison: Comparison) -> list[dt.date]:
     """Both ends of every run of days that compare alike."""
-    found = [date.earliest]
-    before = comparison(date.earliest)
-    for number in range(1, (date.latest - date.earliest).days + 1):
-        day = date.earliest + dt.timedelta(days=number)
-        here = comparison(day)
-        if here != before:
-            found += [day - ONE_DAY, day]
-        before = here
-    return sorted({*found, date.latest})
+    length = (date.latest - date.earliest).days
+    days = [date.earliest + dt.timedelta(days=number) for number in range(length + 1)]
+    found = {date.earliest, date.latest}
+    for before, day in pairwise(days):
+        if comparison(before) != comparison(day):
+            found |= {before, day}
+    return sorted(found)
 
 
 def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
@@ -285,14 +282,11 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
         return _against(expiries | ends)
     if inner == "end":
         return _against({as_of, *expiries, *revocations, *starts})
-    joined = _ends(d.deposited_on for d in state.deposits)
-    joined |= {entry_into_force(d) for d in joined}
-    joined |= {d.in_force_on for d in state.deposits if d.in_force_on}
-    itself = _against({as_of, *notices, *revocations, *joined})
+    in_force = {entry_into_force(d) for d in _ends(d.deposited_on for d in state.deposits)}
+    in_force |= {d.in_force_on for d in state.deposits if d.in_force_on}
+    itself = _against({as_of, *notices, *revocations, *in_force})
     if state.communications[index].kind == "revocation":
-        requested = {c.requested_on for c in state.communications if c.requested_on}
-        effect = _against(expiries | ends | requested)
-        return lambda day: (itself(day), effect(day))
+        return itself  # in time or too late: the first and the last day tell
     later = _against({as_of, *revocations, *starts, *ends})
 
     def received(day: dt.date) -> object:
