@@ -79,10 +79,10 @@ class Withdrawal(NamedTuple):
     @property
     def rests_on_assumed_end(self) -> bool:
         """Whether the end of a conflict that no record stands behind decides the day of effect."""
-        if not self.held_back or self.would_take_effect_on is None:
+        effect = self.would_take_effect_on
+        if effect is None or effect == self.earliest_effect_on:  # not held back
             return False
-        peace = end_of(self.holding)
-        return any(e.assumed and e.end == peace for e in self.holding)
+        return end_of(self.holding) in [e.end for e in self.holding if e.assumed]
 
     def codes(self, as_of: dt.date) -> tuple[str, ...]:
         """The codes of the notes that this withdrawal calls for on the day asked about."""
@@ -99,12 +99,13 @@ class Withdrawal(NamedTuple):
             found.append("revocation-too-late")
         if effect and as_of < effect:
             found.append("effect-projected")
-        if holding and effect is None:
-            found.append("conflict-ongoing")
-        if holding and self.rests_on_assumed_end:
-            found.append("rests-on-assumed-conflict-end")
-        if self.disregarded:
-            found.append("later-conflict-not-counted")
+        if holding:
+            if effect is None:
+                found.append("conflict-ongoing")
+            elif self.rests_on_assumed_end:
+                found.append("rests-on-assumed-conflict-end")
+            if self.disregarded:
+                found.append("later-conflict-not-counted")
         return tuple(found)
 
     def status_on(self, day: dt.date) -> str:
