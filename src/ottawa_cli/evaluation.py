@@ -7,8 +7,9 @@ repeats from row to row is computed once and remembered, up to a bound.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
@@ -16,8 +17,10 @@ from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
 from ottawa_cli.scenario import ScenarioError, read_conflict
 
-# How much is remembered: days of receipt (some thirty years), texts of conflicts, whole rows.
-DAYS, TEXTS, ROWS = 12000, 512, 512
+T = TypeVar("T")
+
+# How much is remembered: days of receipt (some thirty years), and the first texts and rows.
+DAYS, FIRST = 12000, 2048
 
 
 class Answer(NamedTuple):
@@ -56,8 +59,9 @@ class Evaluator:
         self._default_choices = readings
         self._defaults = _chosen(Readings.parse(readings) if readings else DEFAULT)
         self._receipt = lru_cache(DAYS)(self._of_receipt)
-        self._row = lru_cache(ROWS)(self._of_row)
-        self._readings = lru_cache(TEXTS)(self._of_readings)
+        self._row = _remembering(self._of_row)
+        self._engagements = _remembering(_engagements)
+        self._readings = _remembering(self._of_readings)
 
     def answer(
         self,
@@ -93,7 +97,7 @@ class Evaluator:
         if day is None and alone[-1]:
             return alone
         try:
-            engagements = _engagements(conflicts) if conflicts else ()
+            engagements = self._engagements(conflicts) if conflicts else ()
             revoked = parse_day(revoked_on) if revoked_on else None
             asked = parse_day(as_of) if as_of else self.as_of
             chosen = self._readings(readings) if readings else self._defaults
@@ -111,17 +115,35 @@ class Evaluator:
 
 
 class Chosen(NamedTuple):
-    """Readings, and the code of the note that they call for."""
+    """Readings, and the code of the note that they call for, if any."""
 
     readings: Readings
-    code: str
+    note: tuple[str, ...]
 
 
 def _chosen(readings: Readings) -> Chosen:
-    return Chosen(readings, "reading-not-default" if readings.changed() else "")
+    return Chosen(readings, ("reading-not-default",) if readings.changed() else ())
 
 
-@lru_cache(TEXTS)
+def _remembering(function: Callable[..., T]) -> Callable[..., T]:
+    """The function, with what it gave for the first texts kept for when they come again.
+
+    A table either repeats itself soon or never: to forget what was kept, for room, would
+    cost a table of the second kind more than it could save one of the first.
+    """
+    known: dict[tuple[str, ...], T] = {}
+
+    def remembered(*texts: str) -> T:
+        found = known.get(texts)
+        if found is None:
+            found = function(*texts)
+            if len(known) < FIRST:
+                known[texts] = found
+        return found
+
+    return remembered
+
+
 def _engagements(text: str) -> tuple[Engagement, ...]:
     """Conflicts joined by ``;`` as engagements. Raises ScenarioError or DateError."""
     found = []
@@ -141,12 +163,12 @@ def _applied(
     chosen: Chosen,
 ) -> Cells:
     """Article 20(3) applied to the facts that are there on the day asked about."""
-    readings, code = chosen
+    readings, own_note = chosen
     if revoked_on and (received_on is None or revoked_on < received_on):
         return failed(f"a revocation on {revoked_on} with no notice before it")
     if received_on is None or as_of < received_on:
-        codes = _conditional(as_of, engagements, readings)
-        return ("", "party", "", "yes", _joined(codes, code), "")
+        notes = ";".join((*_conditional(as_of, engagements, readings), *own_note))
+        return ("", "party", "", "yes", notes, "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
     outcome = withdrawal(received_on, engagements, revoked_on, readings)
@@ -157,14 +179,12 @@ def _applied(
             f"month-end=refuse: six months after {received_on} is a day that does not exist"
             f" ({six.day} or {six.next_day})"
         )
-    end = end_on.isoformat()
-    if effective_on is None:
-        effective = ""
-    else:
-        effective = end if effective_on is end_on else effective_on.isoformat()
+    end = effective = end_on.isoformat()
+    if effective_on is not end_on:
+        effective = effective_on.isoformat() if effective_on else ""
     status = outcome.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    return (end, status, effective, bound, _joined(outcome.codes(as_of), code), "")
+    return (end, status, effective, bound, ";".join(outcome.codes(as_of) + own_note), "")
 
 
 def _conditional(
@@ -173,7 +193,3 @@ def _conditional(
     """As for a State with no notice: what a notice received on the day would meet."""
     would_hold = engagements and withdrawal(day, engagements, None, readings).held_back
     return ("conditional-notice",) if would_hold else ()
-
-
-def _joined(codes: tuple[str, ...], code: str) -> str:
-    return ";".join((*codes, code) if code else codes)

@@ -50,7 +50,7 @@ class Evaluation:
         delimiter, read = DELIMITERS[form], 0
         ahead, texts = tee(lines)
         for row, found in self.delimited(ahead, form):
-            upto = self.lines
+            upto = self._lines.line_num
             if upto == read + 1:
                 text = next(texts)
             else:  # blank lines before the row, or line ends in its cells
@@ -60,9 +60,9 @@ class Evaluation:
             ending = text[len(cells) :] or "\n"
             if found[1] == "error":
                 cells = next(as_lines([(*row, *found)], form)).rstrip("\n")
+                yield cells + ending
             else:
-                cells += delimiter + delimiter.join(found)
-            yield cells + ending
+                yield f"{cells}{delimiter}{delimiter.join(found)}{ending}"
 
     def delimited(self, lines: Iterable[str], form: str) -> Iterator[tuple[list[str], Cells]]:
         """The header and the rows of a CSV or TSV table, each with what OUTPUTS adds to it.
