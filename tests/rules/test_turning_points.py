@@ -134,6 +134,18 @@ def test_a_conflict_begun_that_day_may_count_as_a_later_one(party: Party, confli
     assert str(found.effective_on) == "2026-08-01"
 
 
+@pytest.mark.parametrize("scope", READINGS["conflict-scope"])
+def test_a_later_conflict_over_on_the_same_day_changes_nothing(
+    scope: str, party: Party, conflict: War
+) -> None:
+    wars = (conflict(D("2026-06-01"), D("2026-09-01")), conflict(D("2026-08-01"), D("2026-09-01")))
+    found = standing(party([N], conflicts=wars), E, Readings(conflict_scope=scope))
+    assert str(found.effective_on) == "2026-09-01"
+    assert "conflict-scope" not in _ids(found)
+    assert "later-conflict-not-counted" not in [note.code for note in found.notes]
+    assert [c.suspends for c in found.conflicts] == [True, False]
+
+
 def test_a_later_conflict_is_not_said_to_be_left_out_by_its_kind(
     party: Party, conflict: War
 ) -> None:
