@@ -20,7 +20,7 @@ TALL, THIN = 18, 8  # of a State's bars, of a conflict's
 SIZE, SMALL = 13, 11  # of letters
 GAP = 10
 # Widths of ASCII 32 to 126 in thousandths of the letters' size, in DejaVu Sans Bold,
-# wider than the faces named in STYLE; anything else counts as the widest letter.
+# wider than the faces named in LETTERS; anything else counts as the widest letter.
 WIDTHS = (
     348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696,
     696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683,
@@ -36,21 +36,27 @@ PATTERNS = {
     "joining": ("M0 4 8 4", 1.5),
     "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
 }
-STYLE = """
-.ottawa { --ink: #1b1f24; --soft: #57606a; --page: #ffffff; --grid: #d8dee4; --party: #33691e;
-  --withdrawing: #9a6700; --suspended: #8250df; --withdrawn: #8c959f; --joining: #0969da;
-  --signatory: #0969da; --uncertain: #9a6700; --conflict: #cf222e; --asked: #0550ae; }
-@media (prefers-color-scheme: dark) { .ottawa { --ink: #e6edf3; --soft: #9da7b3; --page: #0d1117;
-  --grid: #30363d; --party: #7cb342; --withdrawing: #e3b341; --suspended: #bc8cff;
-  --withdrawn: #6e7681; --joining: #58a6ff; --signatory: #58a6ff; --uncertain: #e3b341;
-  --conflict: #ff7b72; --asked: #79c0ff; } }
-@media print { .ottawa { --ink: #000; --soft: #333; --page: #fff; --grid: #ccc; } }
-.ottawa text { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; fill: var(--ink);
-  stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke; }
-.ottawa .small { fill: var(--soft); }
-.ottawa .name { font-weight: bold; }
-.ottawa .asked { fill: var(--asked); }
-"""
+# In light and in dark. The light ones stand in the shapes themselves, since many programs that
+# take pictures know no style sheets; browsers get the dark ones from STYLE.
+COLOURS = {
+    "ink": ("#1b1f24", "#e6edf3"), "soft": ("#57606a", "#9da7b3"), "page": ("#ffffff", "#0d1117"),
+    "grid": ("#d8dee4", "#30363d"), "party": ("#33691e", "#7cb342"),
+    "withdrawing": ("#9a6700", "#e3b341"), "suspended": ("#8250df", "#bc8cff"),
+    "withdrawn": ("#8c959f", "#6e7681"), "joining": ("#0969da", "#58a6ff"),
+    "signatory": ("#0969da", "#58a6ff"), "uncertain": ("#9a6700", "#e3b341"),
+    "conflict": ("#cf222e", "#ff7b72"), "asked": ("#0550ae", "#79c0ff"),
+}  # fmt: skip
+STYLE = "@media screen and (prefers-color-scheme: dark) {{ {} }}".format(
+    " ".join(
+        f".ottawa .{part}-{name} {{ {part}: {dark}; }}"
+        for name, (_, dark) in COLOURS.items()
+        for part in ("fill", "stroke")
+    )
+)
+LETTERS = {
+    "font_family": "Liberation Sans, Arial, Helvetica, sans-serif", "stroke": "page",
+    "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke",
+}  # fmt: skip
 
 
 class Caption(NamedTuple):
@@ -107,14 +113,14 @@ class Drawing:
         most = int((self.right - self.left) // (text_width("2025-06", SMALL) + 2 * GAP))
         for day, label in self.chart.ticks(max(1, most)):
             x, wide = self.x(day), text_width(label, SMALL)
-            behind.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="var(--grid)"))
+            behind.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="grid"))
             at = min(max(x - wide / 2, self.left - GAP), WIDTH - EDGE - wide)
             self.captions.append(Caption(at, top - 5, label, SMALL, "small"))
-        axis = _shape("line", x1=self.left, x2=self.right, y1=top, y2=top, stroke="var(--soft)")
+        axis = _shape("line", x1=self.left, x2=self.right, y1=top, y2=top, stroke="soft")
         behind.append(axis)
         self.shapes[:0] = behind
         x, text = self.x(self.chart.as_of), f"{self.chart.as_of}, the day asked about"
-        asked = {"stroke": "var(--asked)", "stroke_width": 1.5, "stroke_dasharray": "4 3"}
+        asked = {"stroke": "asked", "stroke_width": 1.5, "stroke_dasharray": "4 3"}
         self.shapes.append(_shape("line", x1=x, x2=x, y1=top - 20, y2=bottom, **asked))
         late = x > WIDTH / 2
         self.captions.append(Caption(x, top - 25, text, SMALL, "asked", ends=late))
@@ -149,10 +155,10 @@ class Drawing:
         if bar.opens:
             points.append((first - tip, middle))
         outline = " ".join(f"{_number(x)},{_number(at)}" for x, at in points)
-        colour = f"var(--{bar.phase})"
+        colour = bar.phase
         dashes = {"stroke_dasharray": "5 3"} if bar.assumed else {}
         solid = bar.phase in {"party", "conflict"} and not bar.assumed
-        fill = colour if solid else "var(--page)"
+        fill = colour if solid else "page"
         yield _shape("polygon", points=outline, fill=fill, stroke=colour, **dashes)
         if bar.phase in PATTERNS:
             yield _shape("polygon", points=outline, fill=f"url(#{bar.phase})", stroke="none")
@@ -171,7 +177,7 @@ class Drawing:
             ends[line : line + 1] = [left + wide]
             baseline = y + (line + 1) * (SMALL + 3)
             self.captions.append(Caption(x, baseline, text, SMALL, "small", backwards))
-            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + 3, stroke="var(--soft)"))
+            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + 3, stroke="soft"))
         return y + len(ends) * (SMALL + 3)
 
     def _legend(self, y: float) -> float:
@@ -221,13 +227,16 @@ def element(chart: Chart, footer: Footer | None = None) -> ET.Element:
         tile = ET.SubElement(
             tiles, "pattern", id=phase, width="8", height="8", patternUnits="userSpaceOnUse"
         )
-        tile.append(_shape("path", d=path, stroke=f"var(--{phase})", stroke_width=stroke))
-    svg.append(_shape("rect", width=WIDTH, height=drawing.height, fill="var(--page)"))
+        tile.append(_shape("path", d=path, stroke=phase, stroke_width=stroke))
+    svg.append(_shape("rect", width=WIDTH, height=drawing.height, fill="page"))
     svg.extend(drawing.shapes)
     for caption in drawing.captions:
-        text = _shape("text", x=caption.x, y=caption.y, font_size=caption.size)
-        if caption.kind:
-            text.set("class", caption.kind)
+        fill = {"small": "soft", "asked": "asked"}.get(caption.kind, "ink")
+        text = _shape(
+            "text", x=caption.x, y=caption.y, font_size=caption.size, fill=fill, **LETTERS
+        )
+        if caption.kind == "name":
+            text.set("font-weight", "bold")
         if caption.ends:
             text.set("text-anchor", "end")
         text.text = caption.text
@@ -268,8 +277,12 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
 
 
 def _shape(tag: str, **attributes: object) -> ET.Element:
-    """An element; an underscore in a name stands for its hyphen."""
+    """An element; an underscore in a name stands for its hyphen, a name of COLOURS for both."""
     values = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
+    named = [part for part in ("fill", "stroke") if values.get(part) in COLOURS]
+    if named:
+        values["class"] = " ".join(f"{part}-{values[part]}" for part in named)
+        values |= {part: COLOURS[values[part]][0] for part in named}
     return ET.Element(tag, values)
 
 
