@@ -187,11 +187,24 @@ def test_the_page_needs_nothing_else_and_hangs_together(ottawa: Ottawa, words: l
 def test_the_ending_of_the_file_chooses_the_form(ottawa: Ottawa, tmp_path: Path) -> None:
     for ending, start in {
         "csv": "iso3,", "tsv": "iso3\t", "md": "# Lithuania", "html": "<!DOCTYPE", "json": "{",
-        "txt": "Lithuania (LTU)", "report": "Lithuania (LTU)",
+        "txt": "Lithuania (LTU)", "": "Lithuania (LTU)",
     }.items():  # fmt: skip
-        file = tmp_path / f"answer.{ending}"
+        file = (tmp_path / "answer").with_suffix(f".{ending}" if ending else "")
         assert answer(ottawa, "status", "lithuania", AS_OF, "--output", str(file)) == ""
         assert file.read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "png", "ics"])
+def test_an_ending_that_says_no_form_is_refused(
+    ottawa: Ottawa, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"answer.{ending}"
+    done = ottawa("status", "lithuania", "--output", str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"no format goes by the ending .{ending} here" in done.stderr
+    assert not file.exists()
+    assert answer(ottawa, "status", "lithuania", "--format", "csv", "--output", str(file)) == ""
+    assert file.exists()
 
 
 def test_many_states_stand_a_line_each_and_few_are_laid_out(ottawa: Ottawa) -> None:

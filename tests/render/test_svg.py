@@ -157,3 +157,13 @@ def test_no_text_is_cut_or_overlaps_in_a_browser(record: Record, tmp_path: Path)
             apart = one[3] <= other[1] or other[3] <= one[1]
             above = one[4] <= other[2] + 3 or other[4] <= one[2] + 3  # boxes hold descenders
             assert apart or above, (one, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_its_colours_without_a_style_sheet(record: Record, name: str) -> None:
+    for shape in ET.fromstring(drawn(record, name)).iter():
+        for part in ("fill", "stroke"):
+            colour = shape.get(part, "none")
+            assert re.fullmatch(r"none|#[0-9a-f]{6}|url\(#\w+\)", colour)
+            if colour.startswith("#"):
+                assert f"{part}-" in shape.get("class", "")  # what a dark page changes

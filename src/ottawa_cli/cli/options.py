@@ -13,6 +13,7 @@ from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry import Inquiry
 from ottawa_cli.names import UnknownState, resolve
+from ottawa_cli.names import fold as folded
 from ottawa_cli.rules.course import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
@@ -110,7 +111,7 @@ def ask(
             at_war=_at_war(conflict),
         )
         inquiry = Inquiry(record, as_of_day, readings, assumptions)
-        named = [resolve(record, name) for name in names or ()]
+        named = _named(record, list(names or ()))
         iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
         for iso3 in {*iso3s, *inquiry.assumptions.iso3s}:
             inquiry.state(iso3)  # contradictions surface before anything is printed
@@ -119,9 +120,21 @@ def ask(
     return Question(inquiry, iso3s)
 
 
+def _named(record: Record, names: list[str]) -> list[str]:
+    """The codes of the States named. Raises UnknownState, with a hint where quotes are missing."""
+    try:
+        return [resolve(record, name) for name in names]
+    except UnknownState:
+        together = " ".join(names)
+        if len(names) > 1 and folded(together) in record.index:
+            hint = f"no State answers to {names[0]!r}. Did you mean the one State {together!r}?"
+            raise UnknownState(f"{hint} Put a name of several words in quotes.", []) from None
+        raise
+
+
 def day(as_of: str | None) -> dt.date:
-    """The day asked about: the one given, or today in UTC. Raises Failure."""
-    if not as_of:
+    """The day asked about: the one given, or today in UTC. Raises Failure for no day at all."""
+    if as_of is None:
         return dt.datetime.now(dt.UTC).date()
     try:
         return parse_day(as_of)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
@@ -125,8 +126,13 @@ class Delivery:
         if self.fields:
             return "values"
         if self.file:
-            form = SUFFIXES.get(self.file.rpartition(".")[2].lower(), "plain")
-            return form if form in formats else "plain"
+            ending = Path(self.file).suffix[1:]
+            form = SUFFIXES.get(ending.lower()) if ending else "plain"
+            if form not in formats:
+                known = [f".{one}" for one, form in SUFFIXES.items() if form in formats]
+                raise Failure(USAGE, f"no format goes by the ending .{ending} here: choose"
+                              f" {', '.join(known)}, or say --format.")  # fmt: skip
+            return form
         return "table" if on_terminal() or self.color == "always" else "plain"
 
     def _picked(self, grid: Grid) -> Grid:

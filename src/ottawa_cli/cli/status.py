@@ -23,6 +23,7 @@ def run(
         typer.Option(
             "--only",
             metavar="STATUS",
+            case_sensitive=False,
             autocompletion=lambda incomplete: offers.among(STATUSES, incomplete),
             help=f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ottawa_cli.dates import PartialDate
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.timeline import Happening
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
+FACTS = "Readings were varied; the facts, recorded or assumed, were not."
 ADVICE = "Information, not legal advice."
 
 
@@ -114,7 +116,7 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
     """Which choices of readings change the answer, and to what."""
     tried = f"{robustness.combinations} combinations of readings tried"
     if robustness.firm:
-        return Items("How firm", (f"{tried}: none changes the status or the date.",))
+        return Items("How firm", (f"{tried}: none changes the status or the date.", FACTS))
     movers = [c.choices[0][0] for c in robustness.changes if len(c.choices) == 1]
     deciding = [
         c.choices[0][0] for c in robustness.changes
@@ -131,6 +133,7 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
         date = f", effect {change.effective_on.replace('/', ' to ')}" if change.effective_on else ""
         bound = {True: "bound", False: "not bound", None: "bound or not"}[change.bound]
         lines.append(f"{choices}: {change.status}, {bound}{date or ', no date'}.")
+    lines.append(FACTS)
     return Items("How firm", tuple(lines))
 
 
@@ -189,7 +192,7 @@ def footer(inquiry: Inquiry) -> Footer:
     if str(inquiry.as_of)[: len(record.sources_to)] > record.sources_to:
         lines.insert(1, f"What happened after {record.sources_to} is not in the record.")
     if record.supplement:
-        lines.insert(1, f"With the supplement {record.supplement}, not part of the record"
+        lines.insert(1, f"With the supplement {PurePath(record.origin).name}, not part of the record"
                         f" (data version {record.version}).")  # fmt: skip
     return Footer((*lines, ADVICE))
 
@@ -204,7 +207,8 @@ def headline(standing: Standing) -> str:
     contested = " Contested: a suspension was communicated." if standing.contested else ""
     if standing.status == "uncertain":
         return (
-            f"UNCERTAIN. {bound}: {' or '.join(standing.possible_statuses)}; the record does not"
+            f"{_marked(standing, 'UNCERTAIN')}. {bound}:"
+            f" {' or '.join(standing.possible_statuses)}; the record does not"
             f" settle which.{contested}"
         )
     rest = {
@@ -218,12 +222,23 @@ def headline(standing: Standing) -> str:
             if effect
             else " no date of effect can be given."
         ),
-        "suspended": f"The six months were over on {_say(six)}; an armed conflict holds the"
-        " withdrawal back"
+        "suspended": "It is the withdrawal that is suspended: the six months were over on"
+        f" {_say(six)}, and an armed conflict holds it back"
         + (f" until {_say(effect)}." if effect else ", with no date that can be given."),
         "withdrawn": f"The withdrawal took effect on {_say(effect)}.",
     }[standing.status]
-    return f"{standing.status.upper()}. {bound}. {rest}{contested}"
+    return f"{_marked(standing, standing.status.upper())}. {bound}. {rest}{contested}"
+
+
+def _marked(standing: Standing, status: str) -> str:
+    """The status, with a mark where a what-if was laid over the State."""
+    state = standing.state
+    assumed = (
+        state.conflicts_replaced
+        or any(communication.assumed for communication in state.communications)
+        or any(conflict.assumed for conflict in state.conflicts)
+    )
+    return f"{status}, on assumed facts" if assumed else status
 
 
 def _heading(standing: Standing) -> Heading:
@@ -250,25 +265,29 @@ Fact = tuple[str, str, str, str, str]
 def _dates(state: State, standing: Standing) -> Iterator[Fact]:
     """Each date of the answer: what, when, on which basis, resting on what, from where."""
     own = _ids(state.sources)
+
+    def recorded(date: PartialDate) -> str:
+        return "recorded" if date.earliest <= standing.as_of else "recorded, later"
+
     if standing.signed_on:
-        yield "Signed", _say(standing.signed_on), "recorded", "Art. 15", own
+        yield "Signed", _say(standing.signed_on), recorded(standing.signed_on), "Art. 15", own
     if standing.deposited_on:
         yield (
             f"{(standing.instrument or '').capitalize()} deposited",
-            _say(standing.deposited_on), "recorded", "Art. 16", own,
+            _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16", own,
         )  # fmt: skip
     if standing.in_force_on and standing.deposited_on:
-        recorded = any(d.in_force_on for d in state.deposits)
+        departs = any(d.in_force_on for d in state.deposits)
         yield (
-            "In force", _say(standing.in_force_on), "recorded" if recorded else "computed",
-            article_17.provision(standing.deposited_on.earliest), own if recorded else "",
+            "In force", _say(standing.in_force_on), "recorded" if departs else "computed",
+            article_17.provision(standing.deposited_on.earliest), own if departs else "",
         )  # fmt: skip
     yield from _leaving(standing)
     for communication in state.communications_of("suspension"):
         if communication.received_on.earliest <= standing.as_of:
             yield (
                 "Suspension communicated", _say(communication.received_on), "recorded",
-                "contested: no clause of the Convention provides for it, no effect",
+                "contested; no clause of the Convention provides for it",
                 _ids(communication.sources),
             )  # fmt: skip
     for engaged in standing.conflicts:
@@ -301,16 +320,21 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
         rests = "Art. 20(3)"
         if any(e.suspends for e in standing.conflicts):
             rests = "Art. 20(3), second sentence: end of the armed conflict"
+        published = [e for e in standing.state.events
+                     if e.kind == "effective" and e.date == standing.effective_on]  # fmt: skip
+        if taken and published:
+            rests += "; the sources publish the same day"
         yield (
             "Took effect" if taken else projected, _say(standing.effective_on),
-            standing.effective_basis or "computed", rests, "",
+            standing.effective_basis or "computed", rests,
+            _ids(tuple(id for e in published for id in e.sources)) if taken else "",
         )  # fmt: skip
 
 
 def _conflict(engaged: Engaged) -> Fact:
     conflict = engaged.conflict
-    start = _say(conflict.start)
-    when = f"{start} to {_say(conflict.end)}" if conflict.end else f"since {start}"
+    start = _between(conflict.start)
+    when = f"{start} to {_between(conflict.end)}" if conflict.end else f"since {start}"
     rests = conflict_words(conflict)
     if engaged.suspends:
         rests += "; holds the withdrawal back"
@@ -320,7 +344,8 @@ def _conflict(engaged: Engaged) -> Fact:
 
 def conflict_words(conflict: Conflict) -> str:
     """A conflict's name, kind and classifier, and how sure."""
-    words = [conflict.kind, conflict.classifier and f"as classified by {conflict.classifier}"]
+    words = [conflict.kind, f"as classified by {conflict.classifier}" if conflict.classifier else
+             None if conflict.assumed else "classified by no source found"]  # fmt: skip
     if conflict.occupation == "only":
         words.append("occupation only")
     if conflict.confidence != "high":
@@ -338,7 +363,7 @@ def _several(inquiry: Inquiry, iso3s: list[str]) -> Iterator[Block]:
     rows = []
     for one in standings:
         row = [
-            one.name, one.status, {True: "yes", False: "no", None: "?"}[one.bound],
+            one.name, _marked(one, one.status), {True: "yes", False: "no", None: "?"}[one.bound],
             _say(one.received_on), _say(one.six_months_end_on), _say(one.effective_on),
         ]  # fmt: skip
         if not spelt_out:
@@ -410,6 +435,13 @@ def _say(date: PartialDate | None) -> str:
     if date is None:
         return ""
     return str(date).replace("/", " to ") if date.precision == "range" else str(date)
+
+
+def _between(date: PartialDate) -> str:
+    """As _say, within a sentence that has a "to" of its own."""
+    if date.precision == "range":
+        return f"(between {date.earliest} and {date.latest})"
+    return _say(date)
 
 
 def _ids(ids: tuple[str, ...]) -> str:

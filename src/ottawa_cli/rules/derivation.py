@@ -197,7 +197,7 @@ def _waiting(
                    expiry, str(outcome.earliest_effect_on), None,
                    instrument.sources)  # fmt: skip
     on_that_day = engaged_on_expiry(outcome.holding, end_on, standing.readings)
-    yield _conflict_test(state, end_on, on_that_day)
+    yield _conflict_test(state, standing.as_of, end_on, on_that_day)
     yield from _conflict_readings(standing.readings, one, notice, on_that_day)
     if outcome.holding:
         yield _conflict_end(standing.readings, one, notice)
@@ -263,17 +263,21 @@ def _six_months(outcome: Withdrawal, reading: str) -> Step:
                 str(end_on) if end_on else None, "month-end")  # fmt: skip
 
 
-def _conflict_test(state: State, end_on: dt.date, engaged: tuple[Engagement, ...]) -> Step:
-    expiry = str(end_on)
+def _conflict_test(
+    state: State, as_of: dt.date, end_on: dt.date, engaged: tuple[Engagement, ...]
+) -> Step:
+    expiry, sources, basis = str(end_on), _conflict_sources(engaged), "recorded"
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {_names(engaged)}."
-        return Step("conflict-test", SECOND_SENTENCE, _conflict_basis(engaged), text,
-                    expiry, expiry, None, _conflict_sources(engaged))  # fmt: skip
-    if state.conflicts_replaced:
+        basis = _conflict_basis(engaged)
+    elif state.conflicts_replaced:
         text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
-        return Step("conflict-test", SECOND_SENTENCE, "assumed", text, expiry, expiry)
-    text = f"On that day no armed conflict that counts is on record for {state.name}."
-    return Step("conflict-test", SECOND_SENTENCE, "recorded", text, expiry, expiry)
+        basis = "assumed"
+    else:
+        text = f"On that day no armed conflict that counts is on record for {state.name}."
+    if as_of < end_on:
+        text += " It is still to come, and no record knows it: the test is made on that day."
+    return Step("conflict-test", SECOND_SENTENCE, basis, text, expiry, expiry, None, sources)
 
 
 def _conflict_readings(
@@ -634,10 +638,15 @@ def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
         received_on = communication.received_on
         if communication.kind == "suspension" and received_on.earliest <= as_of:
             yield Note("suspension-contested", _both_views(state, communication, as_of))
+        if communication.note and received_on.earliest <= as_of:
+            yield Note("record", communication.note)
         if communication.assumed and received_on.earliest > as_of:
             yield Note("assumption-after-day", f"The assumed {communication.kind} of"
                        f" {received_on} comes after {as_of} and is not yet there; ask with a"
                        " later --as-of.")  # fmt: skip
+    for engaged in standing.conflicts:
+        if engaged.suspends and engaged.conflict.note:
+            yield Note("record", f"{engaged.conflict.name}: {engaged.conflict.note}")
     for deposit in state.deposits:
         if deposit.in_force_on:
             computed = article_17.entry_into_force(deposit.deposited_on.earliest)
@@ -659,15 +668,16 @@ def _both_views(state: State, communication: Communication, as_of: dt.date) -> s
     """Both sides of a communicated suspension, and who objected."""
     invokes = f", invoking {communication.invokes}" if communication.invokes else ""
     objecting = [
-        f"{o.name} ({o.received_on})" if o.received_on else f"{o.name} (day not found)"
+        f"{o.name} ({o.received_on or 'day not found'}"
+        f"{'' if o.confidence == 'high' else f', {o.confidence} confidence'})"
         for o in communication.objections
         if o.received_on is None or o.received_on.earliest <= as_of
     ]
-    objections = f" Objections: {', '.join(objecting)}." if objecting else ""
+    objections = f" Objections on record: {', '.join(objecting)}." if objecting else ""
     return (
         f"Contested: {state.name} communicated a suspension of the operation of the Convention"
         f" (received {communication.received_on}){invokes}. The Convention has no clause for it"
         " and its ban holds under any circumstances (Art. 1), so by this tool's reading nothing"
-        f" changes; {state.name} takes another view, and only the parties can settle it."
+        f" changes; {state.name} takes another view, and no body has ruled on it."
         f"{objections}"
     )
