@@ -192,7 +192,8 @@ def footer(inquiry: Inquiry) -> Footer:
     if str(inquiry.as_of)[: len(record.sources_to)] > record.sources_to:
         lines.insert(1, f"What happened after {record.sources_to} is not in the record.")
     if record.supplement:
-        lines.insert(1, f"With the supplement {PurePath(record.origin).name}, not part of the record"
+        file = PurePath(record.origin).name
+        lines.insert(1, f"With the supplement {file}, not part of the record"
                         f" (data version {record.version}).")  # fmt: skip
     return Footer((*lines, ADVICE))
 
