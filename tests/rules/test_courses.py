@@ -310,6 +310,8 @@ def test_a_suspension_communication_ends_nothing(party: Party, sent: Sent) -> No
     assert (before.status, before.contested, before.notes) == ("party", False, ())
     assert (after.status, after.bound, after.contested) == ("party", True, True)
     assert [n.code for n in after.notes] == ["suspension-contested"]
+    assert "suspension-communication" in [step.id for step in after.steps]
+    assert "suspension-communication" not in [step.id for step in before.steps]
     assert after.effective_on is None
 
 

@@ -111,7 +111,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
         yield Step("signature", "Art. 15", "recorded", text, None, str(one.signed_on), None,
                    state.sources)  # fmt: skip
     for spell in one.spells:
-        yield from _joining(state, standing, spell)
+        yield from _joining(state, spell)
         for notice in spell.notices:
             yield from _leaving(state, standing, one, notice)
     for instrument, why in one.idle:
@@ -121,7 +121,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
             yield _suspension(communication)
 
 
-def _joining(state: State, standing: Standing, spell: Spell) -> Iterator[Step]:
+def _joining(state: State, spell: Spell) -> Iterator[Step]:
     deposit = spell.deposit
     paper = (
         "notification of succession"
