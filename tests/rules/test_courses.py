@@ -176,6 +176,13 @@ def test_a_notice_before_entry_into_force(party: Party) -> None:
     assert "notice-not-in-force" in [note.code for note in found.notes]
 
 
+def test_a_notice_after_one_that_came_too_early(party: Party) -> None:
+    """The first withdraws from nothing; the second starts its own six months."""
+    state = party([D("2025-03-20"), D("2025-10-01")], deposits=(_deposit("2025-03-12"),))
+    _statuses(state, {"2025-09-30": "party", "2025-10-01": "withdrawing",
+                      "2026-04-01": "withdrawn"})  # fmt: skip
+
+
 def test_a_notice_before_any_deposit(party: Party) -> None:
     state = party([D("2025-01-20")], deposits=(_deposit("2025-03-12"),))
     found = standing(state, D("2026-11-23"))

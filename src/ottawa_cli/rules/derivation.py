@@ -397,9 +397,10 @@ def _suspension(communication: Communication) -> Step:
 
 def _standing_step(standing: Standing) -> Step:
     words = " or ".join(standing.possible_statuses)
-    tail = "the record does not settle which." if standing.status == "uncertain" else {
-        True: "bound by the Convention.", False: "not bound by the Convention.", None: "",
-    }[standing.bound]  # fmt: skip
+    if standing.status == "uncertain":
+        tail = "the record does not settle which."
+    else:
+        tail = f"{'bound' if standing.bound else 'not bound'} by the Convention."
     return Step("standing", "Art. 1, Art. 20", "computed",
                 f"On the day asked about: {words}; {tail}", None, str(standing.as_of))  # fmt: skip
 
@@ -418,7 +419,7 @@ def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 
 def _names(engagements: tuple[Engagement, ...]) -> str:
-    return "; ".join(e.conflict.name if e.conflict else "armed conflict" for e in engagements)
+    return "; ".join(e.conflict.name for e in engagements if e.conflict)
 
 
 # --- notes ---------------------------------------------------------------------------
