@@ -176,6 +176,13 @@ def test_a_notice_before_entry_into_force(party: Party) -> None:
     assert "notice-not-in-force" in [note.code for note in found.notes]
 
 
+def test_a_notice_after_one_that_came_too_early(party: Party) -> None:
+    """The first withdraws from nothing; the second starts its own six months."""
+    state = party([D("2025-03-20"), D("2025-10-01")], deposits=(_deposit("2025-03-12"),))
+    _statuses(state, {"2025-09-30": "party", "2025-10-01": "withdrawing",
+                      "2026-04-01": "withdrawn"})  # fmt: skip
+
+
 def test_a_notice_before_any_deposit(party: Party) -> None:
     state = party([D("2025-01-20")], deposits=(_deposit("2025-03-12"),))
     found = standing(state, D("2026-11-23"))
@@ -310,6 +317,8 @@ def test_a_suspension_communication_ends_nothing(party: Party, sent: Sent) -> No
     assert (before.status, before.contested, before.notes) == ("party", False, ())
     assert (after.status, after.bound, after.contested) == ("party", True, True)
     assert [n.code for n in after.notes] == ["suspension-contested"]
+    assert "suspension-communication" in [step.id for step in after.steps]
+    assert "suspension-communication" not in [step.id for step in before.steps]
     assert after.effective_on is None
 
 

@@ -518,6 +518,18 @@ def test_only_a_conflict_surely_on_answers_for_one_that_is_assumed(
     assert added(conflict(D("2020-01-01"), _between("2026-07-09", "2026-08-01")))
 
 
+def test_a_step_rests_on_a_what_if_where_it_does_on_some_of_the_days(
+    party: Party,
+) -> None:
+    """Received in August or September: engaged, by assumption, from the middle of February."""
+    what_if = Assumptions(conflicts={"XXX": (AssumedConflict(D("2027-02-15")),)})
+    state, _ = what_if.lay_over(party([_between("2026-08-01", "2026-09-30")]), E)
+    found = standing(state, D("2026-12-01"))
+    test = _step(found, "conflict-test")
+    assert (test.basis, test.before) == ("assumed", "2027-02-01/2027-03-30")
+    assert _step(found, "receipt").basis == "recorded"
+
+
 # --- an assumed end ------------------------------------------------------------------
 
 

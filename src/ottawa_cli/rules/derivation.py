@@ -111,7 +111,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
         yield Step("signature", "Art. 15", "recorded", text, None, str(one.signed_on), None,
                    state.sources)  # fmt: skip
     for spell in one.spells:
-        yield from _joining(state, standing, spell)
+        yield from _joining(state, spell)
         for notice in spell.notices:
             yield from _leaving(state, standing, one, notice)
     for instrument, why in one.idle:
@@ -121,7 +121,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
             yield _suspension(communication)
 
 
-def _joining(state: State, standing: Standing, spell: Spell) -> Iterator[Step]:
+def _joining(state: State, spell: Spell) -> Iterator[Step]:
     deposit = spell.deposit
     paper = (
         "notification of succession"
@@ -401,9 +401,10 @@ def _suspension(communication: Communication) -> Step:
 
 def _standing_step(standing: Standing) -> Step:
     words = " or ".join(standing.possible_statuses)
-    tail = "the record does not settle which." if standing.status == "uncertain" else {
-        True: "bound by the Convention.", False: "not bound by the Convention.", None: "",
-    }[standing.bound]  # fmt: skip
+    if standing.status == "uncertain":
+        tail = "the record does not settle which."
+    else:
+        tail = f"{'bound' if standing.bound else 'not bound'} by the Convention."
     return Step("standing", "Art. 1, Art. 20", "computed",
                 f"On the day asked about: {words}; {tail}", None, str(standing.as_of))  # fmt: skip
 
@@ -422,7 +423,7 @@ def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
 
 
 def _names(engagements: tuple[Engagement, ...]) -> str:
-    return "; ".join(e.conflict.name if e.conflict else "armed conflict" for e in engagements)
+    return "; ".join(e.conflict.name for e in engagements if e.conflict)
 
 
 # --- notes ---------------------------------------------------------------------------
