@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -189,3 +190,36 @@ states:
 
 def test_an_empty_supplement_changes_nothing(write: Write) -> None:
     assert load(write("extends: shipped\n")).raw == load(shipped_path()).raw
+
+
+@pytest.mark.parametrize("version", ["", "version: 2026-12-05\n"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        (command, "--format", form)
+        for command, forms in {
+            "status": ("table", "plain", "json", "csv", "tsv", "markdown", "html"),
+            "timeline": ("table", "plain", "json", "csv", "html", "ics", "svg"),
+            "explain": ("plain", "json"),
+        }.items()
+        for form in forms
+    ],
+)
+def test_every_form_takes_it(
+    write: Write, ottawa: Any, words: tuple[str, ...], version: str
+) -> None:
+    file = write(NOTICE.replace("\n", f"\n{version}", 1))
+    run = ottawa(*words, "norway", "--sources", "--data", str(file), "--as-of", "2027-01-01")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "2026-12-01" in run.stdout or "DTSTART;VALUE=DATE:20261201" in run.stdout
+
+
+def test_a_calendar_tells_what_is_newer(write: Write, ottawa: Any) -> None:
+    def stamps(*data: str) -> set[str]:
+        text = ottawa("timeline", "poland", "--format", "ics", *data).stdout
+        return set(re.findall(r"^DTSTAMP:(\d{8})", text, re.MULTILINE))
+
+    assert stamps() == {"20261123"}
+    assert stamps("--data", str(write(NOTICE))) == {"20261123"}
+    dated = NOTICE.replace("\n", "\nversion: 2026-12-05\n", 1)
+    assert stamps("--data", str(write(dated))) == {"20261205"}

@@ -96,7 +96,7 @@ def test_conflicts_and_their_phases(party: Party, conflict: Callable[..., Confli
 
 
 def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
-    """Circular and objections from their own days on; an undated objection beside the receipt."""
+    """Circular and objections from their own days on; an undated objection at the end."""
     objections = (
         Objection("CHE", "Switzerland", exact(D("2026-03-01"))), Objection("NOR", "Norway", None),
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
     early, late = events(state, D("2026-01-19")), events(state, D("2026-03-01"))
     assert [one.kind for one in early if one.kind in {"circulation", "objection"}] == ["objection"]
     assert [one.title for one in late if one.kind in {"circulation", "objection"}] == [
-        "Objection by Norway", "Depositary notification C.N.1", "Objection by Switzerland",
+        "Depositary notification C.N.1", "Objection by Switzerland", "Objection by Norway",
     ]  # fmt: skip
     assert "Vote: 90 in favour" in [one.title for one in late]
     assert "parliament" not in _by_kind(events(state, D("2025-11-30")))

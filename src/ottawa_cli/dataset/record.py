@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ottawa_cli.dates import PartialDate, parse_day, parse_partial
+from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
     Communication,
     Conflict,
@@ -54,6 +55,15 @@ class Record:
         """Day of the last review, ISO 8601; a supplement does not change it."""
         day: str = self._parts["version"]
         return day
+
+    @property
+    def revised_on(self) -> dt.date:
+        """Day of the last review, or of a supplement whose version is a later day."""
+        reviewed_on = parse_day(self.reviewed_on)
+        try:
+            return max(reviewed_on, parse_day(self.supplement or ""))
+        except DateError:
+            return reviewed_on
 
     @property
     def reviewed(self) -> dict[str, dict[str, str]]:

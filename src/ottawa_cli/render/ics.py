@@ -62,7 +62,7 @@ def render(inquiry: Inquiry, iso3s: list[str]) -> str:
 def _entry(inquiry: Inquiry, event: Happening, day: dt.date, title: str, uid: str) -> Event:
     """One event: tentative where it is assumed, or computed for a day still to come."""
     tentative = event.basis == "assumed" or (event.basis == "computed" and day > inquiry.as_of)
-    reviewed = dt.date.fromisoformat(inquiry.record.version)
+    reviewed = inquiry.record.revised_on
     sources = [inquiry.record.source(id) for id in event.sources]
     resting = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
     confidence = f"Confidence: {event.confidence}." if event.confidence != "high" else None

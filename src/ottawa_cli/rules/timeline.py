@@ -180,7 +180,7 @@ def _communicated(
     for objection in communication.objections:
         day = objection.received_on
         if day is None or day.earliest <= as_of:
-            yield (day.earliest if day else received), Happening(
+            yield (day.earliest if day else dt.date.max), Happening(
                 day, "objection", f"Objection by {objection.name}", basis, None,
                 objection.note, objection.confidence, objection.sources,
             )  # fmt: skip
