@@ -74,7 +74,7 @@ def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
     except ImportError:
         raise Failure(
             USAGE,
-            "--format ics needs the icalendar library: pip install 'ottawa-cli[calendar]'.",
+            "--format ics needs the icalendar library: pip install icalendar.",
         ) from None
 
 
