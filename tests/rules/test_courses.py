@@ -18,7 +18,7 @@ from ottawa_cli.rules.timeline import Span, spans
 D = dt.date.fromisoformat
 Party = Callable[..., State]
 Sent = Callable[..., Communication]
-DISTANT = D("8999-12-31")
+N, DISTANT = D("2026-01-10"), D("8999-12-31")
 
 
 def _statuses(state: State, days: dict[str, str], **readings: str) -> None:
@@ -181,6 +181,49 @@ def test_a_notice_after_one_that_came_too_early(party: Party) -> None:
     state = party([D("2025-03-20"), D("2025-10-01")], deposits=(_deposit("2025-03-12"),))
     _statuses(state, {"2025-09-30": "party", "2025-10-01": "withdrawing",
                       "2026-04-01": "withdrawn"})  # fmt: skip
+
+
+def _idle(state: State) -> list[tuple[str, str | None]]:
+    """The notices that start nothing, each as told once in the notes and once in the steps."""
+    found = standing(state, D("2026-11-23"))
+    codes = [n.code for n in found.notes if n.code in {"notice-not-in-force", "second-notice"}]
+    days = [step.after for step in found.steps if step.id == "idle-notice"]
+    return list(zip(codes, days, strict=True))
+
+
+def test_a_notice_on_the_day_of_a_deposit(party: Party) -> None:
+    """It belongs to the spell that the deposit begins, and to that one alone."""
+    first = party([D("2025-03-12")], deposits=(_deposit("2025-03-12"),))
+    assert _idle(first) == [("notice-not-in-force", "2025-03-12")]
+    again = _rejoined(party, [D("2010-01-10"), D("2012-01-15")])
+    assert _idle(again) == [("notice-not-in-force", "2012-01-15")]
+    _statuses(again, {"2012-07-01": "party"})
+
+
+def test_three_spells(party: Party) -> None:
+    state = party(
+        [D("2010-01-10"), D("2015-01-10"), D("2020-01-10")],
+        deposits=(_deposit("1998-06-01"), _deposit("2012-01-15"), _deposit("2018-01-15")),
+    )
+    _statuses(state, {"2010-07-10": "withdrawn", "2012-07-01": "party", "2015-07-10": "withdrawn",
+                      "2018-07-01": "party", "2020-07-09": "withdrawing",
+                      "2020-07-10": "withdrawn"})  # fmt: skip
+    assert _idle(state) == []
+
+
+def test_two_notices_of_one_day_are_one(party: Party, sent: Sent) -> None:
+    """The first in the record counts, whatever else is known of either."""
+    one, other = sent("withdrawal", N), sent("withdrawal", N, reference="C.N.1")
+    for notices in ((one, other), (other, one)):
+        found = standing(party(communications=notices), D("2026-03-01"))
+        assert found.notice == notices[0]
+        assert _idle(party(communications=notices)) == [("second-notice", "2026-01-10")]
+
+
+def test_a_third_notice_after_one_that_came_while_another_was_pending(party: Party) -> None:
+    state = party([N, D("2026-02-01"), D("2026-05-01")], [D("2026-03-01")])
+    _statuses(state, {"2026-02-28": "withdrawing", "2026-03-01": "party",
+                      "2026-05-01": "withdrawing", "2026-11-01": "withdrawn"})  # fmt: skip
 
 
 def test_a_notice_before_any_deposit(party: Party) -> None:

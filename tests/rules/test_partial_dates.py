@@ -267,6 +267,31 @@ def test_a_revocation_never_comes_before_the_notice(party: Callable[..., State])
     assert standing(state, D("2027-01-01")).status == "party"
 
 
+@pytest.mark.parametrize(
+    ("as_of", "possible"),
+    [
+        ("2026-01-09", ("party",)), ("2026-01-10", ("party", "withdrawing")),
+        ("2026-01-19", ("party", "withdrawing")), ("2026-01-20", ("withdrawing",)),
+    ],
+)  # fmt: skip
+def test_a_notice_from_the_first_day_on_which_it_may_be_there(
+    as_of: str, possible: tuple[str, ...], party: Callable[..., State]
+) -> None:
+    state = party([_between("2026-01-10", "2026-01-20")])
+    assert standing(state, D(as_of)).possible_statuses == possible
+
+
+def test_a_conflict_that_ended_by_the_day_of_expiry_at_the_latest(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    war = conflict(D("2026-01-01"), _between("2026-07-01", "2026-07-10"))
+    state = party([D("2026-01-10")], conflicts=(war,))
+    found = standing(state, D("2026-07-10"), Readings(conflict_end="next-day"))
+    assert found.possible_statuses == ("suspended", "withdrawn")
+    assert found.effective_on == _between("2026-07-10", "2026-07-11")
+    assert standing(state, D("2026-07-10")).possible_statuses == ("withdrawn",)
+
+
 def test_a_revocation_of_unknown_day_and_of_nothing(party: Callable[..., State]) -> None:
     state = party(revocations=[_between("2026-06-10", "2026-06-20")])
     found = standing(state, D("2027-01-01"))
