@@ -563,6 +563,12 @@ def test_an_end_that_is_recorded_or_comes_too_early_is_no_assumption(
     assert (str(asked.effective_on), code in asked.codes(E)) == ("2026-12-31", False)
 
 
+def test_nothing_is_nothing_and_not_unknown() -> None:
+    refused = withdrawal(D("2024-08-31"), readings=Readings(month_end="refuse"))
+    for found in (withdrawal(N), refused):
+        assert (found.holding, found.disregarded, found.void) == ((), (), False)
+
+
 # --- what remains --------------------------------------------------------------------
 
 
