@@ -600,6 +600,8 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
     A longer conflict never makes the effect earlier: so the shortest and the longest course
     that partial dates allow every conflict bound all that can happen.
     """
+    if not state.conflicts:
+        return
     least, most = (
         withdrawal(standing.as_of, [course(c) for c in state.conflicts], None, standing.readings)
         for course in (_shortest, _longest)

@@ -58,6 +58,8 @@ class Readings(NamedTuple):
 
     def changed(self) -> list[tuple[str, str]]:
         """(key, value) of the readings that are not the default."""
+        if self == DEFAULT:
+            return []
         return [(key, value) for key, value in self.items() if value != READINGS[key][0]]
 
     def choosing(self, key: str, value: str) -> Self:
