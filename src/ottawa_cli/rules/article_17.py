@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from ottawa_cli.dates import add_months
 
@@ -10,6 +11,7 @@ FORTIETH_DEPOSIT = dt.date(1998, 9, 16)
 CONVENTION_IN_FORCE = dt.date(1999, 3, 1)
 
 
+@lru_cache(maxsize=1024)
 def entry_into_force(deposited_on: dt.date) -> dt.date:
     """The day the Convention enters into force for a State that deposited on `deposited_on`.
 

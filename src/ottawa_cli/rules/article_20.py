@@ -11,6 +11,7 @@ it is tested once, on the day they end.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ottawa_cli.dates import MonthSum, add_months
@@ -120,6 +121,7 @@ class Withdrawal(NamedTuple):
         return "withdrawn"
 
 
+@lru_cache(maxsize=16384)
 def six_months_after(received_on: dt.date) -> MonthSum:
     """The six months of Art. 20(3), first sentence, from the receipt by the Depositary."""
     return add_months(received_on, 6)
