@@ -64,3 +64,58 @@ def test_a_name_of_several_words_without_quotes(ottawa: Ottawa, names: tuple[str
 def test_a_status_in_any_case(ottawa: Ottawa) -> None:
     words = ("status", "--field", "iso3", DAY, "--only")
     assert ottawa(*words, "WITHDRAWN").stdout == ottawa(*words, "withdrawn").stdout != ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("timeline", "estonia", "--conflict", "estonia=0120-01-01.."),
+        ("timeline", "lebanon", "--as-of", "0001-01-01"),
+        ("timeline", "estonia", "--conflict", "estonia=0001-01-01..",
+         "--notice", "estonia=8999-12-31"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_the_longest_times(ottawa: Ottawa, words: tuple[str, ...]) -> None:
+    for form in ("plain", "svg"):
+        done = ottawa(*words, "--format", form)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "what_if",
+    [
+        (),
+        ("--revoke", "lithuania=2025-08-01"),
+        ("--conflict", "lithuania=2025-12-01.."),
+        ("--conflict", "lithuania=2025-12-01..2027-02-01"),
+    ],
+)
+def test_a_what_if_takes_the_published_effect_away(
+    ottawa: Ottawa, what_if: tuple[str, ...]
+) -> None:
+    (state,) = json.loads(
+        ottawa("timeline", "lithuania", *what_if, DAY, "--format", "json").stdout
+    )["states"]
+    published = [event for event in state["events"] if event["kind"] in {"effect", "effective"}
+                 and event["date"] == "2025-12-27"]  # fmt: skip
+    assert bool(published) == (not what_if)
+    assert "recorded-date-differs" not in [note["code"] for note in state["notes"]]
+
+
+def test_what_was_held_back_and_is_over_is_told_in_the_past(ottawa: Ottawa) -> None:
+    words = ("status", "estonia", "--notice", "estonia=2025-06-01",
+             "--conflict", "estonia=2025-11-01..2026-02-01")  # fmt: skip
+    assert "held the withdrawal back" in ottawa(*words, DAY).stdout
+    assert "holds the withdrawal back" in ottawa(*words, "--as-of", "2026-01-01").stdout
+
+
+def test_only_searches_the_roll_under_what_ifs_too(ottawa: Ottawa) -> None:
+    words = ("status", "--only", "withdrawn", "--notice", "ukraine=2025-07-18", DAY)
+    assert len(ottawa(*words, "--field", "iso3").stdout.split()) == 5
+    suspended = ("status", "--only", "suspended", "--notice", "ukraine=2025-07-18", DAY)
+    assert ottawa(*suspended, "--field", "iso3").stdout.split() == ["UKR"]
+
+
+def test_all_goes_without_a_state(ottawa: Ottawa) -> None:
+    done = ottawa("status", "lithuania", "--all")
+    assert (done.returncode, done.stdout) == (2, "")

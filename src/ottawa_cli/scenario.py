@@ -87,6 +87,7 @@ class Assumptions(NamedTuple):
         Raises ScenarioError where they contradict each other or the record.
         """
         said: list[str] = []
+        recorded = state
         if state.iso3 in self.notices:
             state = _with_notices(state, self.notices[state.iso3], said)
         if state.iso3 in self.revocations:
@@ -95,6 +96,9 @@ class Assumptions(NamedTuple):
             state = _with_conflicts(state, self.conflicts[state.iso3], said)
         if state.iso3 in self.at_war:
             state = _at_war(state, as_of, said)
+        if state is not recorded:  # no source publishes the day of effect of a what-if
+            events = tuple(event for event in state.events if event.kind != "effective")
+            state = state._replace(events=events)
         return state, said
 
 
@@ -114,8 +118,7 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
             f"{state.name}: the depositary receives an instrument of withdrawal on {day}{tail}"
         )
     assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
-    events = tuple(event for event in state.events if event.kind != "effective")
-    return state._replace(communications=kept + assumed, events=events)
+    return state._replace(communications=kept + assumed)
 
 
 def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:

@@ -29,15 +29,16 @@ def opened(name: str) -> Iterator[BinaryIO]:
     written to as it is. Raises Failure where that cannot be done.
     """
     try:
-        path = Path(os.path.realpath(name))
+        path = Path(name)
         there = path.stat() if path.exists() else None
-        if there and stat.S_ISDIR(there.st_mode):
+        if name.endswith(("/", os.sep)) or (there and stat.S_ISDIR(there.st_mode)):
             raise IsADirectoryError(21, "it is a folder")
         if there and not stat.S_ISREG(there.st_mode):
             with path.open("wb") as file:
                 yield file
         else:
-            with _beside(path, stat.S_IMODE(there.st_mode) if there else None) as file:
+            real = Path(os.path.realpath(name))
+            with _beside(real, stat.S_IMODE(there.st_mode) if there else None) as file:
                 yield file
     except OSError as error:
         raise Failure(INTERNAL, f"cannot write {name}: {error.strerror or error}.\n"

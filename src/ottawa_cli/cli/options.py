@@ -20,8 +20,6 @@ from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Outcome
 from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
-WHAT_IF = "What-ifs"
-
 Names = Annotated[
     Optional[list[str]],
     typer.Argument(metavar="[STATE]...", help="Any usual name or ISO code of a State.",

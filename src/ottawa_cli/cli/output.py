@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ottawa_cli.render.keys import Grid
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "markdown", "html")
+WIDEST = 1000  # columns
 COLORS = ("auto", "always", "never")
 SUFFIXES = {
     "csv": "csv", "htm": "html", "html": "html", "ics": "ics", "json": "json", "md": "markdown",
@@ -234,7 +235,9 @@ def _is_utf(encoding: str) -> bool:
 def _columns() -> int | None:
     """The width in columns that the user set."""
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isascii() and columns.isdecimal() and int(columns) else None
+    if not (columns.isascii() and columns.isdecimal()):
+        return None
+    return min(int(columns[:9]), WIDEST) or None
 
 
 def _terminal_columns() -> int:

@@ -8,6 +8,8 @@ import typer
 from ottawa_cli import render
 from ottawa_cli.cli import offers, options, output
 from ottawa_cli.cli.app import SETTINGS, Command
+from ottawa_cli.cli.errors import Failure
+from ottawa_cli.cli.main import USAGE
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
@@ -57,7 +59,9 @@ def run(
         data=data,
     )  # fmt: skip
     inquiry, record = question.inquiry, question.inquiry.record
-    named = bool(question.iso3s) and not all
+    if state and all:
+        raise Failure(USAGE, "--all goes without a STATE.")
+    named = bool(state) or (bool(question.iso3s) and not (all or only))
     iso3s = (
         question.iso3s if named else record.iso3s if all or only else record.with_communications()
     )

@@ -88,7 +88,8 @@ class Record:
     def names(self, iso3: str) -> list[str]:
         """The codes and names a State answers to besides the name it is shown by, as written."""
         state = self._roll[iso3]
-        return [iso3, state["iso2"], *state.get("other_names", ())]
+        un_name = [state["un_name"]] if "un_name" in state else []
+        return [iso3, state["iso2"], *un_name, *state.get("other_names", ())]
 
     def states(self) -> Iterator[State]:
         """Every State, in the order of the roll."""

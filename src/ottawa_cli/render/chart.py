@@ -238,8 +238,8 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
         days += [s.start for s in lane.conditional if s.start and s.phase in ON_LEAVING]
     first, last = min(days), max(days)
     room = max(30, (last - first).days // 16)
-    earliest = max(first, dt.date(100, 1, 1)) - dt.timedelta(room)
-    return Window(earliest, last + dt.timedelta(room))
+    earliest = dt.date.fromordinal(max(dt.date(100, 1, 1).toordinal(), first.toordinal() - room))
+    return Window(min(earliest, last), last + dt.timedelta(room))
 
 
 def _bearing(lane: Lane, alone: bool) -> list[Happening]:

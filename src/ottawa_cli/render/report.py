@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -164,6 +165,7 @@ def _chart(inquiry: Inquiry, lanes: list[Lane]) -> Chart:
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
     from ottawa_cli.render.chart import Lane
+    from ottawa_cli.rules.course import TooManyUnknownDays
     from ottawa_cli.rules.timeline import spans
     from ottawa_cli.scenario import Assumptions
 
@@ -174,7 +176,8 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
         lane = Lane(state, standing, inquiry.spans(iso3), inquiry.events(iso3))
         if any(note.code == "conditional-notice" for note in standing.notes):
             given, _ = Assumptions(notices={iso3: (day,)}).lay_over(state, day)
-            lane = lane._replace(conditional=spans(given, day, readings))
+            with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown
+                lane = lane._replace(conditional=spans(given, day, readings))
         lanes.append(lane)
     return lanes
 
@@ -278,7 +281,8 @@ def _dates(state: State, standing: Standing) -> Iterator[Fact]:
             _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16", own,
         )  # fmt: skip
     if standing.in_force_on and standing.deposited_on:
-        departs = any(d.in_force_on for d in state.deposits)
+        departs = any(d.in_force_on for d in state.deposits
+                      if d.deposited_on == standing.deposited_on)  # fmt: skip
         yield (
             "In force", _say(standing.in_force_on), "recorded" if departs else "computed",
             article_17.provision(standing.deposited_on.earliest), own if departs else "",
@@ -291,8 +295,9 @@ def _dates(state: State, standing: Standing) -> Iterator[Fact]:
                 "contested; no clause of the Convention provides for it",
                 _ids(communication.sources),
             )  # fmt: skip
+    over = standing.effective_on is not None and standing.effective_on.latest <= standing.as_of
     for engaged in standing.conflicts:
-        yield _conflict(engaged)
+        yield _conflict(engaged, "held" if over else "holds")
 
 
 def _leaving(standing: Standing) -> Iterator[Fact]:
@@ -300,10 +305,11 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
     if notice is None:
         return
     basis = "assumed" if notice.assumed else "recorded"
+    computed = "assumed" if notice.assumed else "computed"
     reference = notice.reference or "Art. 20(3)"
     yield "Notice received", _say(standing.received_on), basis, reference, _ids(notice.sources)
     yield (
-        "Six months over", _say(standing.six_months_end_on), "computed",
+        "Six months over", _say(standing.six_months_end_on), computed,
         "Art. 20(3), first sentence", "",
     )  # fmt: skip
     if standing.revoked_on:
@@ -332,13 +338,13 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-def _conflict(engaged: Engaged) -> Fact:
+def _conflict(engaged: Engaged, holds: str) -> Fact:
     conflict = engaged.conflict
     start = _between(conflict.start)
     when = f"{start} to {_between(conflict.end)}" if conflict.end else f"since {start}"
     rests = conflict_words(conflict)
     if engaged.suspends:
-        rests += "; holds the withdrawal back"
+        rests += f"; {holds} the withdrawal back"
     basis = "assumed" if conflict.assumed else "recorded"
     return "Armed conflict", when, basis, rests, _ids(conflict.sources)
 

@@ -168,7 +168,7 @@ def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> I
     )  # fmt: skip
     yield _form(instrument, outcome)
     if not outcome.void:
-        yield _six_months(outcome, readings.month_end)
+        yield _six_months(instrument, outcome, readings.month_end)
     if outcome.six_months_end_on is not None:
         yield from _waiting(state, standing, one, notice, outcome.six_months_end_on)
     if notice.revocation:
@@ -244,10 +244,11 @@ def _missing(instrument: Communication) -> str:
     return " and ".join(lacks)
 
 
-def _six_months(outcome: Withdrawal, reading: str) -> Step:
+def _six_months(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
     six, start = outcome.six_months, str(outcome.received_on)
+    basis = "assumed" if instrument.assumed else "computed"
     if not six.clamped:
-        return Step("six-months", FIRST_SENTENCE, "computed",
+        return Step("six-months", FIRST_SENTENCE, basis,
                     "Six months later is the same-numbered day; the period never pauses.",
                     start, str(six.day))  # fmt: skip
     text = {
@@ -259,7 +260,7 @@ def _six_months(outcome: Withdrawal, reading: str) -> Step:
         f" no day is given ({six.day} or {six.next_day}).",
     }[reading]
     end_on = outcome.six_months_end_on
-    return Step("six-months", FIRST_SENTENCE, "computed", text, start,
+    return Step("six-months", FIRST_SENTENCE, basis, text, start,
                 str(end_on) if end_on else None, "month-end")  # fmt: skip
 
 
@@ -617,8 +618,8 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
         tail = "and be suspended, with no date, while the conflict lasts"
     else:
         tail = f"and be suspended until {most.would_take_effect_on}"
-    yield Note("conditional-notice", f"No notice of withdrawal is on record. {start}"
-               f" {most.six_months_end_on} {tail} ({_names(most.holding)}).")  # fmt: skip
+    yield Note("conditional-notice", "No notice of withdrawal received by then is on record."
+               f" {start} {most.six_months_end_on} {tail} ({_names(most.holding)}).")  # fmt: skip
 
 
 def _shortest(conflict: Conflict) -> Engagement:

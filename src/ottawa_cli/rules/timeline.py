@@ -75,7 +75,8 @@ def _edges(one: Course) -> Iterator[dt.date]:
 def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Happening, ...]:
     """Everything dated in a State's course, recorded, computed and assumed, by date.
 
-    What was recorded after `as_of` is not yet there; what is computed may lie ahead.
+    Communications, objections and events after `as_of` are not yet there; signature, deposits
+    and conflicts are, and what is computed may lie ahead.
     """
     courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
     found: list[tuple[dt.date, Happening]] = []
