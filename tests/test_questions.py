@@ -119,3 +119,10 @@ def test_only_searches_the_roll_under_what_ifs_too(ottawa: Ottawa) -> None:
 def test_all_goes_without_a_state(ottawa: Ottawa) -> None:
     done = ottawa("status", "lithuania", "--all")
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_second_revocation_of_one_notice_is_refused(ottawa: Ottawa) -> None:
+    twice = ("--revoke", "lithuania=2025-08-01", "--revoke", "lithuania=2025-09-01")
+    done = ottawa("status", "lithuania", *twice, DAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Lithuania has 1 notice to revoke and 2 revocations" in done.stderr

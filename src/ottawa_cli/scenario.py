@@ -123,6 +123,9 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
 
 def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
     notices = state.communications_of("withdrawal")
+    if notices and len(days) > len(notices):
+        many = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
+        raise ScenarioError(f"{state.name} has {many} to revoke and {len(days)} revocations")
     for day in days:
         if not notices:
             raise ScenarioError(f"{state.name} has given no notice that could be revoked on {day}")
