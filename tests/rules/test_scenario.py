@@ -116,6 +116,8 @@ def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> No
         ({"notices": (D("1999-02-28"),)}, "not a State Party on 1999-02-28"),
         ({"notices": (N,), "revocations": (D("2026-01-09"),)}, "comes before the notice"),
         ({"revocations": (N,)}, "no notice that could be revoked"),
+        ({"notices": (N,), "revocations": (N, E)}, "has 1 notice to revoke and 2 revocations"),
+        ({"notices": (N, E), "revocations": (N, E, E)}, "has 2 notices to revoke and 3 revoc"),
         ({"conflicts": (AssumedConflict(E, D("2026-07-09")),)}, "cannot end on 2026-07-09"),
     ],
 )
