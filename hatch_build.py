@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class CustomBuildHook(BuildHookInterface[Any]):
     """YAML and its compiled form into the wheel; an editable install goes on reading the YAML."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ottawa_cli.dataset.record import Record
@@ -24,20 +24,6 @@ def fold(text: str) -> str:
     from ottawa_cli.folding import fold
 
     return fold(text)
-
-
-def build_index(raw: dict[str, Any]) -> dict[str, str]:
-    """Folded name -> alpha-3 code, from the raw record; ambiguous words are left out."""
-    ambiguous = {fold(word) for word in raw.get("ambiguous_names", ())}
-    index: dict[str, str] = {}
-    for iso3, state in raw["states"].items():
-        names = (iso3, state["iso2"], state["name"], state.get("un_name", iso3),
-                 *state.get("other_names", ()))  # fmt: skip
-        for name in names:
-            word = fold(name)
-            if word not in ambiguous:
-                index[word] = iso3
-    return index
 
 
 def resolve(record: Record, name: str) -> str:

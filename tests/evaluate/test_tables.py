@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ottawa
+from pseudo_terminal import received
 
 ADDED = ["six_months_end_on", "status", "effective_on", "bound", "notes", "error"]
 DAY = "--as-of=2026-11-23"
@@ -378,15 +379,8 @@ def on_a_terminal(line: str, environment: dict[str, str], cwd: Path) -> tuple[in
                       "EVALUATE": f"{sys.executable} -m ottawa_cli evaluate"},
     )  # fmt: skip
     os.close(follower)
-    received = b""
-    while True:
-        try:
-            chunk = os.read(leader, 65536)
-        except OSError:  # the terminal's other end is gone
-            break
-        received += chunk
-    os.close(leader)
-    return process.wait(60), received
+    told = received(leader)
+    return process.wait(60), told
 
 
 @pytest.mark.parametrize("words", ["cases.csv > out.csv", "- < cases.csv > out.csv",

@@ -24,7 +24,7 @@ def template(part: str) -> str:
 
 def filled_in(**changes: str) -> str:
     """The shipped record with both templates pasted in and filled in for Norway."""
-    notice = template("communications").replace("state: XXX", "state: NOR")
+    notice = template("communications").replace("state: ZZZ", "state: NOR")
     for field, value in changes.items():
         notice = re.sub(rf"(?m)^(\W+{field}:).*$", rf"\1 {value}", notice)
     text = shipped_path().read_text("utf-8")
@@ -76,9 +76,9 @@ def test_the_unfilled_template_is_not_right(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "states.yaml"
-    file.write_text(filled_in().replace("state: NOR", "state: XXX"), "utf-8")
+    file.write_text(filled_in().replace("state: NOR", "state: ZZZ"), "utf-8")
     assert run(["data", "check", str(file)]) == 3
-    assert "unknown State XXX" in capsys.readouterr().err
+    assert "unknown State ZZZ" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

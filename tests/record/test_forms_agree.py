@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 
 from ottawa_cli import Record
-from ottawa_cli.dataset.fields import BETWEEN, RECORD, SUPPLEMENT, Entry
+from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
+from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
 
 VALIDATOR = jsonschema.Draft202012Validator(

@@ -103,7 +103,7 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("  reasons: true", "§  reasons: yes", "expected one of true, false"),
     ("  reasons: true", "§  reasons: True", "expected one of true, false"),
     ("  invokes: Vienna", "§  invokes: [Vienna]\n  note2: Vienna", "expected one line of text"),
-    ("  - state: CHE", "  §- state: XXX", "unknown State XXX"),
+    ("  - state: CHE", "  §- state: ZZZ", "unknown State ZZZ"),
     ("    received_on: 2025-10-17", "§    received_on: 2025-07-10", "before what it objects to"),
     ("    received_on: 2025-10-17", "§    received_on: 2027-01-01", "after the last review"),
     ("  objections:\n", "  §objection:\n", "unknown key 'objection'"),

@@ -11,7 +11,7 @@ import re
 import sys
 import types
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 import yaml
@@ -53,14 +53,25 @@ def test_the_compiled_form_is_the_record(record: Record, tmp_path: Path) -> None
     assert file.read_text("utf-8").startswith(f'sha256\t"{digest}"\n')
 
 
-def test_the_build_hook_puts_both_forms_into_the_wheel(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
+Config = TypeVar("Config")
+
+
+class BuildHook(Generic[Config]):
+    """Stands for hatchling's class, which the build has and the tests need not."""
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The build hook of this checkout, about to build a wheel."""
     interface = types.ModuleType("hatchling.builders.hooks.plugin.interface")
-    interface.BuildHookInterface = object  # type: ignore[attr-defined]
+    vars(interface)["BuildHookInterface"] = BuildHook
     monkeypatch.setitem(sys.modules, interface.__name__, interface)
-    hook = module(ROOT / "hatch_build.py").CustomBuildHook()
-    hook.root, hook.target_name = str(ROOT), "wheel"
+    made = module(ROOT / "hatch_build.py").CustomBuildHook()
+    made.root, made.target_name = str(ROOT), "wheel"
+    return made
+
+
+def test_the_build_hook_puts_both_forms_into_the_wheel(hook: Any, record: Record) -> None:
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
@@ -71,12 +82,7 @@ def test_the_build_hook_puts_both_forms_into_the_wheel(
     assert_the_same(again, record)
 
 
-def test_an_editable_install_goes_on_reading_the_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    interface = types.ModuleType("hatchling.builders.hooks.plugin.interface")
-    interface.BuildHookInterface = object  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, interface.__name__, interface)
-    hook = module(ROOT / "hatch_build.py").CustomBuildHook()
-    hook.root, hook.target_name = str(ROOT), "wheel"
+def test_an_editable_install_goes_on_reading_the_yaml(hook: Any) -> None:
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("editable", build)
     assert build["force_include"] == {}

@@ -65,6 +65,7 @@ def party(sent: Callable[..., Communication]) -> Facts:
             *(sent("revocation", day) for day in revocations),
             *fields.get("communications", ()),
         )
+        # ISO 3166 leaves these codes to users: they are no State's.
         return State("XXX", "XX", "Someland", sources=("S1",), **fields)
 
     return make

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pseudo_terminal import received
 
 COMMAND = [sys.executable, "-m", "ottawa_cli"]
 DAY = "--as-of=2026-11-23"
@@ -31,17 +32,8 @@ def attached(columns: int, words: list[str], env: Environment) -> tuple[int, str
         [*COMMAND, *words], stdin=follower, stdout=follower, stderr=follower, env=env, cwd="/"
     )
     os.close(follower)
-    received = b""
-    while True:
-        try:
-            chunk = os.read(leader, 65536)
-        except OSError:  # the terminal's other end is gone
-            break
-        if not chunk:
-            break
-        received += chunk
-    os.close(leader)
-    return process.wait(60), received.decode().replace("\r\n", "\n")
+    told = received(leader).decode()
+    return process.wait(60), told.replace("\r\n", "\n")
 
 
 @pytest.fixture

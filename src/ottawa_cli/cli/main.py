@@ -77,11 +77,11 @@ def run(arguments: list[str]) -> int:
     return code
 
 
-def _usage(error: Exception) -> int:
+def _usage(error: Any) -> int:
     """A usage error of Typer's, in at most two lines."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ottawa"
-    message = error.format_message()  # type: ignore[attr-defined]
+    message = error.format_message()
     return _say(USAGE, f"{message}\nTry '{path} --help'.")
 
 

@@ -12,8 +12,7 @@ from ottawa_cli.cli.main import INVALID, USAGE
 from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry import Inquiry
-from ottawa_cli.names import UnknownState, resolve
-from ottawa_cli.names import fold as folded
+from ottawa_cli.names import UnknownState, fold, resolve
 from ottawa_cli.rules.course import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
@@ -124,7 +123,7 @@ def _named(record: Record, names: list[str]) -> list[str]:
         return [resolve(record, name) for name in names]
     except UnknownState:
         together = " ".join(names)
-        if len(names) > 1 and folded(together) in record.index:
+        if len(names) > 1 and fold(together) in record.index:
             hint = f"no State answers to {names[0]!r}. Did you mean the one State {together!r}?"
             raise UnknownState(f"{hint} Put a name of several words in quotes.", []) from None
         raise

@@ -80,8 +80,8 @@ class Delivery:
     ) -> None:
         self.fields = fields or []
         self.file = None if file == "-" else file
-        self.color = _one_of("--color", color or "auto", COLORS)
-        self.format = _one_of("--format", format, formats) if format else self._fitting(formats)
+        self.color = one_of("--color", color or "auto", COLORS)
+        self.format = one_of("--format", format, formats) if format else self._fitting(formats)
         self.bom = bom
         if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
             raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
@@ -199,7 +199,8 @@ class Delivery:
             write_bytes(data)
 
 
-def _one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
+def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """The value of an option that takes one of a few. Raises Failure, with what may be meant."""
     if value in choices:
         return value
     import difflib

@@ -1,6 +1,5 @@
 """`ottawa status`: where States stand on a day."""
 
-from enum import Enum
 from typing import Annotated, Optional
 
 import typer
@@ -13,7 +12,6 @@ from ottawa_cli.cli.main import USAGE
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
-Status = Enum("Status", {status: status for status in STATUSES}, type=str)  # type: ignore[misc]
 
 
 @app.command("status", cls=Command)
@@ -21,11 +19,10 @@ def run(
     state: options.Names = None,
     all: Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")] = False,
     only: Annotated[
-        Optional[list[Status]],
+        Optional[list[str]],
         typer.Option(
             "--only",
             metavar="STATUS",
-            case_sensitive=False,
             autocompletion=lambda incomplete: offers.among(STATUSES, incomplete),
             help=f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
         ),
@@ -53,6 +50,7 @@ def run(
     ottawa status --all --only withdrawn
     ottawa status ukraine --notice ukraine=2025-07-18
     """
+    wanted = [output.one_of("--only", status.lower(), STATUSES) for status in only or ()]
     delivery = output.Delivery(format, field, output_file, color, bom)
     question = options.ask(
         state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
@@ -67,7 +65,6 @@ def run(
     )
     question.standings(iso3s if named else record.iso3s)
     if only:
-        wanted = {status.value for status in only}
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
     standings = inquiry.standings(iso3s)
     delivery.send(

@@ -1,7 +1,8 @@
 """Reading the record: the shipped one, a user's own, or a supplement to the shipped one.
 
-`fields` defines the format once; `yaml_reader` reads without guessing; `check`
-judges; `record` builds the model; `compiled` is the form the wheel carries.
+`fields` defines the format once, in the `kinds` of values there are; `yaml_reader` reads
+without guessing; `check` judges; `record` builds the model; `compiled` is the form the
+wheel carries.
 """
 
 from __future__ import annotations

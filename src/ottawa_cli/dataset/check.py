@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ottawa_cli.dataset.fields import AT_KEY, RECORD, Path, Problem
+from ottawa_cli.dataset.fields import RECORD
+from ottawa_cli.dataset.kinds import AT_KEY, Path, Problem
 from ottawa_cli.dataset.record import Record, partial
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.folding import fold

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT, Entry, Field, Json, Kind
+from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
+from ottawa_cli.dataset.kinds import Entry, Field, Json, Kind
 
 ID = "urn:ottawa-cli:record:1"
 

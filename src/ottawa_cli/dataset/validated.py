@@ -10,8 +10,9 @@ from typing import Any
 from ottawa_cli.dataset import check, yaml_reader
 from ottawa_cli.dataset import load as load_shipped
 from ottawa_cli.dataset.faults import DatasetError
-from ottawa_cli.dataset.fields import AT_KEY, SUPPLEMENT, Problem
-from ottawa_cli.dataset.fields import Path as Place
+from ottawa_cli.dataset.fields import SUPPLEMENT
+from ottawa_cli.dataset.kinds import AT_KEY, Problem
+from ottawa_cli.dataset.kinds import Path as Place
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import LAST_YEAR
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ottawa_cli.dataset.faults import DatasetError, Fault, shown
-from ottawa_cli.dataset.fields import AT_KEY, Path
+from ottawa_cli.dataset.kinds import AT_KEY, Path
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
 MOST_VALUES = 200_000  # keys, texts, lists and mappings; the shipped record has 9,000

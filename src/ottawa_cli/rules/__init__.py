@@ -2,5 +2,5 @@
 
 In the order of the treaty: `article_17` (joining), `article_20` (leaving); around
 them `course` (a State's spells and notices), `standing` (the answer on a day),
-`derivation` (its reasons) and `readings` (the open points).
+`derivation` and `notes` (its reasons) and `readings` (the open points).
 """

@@ -19,6 +19,9 @@ from ottawa_cli.model import Conflict
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 ONE_DAY = dt.timedelta(days=1)
+FIRST_SENTENCE = "Art. 20(3), first sentence"
+SECOND_SENTENCE = "Art. 20(3), second sentence"
+REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 
 
 class Engagement(NamedTuple):
@@ -240,3 +243,8 @@ def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
             return None
         latest = max(latest, engagement.end)
     return latest
+
+
+def names_of(engagements: Iterable[Engagement]) -> str:
+    """The names of the conflicts that stand on record or are assumed, as one text."""
+    return "; ".join(e.conflict.name for e in engagements if e.conflict)

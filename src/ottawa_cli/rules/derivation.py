@@ -1,4 +1,4 @@
-"""The reasons: each answer as ordered steps and as notes, in the order of the treaty.
+"""The derivation: each answer as ordered steps, in the order of the treaty.
 
 Nothing is decided here; every date comes from `course`.
 """
@@ -9,43 +9,35 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, State
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import (
+    FIRST_SENTENCE,
     ONE_DAY,
+    REVOCATION,
+    SECOND_SENTENCE,
     Engagement,
     Withdrawal,
     end_of,
     engaged_on_expiry,
+    names_of,
     withdrawal,
 )
-from ottawa_cli.rules.course import (
-    Course,
-    Notice,
-    Spell,
-    bearing,
-    effect_basis,
-    engagement,
-)
+from ottawa_cli.rules.course import Course, Notice, Spell, effect_basis
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.result import Note, Standing, Step
+from ottawa_cli.rules.result import Standing, Step
 
-FIRST_SENTENCE = "Art. 20(3), first sentence"
-SECOND_SENTENCE = "Art. 20(3), second sentence"
 # The value of each reading on which conflicts count that lets the most of them in.
 WIDE = {
     "conflict_kinds": "all", "occupation": "counts", "conflict_edges": "inclusive",
     "conflict_scope": "until-peace",
 }  # fmt: skip
-REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 
 
-# --- steps ---------------------------------------------------------------------------
-
-
-def steps(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Step, ...]:
+def steps(standing: Standing) -> tuple[Step, ...]:
     """The derivation of `standing`. Where unknown days lead different ways, it says where."""
-    per_course = [tuple(_steps(state, standing, one)) for one in courses]
+    state = standing.state
+    per_course = [tuple(_steps(state, standing, one)) for one in standing.courses]
     merged, settled = _aligned(per_course)
     if not settled:
         merged.append(
@@ -269,7 +261,7 @@ def _conflict_test(
 ) -> Step:
     expiry, sources, basis = str(end_on), _conflict_sources(engaged), "recorded"
     if engaged:
-        text = f"On that day {state.name} is engaged in armed conflict: {_names(engaged)}."
+        text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
         basis = _conflict_basis(engaged)
     elif state.conflicts_replaced:
         text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
@@ -316,7 +308,7 @@ def _by_reading(
     """A step, after its id: that a reading counts these conflicts, or does not."""
     key, value = field.replace("_", "-"), getattr(readings, field)
     verb = "counts" if value == WIDE[field] else "does not count"
-    text = f"By the reading {key}={value} {what} {verb}: {_names(turning)}."
+    text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
     sources = _conflict_sources(turning)
     return SECOND_SENTENCE, _conflict_basis(turning), text, None, None, key, sources
 
@@ -326,7 +318,7 @@ def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
     after, peace = outcome.would_take_effect_on, end_of(outcome.holding)
     open_ended = tuple(e for e in outcome.holding if e.end is None)
     if open_ended:
-        text = f"No end is known of {_names(open_ended)}: no date can be given."
+        text = f"No end is known of {names_of(open_ended)}: no date can be given."
     elif not outcome.held_back:
         text = (
             f"The armed conflict ends on {peace}: by the reading"
@@ -421,267 +413,3 @@ def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
 def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     ids = [source for e in engagements if e.conflict for source in e.conflict.sources]
     return tuple(dict.fromkeys(ids))
-
-
-def _names(engagements: tuple[Engagement, ...]) -> str:
-    return "; ".join(e.conflict.name for e in engagements if e.conflict)
-
-
-# --- notes ---------------------------------------------------------------------------
-
-
-def notes(state: State, standing: Standing, courses: tuple[Course, ...]) -> tuple[Note, ...]:
-    """What a reader of the bare answer must not miss, each with a stable code."""
-    found: dict[Note, int] = {}
-    for one in courses:
-        for note in dict.fromkeys(_notes(state, standing, one)):
-            found[note] = found.get(note, 0) + 1
-    settled = [
-        note if times == len(courses) else _unsettled(note, standing)
-        for note, times in found.items()
-    ]
-    return (
-        *_partial_dates(state, standing),
-        *dict.fromkeys(settled),
-        *_of_the_record(state, standing),
-    )
-
-
-def _unsettled(note: Note, standing: Standing) -> Note:
-    """A note that not every exact reading of the record calls for: it names no day of one."""
-    effect = standing.effective_on
-    projected = (
-        f"Projected for a day {_range(effect)}"
-        if effect
-        else "On some of the possible days the effect is still to come: projected"
-    )
-    sentence = {
-        "month-end-clamped": "Six months after some of the days on which the notice may have been"
-        " received is a day that does not exist; which day is meant is open (reading month-end).",
-        "month-end-refused": "Six months after some of the days on which the notice may have been"
-        " received is a day that does not exist; by the reading month-end=refuse those give no"
-        " date.",
-        "revocation-too-late": "On some of the possible days the revocation came on the day of"
-        " effect or later; the way back is then accession (Art. 16).",
-        "effect-projected": f"{projected}, subject to the condition in Article 20(3).",
-        "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
-        " conflict.",
-    }.get(note.code, f"On some of the possible days: {note.text}")
-    return Note(note.code, sentence)
-
-
-def _partial_dates(state: State, standing: Standing) -> Iterator[Note]:
-    unknown = {
-        "signed": standing.signed_on,
-        "deposited its instrument": standing.deposited_on,
-        "gave notice": standing.received_on,
-        "revoked its notice": standing.revoked_on,
-    }
-    for what, date in unknown.items():
-        if date and date.day is None:
-            yield Note("partial-date", f"The day {standing.name} {what} is not established"
-                       f" ({_range(date)}).")  # fmt: skip
-    for (field, index, edge), date in bearing(state, standing.as_of):
-        if standing.notice and field == "conflicts" and date.day is None:
-            verb = "began" if edge == "start" else "ended"
-            yield Note("partial-date", f"The day {state.conflicts[index].name} {verb} is not"
-                       f" established ({_range(date)}).")  # fmt: skip
-    if standing.in_force_on and standing.in_force_on.day is None:
-        yield Note("partial-date", "Entry into force follows from the unknown day:"
-                   f" {_range(standing.in_force_on)}.")  # fmt: skip
-    if standing.effective_on and standing.effective_on.day is None:
-        yield Note("partial-date", "The day of effect follows from an unknown day:"
-                   f" {_range(standing.effective_on)}.")  # fmt: skip
-
-
-def _range(date: PartialDate) -> str:
-    if date.precision == "range":
-        return f"from {date.earliest} to {date.latest}"
-    return f"{date.precision} {date}"
-
-
-def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
-    spell = one.spell_on(standing.as_of)
-    notice = spell.notices[-1] if spell and spell.notices else None
-    for instrument, why in one.idle:
-        yield _idle_note(instrument, why)
-    if notice:
-        yield from _notice_notes(state, standing, notice)
-    elif standing.bound:
-        yield from _conditional(state, standing)
-
-
-def _idle_note(instrument: Communication, why: str) -> Note:
-    day = instrument.received_on
-    if why == "already-pending":
-        return Note("second-notice", f"The notice of {day} does not restart the six months of"
-                    " the one before it.")  # fmt: skip
-    text = (
-        f"The notice of {day} comes on a day on which the Convention was not in force for the"
-        " State; it is given no effect."
-    )
-    return Note("notice-not-in-force", text)
-
-
-def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[Note]:
-    instrument, outcome = notice.instrument, notice.withdrawal
-    if instrument.reasons is False:
-        yield Note("notice-without-reasons", "The notice is recorded as giving no full"
-                   " explanation of reasons (Art. 20(2)); whether that matters is open"
-                   " (reading defects).")  # fmt: skip
-    if instrument.addressees is not None and not instrument.addressees >= ALL_ADDRESSEES:
-        yield Note("notice-not-sent-to-all", "The notice is recorded as not sent to all three"
-                   " addressees of Art. 20(2); whether that matters is open"
-                   " (reading defects).")  # fmt: skip
-    if instrument.requested_on and not outcome.void:
-        yield Note("later-date-requested", f"The instrument asks for {instrument.requested_on}:"
-                   " a later day is honoured, an earlier one is void; Art. 20 is"
-                   " silent.")  # fmt: skip
-    for code in outcome.codes(standing.as_of):
-        yield Note(code, _sentence(code, outcome))
-    yield from _published(state, standing, outcome)
-
-
-def _sentence(code: str, outcome: Withdrawal) -> str:
-    """The sentence of a note that a withdrawal calls for."""
-    six, effect = outcome.six_months, outcome.would_take_effect_on
-    if code == "notice-void":
-        return "By the reading defects=invalid the notice has no effect."
-    if code == "month-end-refused":
-        return (
-            f"Six months after {outcome.received_on} is a day that does not exist; by the reading"
-            f" month-end=refuse no date is given (last-day: {six.day}, next-day: {six.next_day})."
-        )
-    if code == "month-end-clamped":
-        return (
-            f"Six months after {outcome.received_on} is a day that does not exist: last-day gives"
-            f" {six.day}, next-day gives {six.next_day}, refuse gives no date (reading month-end)."
-        )
-    if code == "revocation-too-late":
-        return (
-            f"The revocation of {outcome.revoked_on} came on the day of effect or later"
-            f" ({effect}); the way back is accession (Art. 16)."
-        )
-    if code == "effect-projected":
-        condition = "" if outcome.holding else (
-            f": no armed conflict on {outcome.six_months_end_on}"
-        )  # fmt: skip
-        return f"Projected for {effect}, subject to the condition in Article 20(3){condition}."
-    if code == "conflict-ongoing":
-        open_ended = tuple(e for e in outcome.holding if e.end is None)
-        return (
-            f"No end is known of {_names(open_ended)}: while it lasts the withdrawal does not take"
-            " effect, and no date can be given."
-        )
-    if code == "rests-on-assumed-conflict-end":
-        return (
-            f"{effect} rests on an assumed end of the armed conflict ({end_of(outcome.holding)})."
-        )
-    return (
-        "A conflict begun before an earlier one had ended is not counted:"
-        f" {_names(outcome.disregarded)} (reading conflict-scope)."
-    )
-
-
-def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterator[Note]:
-    """Where a source publishes another day of effect than the computed one."""
-    day = outcome.effective_on
-    for event in state.events:
-        published = event.date.day
-        if event.kind == "effective" and published and day and published != day and (
-            outcome.received_on <= published <= standing.as_of
-        ):  # fmt: skip
-            yield Note("recorded-date-differs", f"The sources publish {published} as the day of"
-                       f" effect; {day} is computed.")  # fmt: skip
-
-
-def _conditional(state: State, standing: Standing) -> Iterator[Note]:
-    """What would happen to a notice received on the day asked about, in wartime.
-
-    A longer conflict never makes the effect earlier: so the shortest and the longest course
-    that partial dates allow every conflict bound all that can happen.
-    """
-    if not state.conflicts:
-        return
-    least, most = (
-        withdrawal(standing.as_of, [course(c) for c in state.conflicts], None, standing.readings)
-        for course in (_shortest, _longest)
-    )
-    if not most.held_back:
-        return
-    start = f"A notice received on {standing.as_of} would end its six months on"
-    if not least.held_back:
-        tail = "and might be suspended: the record does not settle whether the conflict is on then"
-    elif most.would_take_effect_on != least.would_take_effect_on:
-        tail = "and be suspended until the conflict ends, on a day the record does not settle"
-    elif most.would_take_effect_on is None:
-        tail = "and be suspended, with no date, while the conflict lasts"
-    else:
-        tail = f"and be suspended until {most.would_take_effect_on}"
-    yield Note("conditional-notice", "No notice of withdrawal received by then is on record."
-               f" {start} {most.six_months_end_on} {tail} ({_names(most.holding)}).")  # fmt: skip
-
-
-def _shortest(conflict: Conflict) -> Engagement:
-    """The conflict as begun as late and ended as early as its partial dates allow."""
-    if conflict.end is None:
-        return engagement(conflict)._replace(start=conflict.start.latest)
-    start = min(conflict.start.latest, conflict.end.latest)  # none begins after its end
-    end = max(conflict.end.earliest, conflict.start.earliest)
-    return engagement(conflict)._replace(start=start, end=end)
-
-
-def _longest(conflict: Conflict) -> Engagement:
-    """The conflict as begun as early and ended as late as its partial dates allow."""
-    return engagement(conflict)._replace(end=conflict.end.latest if conflict.end else None)
-
-
-def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
-    as_of = standing.as_of
-    for communication in state.communications:
-        received_on = communication.received_on
-        if communication.kind == "suspension" and received_on.earliest <= as_of:
-            yield Note("suspension-contested", _both_views(state, communication, as_of))
-        if communication.note and received_on.earliest <= as_of:
-            yield Note("record", communication.note)
-        if communication.assumed and received_on.earliest > as_of:
-            yield Note("assumption-after-day", f"The assumed {communication.kind} of"
-                       f" {received_on} comes after {as_of} and is not yet there; ask with a"
-                       " later --as-of.")  # fmt: skip
-    for engaged in standing.conflicts:
-        if engaged.suspends and engaged.conflict.note:
-            yield Note("record", f"{engaged.conflict.name}: {engaged.conflict.note}")
-    for deposit in state.deposits:
-        if deposit.in_force_on:
-            computed = article_17.entry_into_force(deposit.deposited_on.earliest)
-            yield Note("recorded-date-differs", f"In force from {deposit.in_force_on} as"
-                       f" recorded; Art. 17 on the deposit would give {computed}."
-                       f" {deposit.in_force_reason}")  # fmt: skip
-        if deposit.note:
-            yield Note("record", deposit.note)
-    if state.note:
-        yield Note("record", state.note)
-    if state.confidence != "high":
-        yield Note("confidence", f"The record of {state.name} is of {state.confidence}"
-                   " confidence.")  # fmt: skip
-    for key, value in standing.readings.changed():
-        yield Note("reading-not-default", f"Reading {key}={value}, not the default.")
-
-
-def _both_views(state: State, communication: Communication, as_of: dt.date) -> str:
-    """Both sides of a communicated suspension, and who objected."""
-    invokes = f", invoking {communication.invokes}" if communication.invokes else ""
-    objecting = [
-        f"{o.name} ({o.received_on or 'day not found'}"
-        f"{'' if o.confidence == 'high' else f', {o.confidence} confidence'})"
-        for o in communication.objections
-        if o.received_on is None or o.received_on.earliest <= as_of
-    ]
-    objections = f" Objections on record: {', '.join(objecting)}." if objecting else ""
-    return (
-        f"Contested: {state.name} communicated a suspension of the operation of the Convention"
-        f" (received {communication.received_on}){invokes}. The Convention has no clause for it"
-        " and its ban holds under any circumstances (Art. 1), so by this tool's reading nothing"
-        f" changes; {state.name} takes another view, and no body has ruled on it."
-        f"{objections}"
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ottawa_cli.model import State
 from ottawa_cli.rules.result import Standing
 
 
@@ -137,10 +136,11 @@ def points(standing: Standing, moved_by: Iterable[str]) -> list[Point]:
     return [point for key, point in POINTS.items() if key in touched]
 
 
-def remaining(state: State, standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:
+def remaining(standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:
     """What a withdrawal leaves in place: (provision, sentence, source ids); none without one."""
     if standing.notice is None or set(standing.possible_statuses) == {"party"}:
         return []
+    state = standing.state
     found: list[tuple[str, str, tuple[str, ...]]] = [
         ("Art. 20(4)", "Obligations under any relevant rules of international law go on.", ()),
         (

@@ -27,7 +27,4 @@ def explain(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Expla
     answer = standing(state, as_of, readings)
     firmness = robustness(state, as_of, readings)
     moved_by = {key for change in firmness.changes for key, _ in change.choices}
-    return Explanation(
-        answer, firmness, tuple(points(answer, moved_by)),
-        tuple(remaining(state, answer)),
-    )  # fmt: skip
+    return Explanation(answer, firmness, tuple(points(answer, moved_by)), tuple(remaining(answer)))

@@ -84,16 +84,16 @@ class Standing(NamedTuple):
     @property
     def notes(self) -> tuple[Note, ...]:
         """What a reader of the bare answer must not miss."""
-        from ottawa_cli.rules import derivation
+        from ottawa_cli.rules.notes import notes
 
-        return derivation.notes(self.state, self, self.courses)
+        return notes(self)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The derivation, in the order of the treaty."""
-        from ottawa_cli.rules import derivation
+        from ottawa_cli.rules.derivation import steps
 
-        return derivation.steps(self.state, self, self.courses)
+        return steps(self)
 
     @property
     def days_to_effective(self) -> int | None:

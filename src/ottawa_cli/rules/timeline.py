@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules import article_17
+from ottawa_cli.rules.article_20 import FIRST_SENTENCE, REVOCATION
 from ottawa_cli.rules.course import Course, Notice, course, effect_basis, exact_states
-from ottawa_cli.rules.derivation import FIRST_SENTENCE, REVOCATION
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 
