@@ -126,3 +126,56 @@ def test_a_second_revocation_of_one_notice_is_refused(ottawa: Ottawa) -> None:
     done = ottawa("status", "lithuania", *twice, DAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Lithuania has 1 notice to revoke and 2 revocations" in done.stderr
+
+
+def test_how_many_are_bound_and_which_are_not_settled(ottawa: Ottawa) -> None:
+    told = ottawa("status", DAY).stdout
+    assert "- On 2026-11-23, 161 States are bound; for 1 it is not settled (Lebanon).\n" in told
+    before = ottawa("status", "--as-of", "2020-01-01").stdout
+    assert "- On 2020-01-01, 164 States are bound.\n" in before
+    assert "On 1998-01-01, 0 States are bound." in ottawa("status", "--as-of=1998-01-01").stdout
+
+
+def test_a_day_somewhere_in_a_range_is_not_told_as_a_time_with_an_end(ottawa: Ottawa) -> None:
+    either = "between 2026-08-01 and 2027-02-01"
+    head = ottawa("status", "lebanon", "--as-of=2027-03-01").stdout.splitlines()[1]
+    assert head == f"PARTY. Bound. In force since a day {either}, no notice of withdrawal pending."
+    for command in ("status", "timeline", "explain"):
+        told = ottawa(command, "lebanon", DAY).stdout
+        assert either in told
+        assert "2026-08-01 to" not in told
+
+
+def test_a_notice_revoked_is_told_as_revoked(ottawa: Ottawa) -> None:
+    head = ottawa("status", "lithuania", "--revoke", "lithuania=2025-08-01", DAY).stdout
+    assert "; the notice received on 2025-06-27 was revoked on 2025-08-01." in head
+    assert "pending" not in head
+
+
+def test_a_status_that_no_state_has_is_said(ottawa: Ottawa) -> None:
+    words = ("status", "--only", "signatory", "--only", "suspended", DAY)
+    for form in ("plain", "table", "markdown", "html"):
+        told = ottawa(*words, "--format", form)
+        assert "No State has the status signatory or suspended." in told.stdout
+        assert told.returncode == 0
+    assert len(ottawa(*words, "--format", "csv").stdout.splitlines()) == 1
+    assert json.loads(ottawa(*words, "--format", "json").stdout)["states"] == []
+
+
+def test_several_states_say_since_when_and_leave_particulars_for_one(ottawa: Ottawa) -> None:
+    told = ottawa("status", DAY).stdout
+    assert told.splitlines()[1].split()[:6] == ["State", "Status", "Bound", "In", "force", "Notice"]
+    assert "Poland     withdrawn  no     2013-06-01  2025-08-20" in told
+    assert [line for line in told.splitlines() if "ontested" in line] == [
+        "- Ukraine: Contested: a suspension was communicated (both views: ottawa status UKR)."
+    ]
+
+
+def test_the_whole_roll_fits_a_terminal_of_80_columns(ottawa: Ottawa) -> None:
+    words = ("status", "--all", DAY, "--format", "table")
+    table, notes = ottawa(*words, COLUMNS="80").stdout.split("\n\n")[:2]
+    assert "Liechtenstein  party      yes    2000-04-01" in table
+    assert len(table.splitlines()) < 230
+    assert "- recorded-date-differs: South Sudan\n" in notes
+    narrow = ottawa(*words, COLUMNS="60").stdout
+    assert "Estonia\n  Status: withdrawn, Bound: no, In force: 2004-11-01,\n  Notice" in narrow

@@ -68,7 +68,9 @@ def run(
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
     standings = inquiry.standings(iso3s)
     delivery.send(
-        document=lambda: render.report.status(inquiry, iso3s, sources, tally=not named),
+        document=lambda: render.report.status(
+            inquiry, iso3s, sources, tally=not named, only=wanted
+        ),
         content=lambda: {
             **render.keys.envelope(inquiry),
             "states": [render.keys.of_standing(one, record) for one in standings],

@@ -34,7 +34,7 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0;
 thead th { border-bottom: 2px solid var(--soft); }
 tbody th { font-weight: 600; }
 .status { font-weight: 700; }
-.day { white-space: nowrap; }
+.short { white-space: nowrap; }
 a { color: inherit; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line);
   color: var(--soft); font-size: .875rem; }
@@ -50,6 +50,7 @@ figure svg { max-width: 100%; height: auto; }
   .scroll { overflow: visible; }
 }
 """
+SHORT = len("between 2026-02-04 and 2026-08-31")  # what stands in a cell on one line
 
 
 def render(document: Document) -> str:
@@ -130,7 +131,7 @@ def _table(parent: ET.Element, block: Table, cited: set[str]) -> None:
             elif block.tones and at == 1:
                 _add(line, "td", cell, {"class": f"status {block.tones[number]}"})
             else:
-                _add(line, "td", cell, {} if name in block.wraps else {"class": "day"})
+                _add(line, "td", cell, {"class": "short"} if len(cell) <= SHORT else {})
 
 
 def _links(cell: ET.Element, ids: Iterable[str], cited: set[str]) -> None:

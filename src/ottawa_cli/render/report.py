@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -32,13 +32,23 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.timeline import Happening
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
+# Notes told where one State is asked about: particulars, and what the footer says of all.
+ALONE = {"record", "reading-not-default"}
 FACTS = "Readings were varied; the facts, recorded or assumed, were not."
 ADVICE = "Information, not legal advice."
 
 
-def status(inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool) -> Document:
-    """Where States stand: one State in full, several in a table."""
-    if len(iso3s) == 1:
+def status(
+    inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool, only: Sequence[str] = ()
+) -> Document:
+    """Where States stand: one State in full, several in a table, and in words that none does."""
+    blocks: list[Block]
+    if not iso3s:
+        none = "No State has given notice or communicated a suspension."
+        if only:
+            none = f"No State has the status {' or '.join(only)}."
+        blocks = [Heading(f"On {inquiry.as_of}", none)]
+    elif len(iso3s) == 1:
         blocks = list(_one(inquiry, iso3s[0], sources))
     else:
         blocks = list(_several(inquiry, iso3s))
@@ -104,13 +114,16 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
 
 def _step(step: Step, sources: bool) -> str:
     """A step: the provision, the dates it leads from and to, the sentence and the basis."""
-    before, after = (date and date.replace("/", " to ") for date in (step.before, step.after))
-    dates = f" {before} -> {after}." if before and after and before != after else (
-        f" {after}." if after else ""
-    )  # fmt: skip
+    dates = ""
+    if step.after:
+        days = [_range(date) for date in (step.before, step.after) if date]
+        dates = f" {' -> '.join(dict.fromkeys(days))}."
     cited = f" Sources: {_ids(step.sources)}." if sources and step.sources else ""
-    turns = f" Turns on {step.reading}." if step.reading and step.reading not in step.text else ""
-    return f"{step.provision} ({step.basis}).{dates} {step.text}{turns}{cited}"
+    turns = ""
+    if step.reading and step.reading not in step.text:
+        turns = f" Turns on the reading {step.reading}."
+    basis = f" ({step.basis})" if step.basis else ""
+    return f"{step.provision}{basis}.{dates} {step.text}{turns}{cited}"
 
 
 def _firmness(standing: Standing, robustness: Robustness) -> Items:
@@ -131,7 +144,7 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
     for change in robustness.changes:
         choices = _and([f"{key}={value}" for key, value in change.choices])
         choices += " together" if len(change.choices) > 1 else ""
-        date = f", effect {change.effective_on.replace('/', ' to ')}" if change.effective_on else ""
+        date = f", effect {_range(change.effective_on)}" if change.effective_on else ""
         bound = {True: "bound", False: "not bound", None: "bound or not"}[change.bound]
         lines.append(f"{choices}: {change.status}, {bound}{date or ', no date'}.")
     lines.append(FACTS)
@@ -218,20 +231,30 @@ def headline(standing: Standing) -> str:
     rest = {
         "not-party": "It has not joined the Convention.",
         "signatory": "It has signed the Convention and deposited no instrument.",
-        "joining": f"The Convention enters into force for it on {_say(standing.in_force_on)}.",
-        "party": f"In force since {_say(standing.in_force_on)}, no notice of withdrawal pending.",
-        "withdrawing": f"Notice received on {_say(standing.received_on)};"
+        "joining": f"The Convention enters into force for it {_on(standing.in_force_on)}.",
+        "party": f"In force since {_day(standing.in_force_on)}{_not_leaving(standing)}.",
+        "withdrawing": f"Notice received {_on(standing.received_on)};"
         + (
-            f" withdrawal projected for {_say(effect)}, subject to the condition in Article 20(3)."
+            f" withdrawal projected for {_day(effect)}, subject to the condition in Article 20(3)."
             if effect
             else " no date of effect can be given."
         ),
-        "suspended": "It is the withdrawal that is suspended: the six months were over on"
-        f" {_say(six)}, and an armed conflict holds it back"
-        + (f" until {_say(effect)}." if effect else ", with no date that can be given."),
-        "withdrawn": f"The withdrawal took effect on {_say(effect)}.",
+        "suspended": "It is the withdrawal that is suspended: the six months were over"
+        f" {_on(six)}, and an armed conflict holds it back"
+        + (f" until {_day(effect)}." if effect else ", with no date that can be given."),
+        "withdrawn": f"The withdrawal took effect {_on(effect)}.",
     }[standing.status]
     return f"{_marked(standing, standing.status.upper())}. {bound}. {rest}{contested}"
+
+
+def _not_leaving(standing: Standing) -> str:
+    """Why a State Party is not on its way out: what became of its notice, if it gave one."""
+    if standing.notice is None:
+        return ", no notice of withdrawal pending"
+    notice = f"; the notice received {_on(standing.received_on)}"
+    if standing.revoked_on:
+        return f"{notice} was revoked {_on(standing.revoked_on)}"
+    return f"{notice} has no effect, by the reading defects=invalid"
 
 
 def _marked(standing: Standing, status: str) -> str:
@@ -258,7 +281,7 @@ def _one(inquiry: Inquiry, iso3: str, sources: bool) -> Iterator[Block]:
     if sources:
         columns = (*columns, "Sources")
     if rows:
-        yield Table(columns, tuple(rows), wraps=("Rests on", "Sources"))
+        yield Table(columns, tuple(rows), wraps=("Date", "Rests on", "Sources"))
     if standing.notes:
         yield Items("Notes", tuple(note.text for note in standing.notes))
 
@@ -340,8 +363,8 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
 
 def _conflict(engaged: Engaged, holds: str) -> Fact:
     conflict = engaged.conflict
-    start = _between(conflict.start)
-    when = f"{start} to {_between(conflict.end)}" if conflict.end else f"since {start}"
+    start = _day(conflict.start)
+    when = f"{start} to {_day(conflict.end)}" if conflict.end else f"since {start}"
     rests = conflict_words(conflict)
     if engaged.suspends:
         rests += f"; {holds} the withdrawal back"
@@ -365,50 +388,52 @@ def conflict_words(conflict: Conflict) -> str:
 
 def _several(inquiry: Inquiry, iso3s: list[str]) -> Iterator[Block]:
     standings = [inquiry.standing(iso3) for iso3 in iso3s]
-    spelt_out = len(standings) <= MOST_WITH_NOTES
-    columns = ["State", "Status", "Bound", "Notice", "Six months", "Effect"]
-    rows = []
-    for one in standings:
-        row = [
+    columns = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect")
+    rows = tuple(
+        (
             one.name, _marked(one, one.status), {True: "yes", False: "no", None: "?"}[one.bound],
-            _say(one.received_on), _say(one.six_months_end_on), _say(one.effective_on),
-        ]  # fmt: skip
-        if not spelt_out:
-            row.append(", ".join(dict.fromkeys(note.code for note in one.notes)))
-        rows.append(tuple(row))
-    if not spelt_out:
-        columns.append("Notes")
-    yield Table(
-        tuple(columns), tuple(rows), f"On {inquiry.as_of}",
-        tuple(one.status for one in standings), ("State", "Notes"), keyed=True,
-    )  # fmt: skip
-    if spelt_out:
-        notes = tuple(
-            f"{one.name}: {note.text}"
-            for one in standings
-            for note in one.notes
-            if note.code != "record"  # particulars of joining: told where one State is asked about
+            _say(one.in_force_on), _say(one.received_on), _say(one.six_months_end_on),
+            _say(one.effective_on),
         )
-        if notes:
-            yield Items("Notes", notes)
+        for one in standings
+    )  # fmt: skip
+    tones = tuple(one.status for one in standings)
+    yield Table(columns, rows, f"On {inquiry.as_of}", tones, wraps=columns, keyed=True)
+    few = len(standings) <= MOST_WITH_NOTES
+    if few:
+        notes = [line for one in standings for line in _briefly(one)]
+    else:
+        noted: dict[str, list[str]] = {}
+        for one in standings:
+            for code in dict.fromkeys(note.code for note in one.notes if note.code not in ALONE):
+                noted.setdefault(code, []).append(one.name)
+        notes = [f"{code}: {', '.join(names)}" for code, names in noted.items()]
+    if notes:
+        title = "Notes" if few else "Notes, told in full for a State asked about alone"
+        yield Items(title, tuple(notes))
+
+
+def _briefly(standing: Standing) -> Iterator[str]:
+    """The notes of one State among several."""
+    for note in standing.notes:
+        if note.code == "suspension-contested":
+            both = f"both views: ottawa status {standing.iso3}"
+            yield f"{standing.name}: Contested: a suspension was communicated ({both})."
+        elif note.code not in ALONE:
+            yield f"{standing.name}: {note.text}"
 
 
 def _tally(inquiry: Inquiry) -> Items:
-    """How many States of the whole roll have each status."""
+    """How many States are bound, which are not settled, and how many have each status."""
     standings = inquiry.standings()
     count = Counter(one.status for one in standings)
     words = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
-    outside = {"not-party", "signatory", "withdrawn"}
-    joined = sum(not outside & set(one.possible_statuses) for one in standings)
-    perhaps = sum(
-        bool(outside & set(one.possible_statuses)) and not set(one.possible_statuses) <= outside
-        for one in standings
-    )
-    tail = f" (and {perhaps} more perhaps)" if perhaps else ""
-    return Items(
-        "The whole roll",
-        (f"{len(standings)} States: {words}.", f"Joined and not left: {joined}{tail}."),
-    )
+    bound = sum(one.bound is True for one in standings)
+    unsettled = [one.name for one in standings if one.bound is None]
+    says = f"On {inquiry.as_of}, {bound} {'State is' if bound == 1 else 'States are'} bound"
+    if unsettled:
+        says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
+    return Items("The whole roll", (f"{says}.", f"{len(standings)} States: {words}."))
 
 
 def _event_table(
@@ -425,7 +450,7 @@ def _event_table(
         row = (_say(event.date) or "day not found", basis, what)
         rows.append((*row, _ids(event.sources)) if sources else row)
     columns = ("Date", "Basis", "Event", "Sources") if sources else ("Date", "Basis", "Event")
-    return Table(columns, tuple(rows), title, wraps=("Event", "Sources"), keyed=keyed)
+    return Table(columns, tuple(rows), title, wraps=("Date", "Event", "Sources"), keyed=keyed)
 
 
 def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Citations:
@@ -439,16 +464,26 @@ def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Citations:
 
 
 def _say(date: PartialDate | None) -> str:
-    if date is None:
-        return ""
-    return str(date).replace("/", " to ") if date.precision == "range" else str(date)
+    """A date as it stands in a cell of a table."""
+    return _range(str(date)) if date else ""
 
 
-def _between(date: PartialDate) -> str:
-    """As _say, within a sentence that has a "to" of its own."""
-    if date.precision == "range":
-        return f"(between {date.earliest} and {date.latest})"
-    return _say(date)
+def _range(date: str) -> str:
+    """An interval ``A/B`` as no time from A to B, but one day somewhere in it."""
+    first, slash, last = date.partition("/")
+    return f"between {first} and {last}" if slash else date
+
+
+def _day(date: PartialDate | None) -> str:
+    """A date within a sentence."""
+    words = _say(date)
+    return f"a day {words}" if " " in words else words
+
+
+def _on(date: PartialDate | None) -> str:
+    """A date within a sentence, after its preposition."""
+    words = _day(date)
+    return f"{'on' if len(words) > len('2026-08') else 'in'} {words}"
 
 
 def _ids(ids: tuple[str, ...]) -> str:

@@ -30,6 +30,8 @@ TONES = {
     "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
     "label": "bold",
 }  # fmt: skip
+GAP = 2  # columns between two columns of a table
+RULED = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)  # SIMPLE_HEAD in ASCII
 WRAPPED = 20  # columns that a cell which may wrap is left at least, if it needs them
 UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
@@ -98,8 +100,8 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
         return _stacked(block, width)
     table = RichTable(
         title=block.title or None, title_justify="left", title_style="bold",
-        box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=False, pad_edge=False,
-        header_style="bold",
+        box=box.SIMPLE_HEAD if unicode else RULED, show_edge=False, pad_edge=False,
+        padding=(0, GAP - 1, 0, 0), header_style="bold",
     )  # fmt: skip
     for name, wide in zip(block.columns, _widths(block, width), strict=True):
         table.add_column(Text(name), no_wrap=name not in block.wraps, overflow="fold", width=wide)
@@ -116,14 +118,14 @@ def _least(block: Table, at: int) -> int:
     cells = [row[at] for row in block.rows]
     if block.columns[at] in block.wraps:
         pieces = [word for cell in cells for word in cell.split()]
-        pieces += [cell[:WRAPPED] for cell in cells]
+        pieces += [] if block.tones else [cell[:WRAPPED] for cell in cells]
         return max(map(len, [block.columns[at], *pieces]))
     return max(map(len, [block.columns[at], *cells]))
 
 
 def _narrowest(block: Table) -> int:
     """The least width in columns at which no cell that must stay whole is cut."""
-    return sum(_least(block, at) + 3 for at in range(len(block.columns))) - 3
+    return sum(_least(block, at) + GAP for at in range(len(block.columns))) - GAP
 
 
 def _widths(block: Table, width: int) -> list[int]:
@@ -144,11 +146,12 @@ def _stacked(block: Table, width: int) -> Group:
     for index, row in enumerate(block.rows):
         cells = list(zip(block.columns, row, strict=True))
         if block.tones:  # a State: every cell says what it is
-            lines.append(Text(row[0], style="bold"))
+            told = Text()
             for name, cell in cells[1:]:
                 tone = TONES.get(block.tones[index], "") if name == "Status" else ""
                 if cell:
-                    lines.append(_indented(Text(f"{name}: ").append(cell, tone)))
+                    told.append(f"{', ' if told else ''}{name}: ").append(cell, tone)
+            lines += [Text(row[0], style="bold"), _indented(told)]
             continue
         short = [cell for name, cell in cells if cell and name not in block.wraps]
         head, rest = Text(short[0], style="bold"), "  ".join(short[1:])

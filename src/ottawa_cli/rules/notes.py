@@ -74,16 +74,16 @@ def _partial_dates(state: State, standing: Standing) -> Iterator[Note]:
             yield Note("partial-date", f"The day {state.conflicts[index].name} {verb} is not"
                        f" established ({_range(date)}).")  # fmt: skip
     if standing.in_force_on and standing.in_force_on.day is None:
-        yield Note("partial-date", "Entry into force follows from the unknown day:"
+        yield Note("partial-date", "Entry into force follows from the unknown day: it is"
                    f" {_range(standing.in_force_on)}.")  # fmt: skip
     if standing.effective_on and standing.effective_on.day is None:
-        yield Note("partial-date", "The day of effect follows from an unknown day:"
+        yield Note("partial-date", "The day of effect follows from an unknown day: it is"
                    f" {_range(standing.effective_on)}.")  # fmt: skip
 
 
 def _range(date: PartialDate) -> str:
     if date.precision == "range":
-        return f"from {date.earliest} to {date.latest}"
+        return f"between {date.earliest} and {date.latest}"
     return f"{date.precision} {date}"
 
 
