@@ -30,7 +30,7 @@ def test_how_the_day_of_a_communication_is_known_is_told(ottawa: Ottawa) -> None
     told = ottawa("status", "ukraine", DAY).stdout
     assert "18 July is the day on which Human Rights Watch" in told
     assert "Switzerland (2025-10-17, medium confidence)" in told
-    assert "no body has ruled on it" in told
+    assert "no court is known to have ruled on it" in told
 
 
 def test_a_conflict_on_a_day_to_come_is_not_called_settled(ottawa: Ottawa) -> None:

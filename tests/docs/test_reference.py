@@ -20,6 +20,17 @@ ROOT = Path(__file__).parent.parent.parent
 RULES = ROOT / "src" / "ottawa_cli" / "rules"
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 ARTICLE_20 = (ROOT / "docs" / "explanation" / "article-20.md").read_text(encoding="utf-8")
+LIMITS = (ROOT / "docs" / "explanation" / "limits.md").read_text(encoding="utf-8")
+
+# A clause that says what States or lawyers at large do or hold, and what bears it out or limits it:
+# a link, a provision, a case; or how far anybody looked.
+SWEEPING = re.compile(
+    r"\b(most|mostly|many|few|nobody|no one|no State|every State|all (other )?(States|parties)"
+    r"|general view|generally|widely|usually|commonly|often|regularly)\b", re.IGNORECASE,
+)  # fmt: skip
+BORNE_OUT = re.compile(
+    r"\]\[|\]\(|\bArts?\. ?\d|\b(cases?|known|seen|found|records?|sources?|inference|reported)\b"
+)
 
 
 def section(anchor: str, text: str = REFERENCE) -> str:
@@ -118,6 +129,26 @@ def test_the_law_page_argues_every_reading_under_its_letter() -> None:
         for value in values:
             assert f"`{key}={value}`" in own, (key, value)
         assert f"`{key}={values[0]}` (default)" in own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(f"{point.default} {point.other}" for point in POINTS.values()), ARTICLE_20, LIMITS],
+    ids=[*POINTS, "article-20", "limits"],
+)
+def test_nothing_sweeping_is_said_of_law_or_practice_without_what_bears_it_out(text: str) -> None:
+    """Once the page said that most parties had not objected: no source told how they stood."""
+    prose = re.sub(r"(?ms)^```.*?^```|^\|.*?$|^\[.*?$|^#.*?$", "", text)
+    clauses = re.split(r"(?<=[.;:?!])\s+(?!\d)", re.sub(r'"[^"]*"', "", re.sub(r"\s+", " ", prose)))
+    assert [c for c in clauses if SWEEPING.search(c) and not BORNE_OUT.search(c)] == []
+
+
+@pytest.mark.parametrize("key", POINTS)
+def test_both_sides_of_a_point_name_an_authority(key: str) -> None:
+    """A provision, a case, a practice with its day, or who says so."""
+    authority = r"Arts?\. ?\d|Article \d|paragraph \d|case \d|\b(19|20)\d\d\b"
+    for side in (POINTS[key].default, POINTS[key].other):
+        assert re.search(authority, side), side
 
 
 def test_the_law_page_has_every_letter_and_names_every_step() -> None:

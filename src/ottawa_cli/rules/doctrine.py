@@ -28,28 +28,35 @@ POINTS = {
         "a", "month-end",
         "Which day ends six months whose same-numbered day does not exist?",
         "The last day of the month: European Convention on the Calculation of Time-Limits"
-        " (ETS 76) Art. 4(2), Regulation 1182/71 Art. 3(2)(c), and the Secretary-General's own"
-        " practice for periods of months (Rome Convention 1961, Turkmenistan: 31 August to 30"
-        " November 2020).",
-        "The first of the next month, since six full months have not passed before it (so"
-        " counted for Switzerland, 31 March to 1 July 2008, and India, 31 January to 1 May 1975);"
-        " or no day at all until a rounding is declared (Monat, Fromherz and Merigoux, ESOP 2024).",
+        " (ETS 76) Art. 4(2), Regulation 1182/71 Art. 3(2)(c), neither of which binds the"
+        " Depositary; and the two cases found before the Secretary-General, of three months (Rome"
+        " Convention 1961, Turkmenistan: 31 August to 30 November 2020; Brussels Convention 1974,"
+        " Morocco: 31 March to 30 June 1983).",
+        "The first of the next month, since six full months have not passed before it (so counted"
+        " in treaties listed by WIPO for Switzerland, 31 March to 1 July 2008, and India, 31"
+        " January to 1 May 1975); or no day at all until a rounding is declared (Monat, Fromherz"
+        " and Merigoux, ESOP 2024).",
     ),
     "effect-day": Point(
         "b", "effect-day",
         "Does the effect come on the last day of the six months or on the day after?",
-        "On the same-numbered day, from its start: the depositary states 27 June to 27 December"
-        " 2025 and 10 July 2025 to 10 January 2026 under this very clause.",
-        "On the next day, because a period of months runs to midnight at the end of the"
-        " corresponding day (ETS 76 Art. 3; Misset v Council, case 152/85).",
+        "On the same-numbered day: the Depositary states 27 June to 27 December 2025 and 10 July"
+        " 2025 to 10 January 2026 under this very clause, and counts so in each exit found from"
+        " its other treaties. That the State is out from the start of that day is an inference.",
+        "On the next day: other depositaries count so, the World Bank under the same words (ICSID"
+        " Convention Art. 71, Bolivia: 2 May to 3 November 2007) and Portugal (Energy Charter"
+        " Treaty Art. 47, France: 7 December 2022 to 8 December 2023); Estonia's mission to the"
+        " United Nations spoke of 28 December 2025; and elsewhere a period of months runs to"
+        " the end of its last day (ETS 76 Art. 3; Misset v Council, case 152/85).",
     ),
     "conflict-edges": Point(
         "d1", "conflict-edges",
         "Does a conflict that begins on the very day of expiry count?",
         'Yes: "on the expiry" names one day, to its last hour, and in doubt a ban that holds "under'
         ' any circumstances" (Art. 1) goes on.',
-        "No: the depositary lets the effect come with the day itself (27 December 2025,"
-        " C.N.360.2025), so a conflict begun later on that day found the State already out.",
+        "No: that very day is the Depositary's day of effect (Estonia, 27 December 2025). If the"
+        " effect comes with its start, an inference, a conflict begun later that day found the"
+        " State already out.",
     ),
     "conflict-scope": Point(
         "d2", "conflict-scope",
@@ -65,57 +72,61 @@ POINTS = {
         "Does a non-international armed conflict hold a withdrawal back?",
         'Yes: "an armed conflict" has no qualifier, in a treaty whose ban holds under any'
         " circumstances (Art. 1).",
-        "No: the clause descends from the law of international conflicts (CCW of 1980, before its"
-        " scope was widened). A weak reading.",
+        "No: the clause has models in the law of international conflicts (CCW of 1980, before its"
+        " scope was widened). An inference and weak: the nearest older clause, Additional Protocol"
+        " II Art. 25, is for non-international conflicts alone.",
     ),
     "occupation": Point(
         "d3", "occupation",
         "Does occupation without hostilities count as armed conflict?",
-        "Yes: occupation is a state of international armed conflict (common Article 2(2) of the"
-        " Geneva Conventions), and classifiers list it so.",
+        "Yes: the Geneva Conventions apply to occupation even where it meets no resistance (common"
+        " Article 2(2)), and the Geneva Academy lists it among armed conflicts.",
         'No: CCW Art. 9(2), Additional Protocol I Art. 99 and Protocol III Art. 14 say "or'
         ' occupation"; Art. 20 does not.',
     ),
     "conflict-end": Point(
         "e", "conflict-end",
         "Does the withdrawal take effect on the day the conflict ends or on the day after?",
-        'On that day: "not before the end" sets a floor, and at the end it is reached. Low'
-        " confidence; no State has ever been in this position.",
-        "On the day after: the Russian text and the ICRC's note of 1998 say after the end, and the"
-        " day a war ended was a day of war.",
+        'On that day: "not before the end" (Art. 20(3)) sets a floor, and at the end it is'
+        " reached. Medium to low confidence; no State is known to have been in this position.",
+        "On the day after: the Russian text and the ICRC's note of 1998 say after the end; and, an"
+        " inference, the day a war ended was a day of war.",
     ),
     "revocation": Point(
         "f", None,
         "Until when can a notice be revoked?",
-        "Until it takes effect, also while it is suspended (Vienna Convention on the Law of"
-        " Treaties, Art. 68; Gambia and South Africa, Rome Statute, 2017). From the day of effect"
-        " on the way back is accession (Art. 16) and a new wait (Art. 17(2)).",
-        "Art. 68 speaks of notices under the Vienna Convention itself; that it covers a treaty's"
-        " own exit clause is the general view, not its words.",
+        "Until it takes effect (Vienna Convention on the Law of Treaties, Art. 68, for the"
+        " instruments of Art. 67(2), a withdrawal under the treaty's own clause among them; Gambia"
+        " and South Africa, Rome Statute, 2017); so also, an inference, while it is suspended."
+        " From the day of effect on the way back is accession (Art. 16) and a new wait"
+        " (Art. 17(2)).",
+        "Art. 20 does not speak of it, and no revocation of a notice under it is known.",
     ),
     "suspension": Point(
         "g", None,
         "Can the operation of the Convention be suspended?",
-        "No clause allows it, and the ban holds under any circumstances (Art. 1; Arts. 19 and"
+        "No: no clause allows it, and the ban holds under any circumstances (Art. 1; Arts. 19 and"
         " 20(3); Vienna Convention Arts. 42(2), 57); the 22nd Meeting of the States Parties said"
-        " so in its report, and States objected. The depositary still lists the State as a party.",
-        "The State invokes a fundamental change of circumstances (Vienna Convention Art. 62(3)) and"
-        " self-defence; most parties did not object. Only the parties can settle it.",
+        " so in its report of December 2025, and States objected. The Depositary took no position"
+        " that is known; its page of 3 February 2026 lists the State as a party, with no note.",
+        "Yes: the State invokes a fundamental change of circumstances (Vienna Convention Art. 62)"
+        " and, in the note to its bill, self-defence (UN Charter Art. 51). What the parties that"
+        " are not known to have objected hold, no source says. Only the parties can settle it.",
     ),
     "defects": Point(
         "i", "defects",
         "Does a notice without reasons, or not sent to all three addressees, count?",
-        "Yes: paragraph 3 makes the time depend on the depositary's receipt alone, and the right"
-        " is one of national sovereignty.",
+        "Yes: paragraph 3 makes the time depend on the Depositary's receipt alone, and the right"
+        " is one of national sovereignty (paragraph 2).",
         'No: the instrument "shall include" a full explanation, and where drafters wanted a lack'
         " of reasons to be harmless they said so (UNCLOS Art. 317(1)).",
     ),
     "unknown-day": Point(
         "c", None,
         "What if the day of an instrument is not established?",
-        "The day the depositary records governs (Arts. 17(2), 20(3) and 21; Vienna Convention Art."
-        " 78(b)), and nothing stands in for it: the rules run on every day it can have been, and"
-        " where they differ the answer is uncertain.",
+        "The day of receipt by the Depositary, as it records it, governs (Arts. 17(2), 20(3) and"
+        " 21; Vienna Convention Art. 78(b)), and nothing stands in for it: the rules run on every"
+        " day it can have been, and where they differ the answer is uncertain.",
         "A decree, a vote, a ceremony or a press report does give a day, but not this one: the"
         " Philippines' letter on the Rome Statute was handed over on 15 March 2018 and is recorded"
         " on 17 March.",
@@ -144,7 +155,7 @@ def remaining(standing: Standing) -> list[tuple[str, str, tuple[str, ...]]]:
     found: list[tuple[str, str, tuple[str, ...]]] = [
         ("Art. 20(4)", "Obligations under any relevant rules of international law go on.", ()),
         (
-            "Vienna Convention on the Law of Treaties, Art. 70(1)(b)",
+            "Vienna Convention on the Law of Treaties, Art. 70(1)(b) and (2)",
             "Rights, obligations and legal situations from before the day of effect stay as they"
             " are; up to that day every duty of the Convention runs.",
             (),

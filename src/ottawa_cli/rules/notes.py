@@ -269,6 +269,6 @@ def _both_views(state: State, communication: Communication, as_of: dt.date) -> s
         f"Contested: {state.name} communicated a suspension of the operation of the Convention"
         f" (received {communication.received_on}){invokes}. The Convention has no clause for it"
         " and its ban holds under any circumstances (Art. 1), so by this tool's reading nothing"
-        f" changes; {state.name} takes another view, and no body has ruled on it."
+        f" changes; {state.name} takes another view, and no court is known to have ruled on it."
         f"{objections}"
     )
