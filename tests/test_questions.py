@@ -179,3 +179,26 @@ def test_the_whole_roll_fits_a_terminal_of_80_columns(ottawa: Ottawa) -> None:
     assert "- recorded-date-differs: South Sudan\n" in notes
     narrow = ottawa(*words, COLUMNS="60").stdout
     assert "Estonia\n  Status: withdrawn, Bound: no, In force: 2004-11-01,\n  Notice" in narrow
+
+
+def test_a_recorded_entry_into_force_rests_on_its_reason_and_not_on_the_rule(
+    ottawa: Ottawa,
+) -> None:
+    reason = "The record's reason, not Art. 17(2)"
+    rows = ottawa("status", "south sudan", DAY).stdout.splitlines()
+    row = next(row for row in rows if row.startswith("In force "))
+    assert row.split("  ")[-1] == reason
+    assert (
+        f"\n2. {reason} (recorded). 2011-11-11 -> 2011-07-09. Art. 17(2) would give 2012-05-01."
+        in (ottawa("explain", "south sudan", DAY).stdout)
+    )
+    assert f"Entry into force [{reason}]" in ottawa("timeline", "south sudan", DAY).stdout
+    assert "not Art. 17" not in ottawa("status", "montenegro", DAY).stdout
+
+
+def test_where_no_source_tells_there_is_no_basis_and_no_source(ottawa: Ottawa) -> None:
+    told = ottawa("explain", "lithuania", "--sources", DAY).stdout.splitlines()
+    (silent,) = (line for line in told if "No source in the record tells" in line)
+    assert silent.endswith(
+        ". Art. 20(2). No source in the record tells of reasons or addressees; the receipt counts."
+    )

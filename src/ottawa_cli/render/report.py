@@ -304,12 +304,10 @@ def _dates(state: State, standing: Standing) -> Iterator[Fact]:
             _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16", own,
         )  # fmt: skip
     if standing.in_force_on and standing.deposited_on:
-        departs = any(d.in_force_on for d in state.deposits
-                      if d.deposited_on == standing.deposited_on)  # fmt: skip
-        yield (
-            "In force", _say(standing.in_force_on), "recorded" if departs else "computed",
-            article_17.provision(standing.deposited_on.earliest), own if departs else "",
-        )  # fmt: skip
+        deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
+        basis, cited = ("recorded", own) if deposit.in_force_on else ("computed", "")
+        rests = article_17.rests_on(deposit)
+        yield "In force", _say(standing.in_force_on), basis, rests, cited
     yield from _leaving(standing)
     for communication in state.communications_of("suspension"):
         if communication.received_on.earliest <= standing.as_of:

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 
 from ottawa_cli.dates import add_months
+from ottawa_cli.model import Deposit
 
 FORTIETH_DEPOSIT = dt.date(1998, 9, 16)
 CONVENTION_IN_FORCE = dt.date(1999, 3, 1)
@@ -24,9 +25,15 @@ def entry_into_force(deposited_on: dt.date) -> dt.date:
     return add_months(deposited_on.replace(day=1), 6).day
 
 
-def provision(deposited_on: dt.date) -> str:
+def paragraph(deposited_on: dt.date) -> str:
     """The paragraph that `entry_into_force` applies to a deposit on that day."""
     return "Art. 17(1)" if deposited_on <= FORTIETH_DEPOSIT else "Art. 17(2)"
+
+
+def rests_on(deposit: Deposit) -> str:
+    """What entry into force rests on: a paragraph, or the reason the record gives to depart."""
+    rule = paragraph(deposit.deposited_on.earliest)
+    return f"The record's reason, not {rule}" if deposit.in_force_on else rule
 
 
 def stockpile_deadline(in_force_on: dt.date) -> dt.date:

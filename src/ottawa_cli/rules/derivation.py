@@ -40,15 +40,8 @@ def steps(standing: Standing) -> tuple[Step, ...]:
     per_course = [tuple(_steps(state, standing, one)) for one in standing.courses]
     merged, settled = _aligned(per_course)
     if not settled:
-        merged.append(
-            Step(
-                "unknown-day",
-                "Art. 20(3)",
-                "recorded",
-                "From here the answer turns on a day the record does not settle.",
-                sources=state.sources,
-            )
-        )
+        text = "From here the answer turns on a day the record does not settle."
+        merged.append(Step("unknown-day", "Art. 20(3)", None, text))
     merged.append(_standing_step(standing))
     return tuple(merged)
 
@@ -81,7 +74,7 @@ def _merged(same: tuple[Step, ...]) -> Step:
         return first
     texts = list(dict.fromkeys(step.text for step in same))
     return first._replace(
-        basis="assumed" if any(step.basis == "assumed" for step in same) else first.basis,
+        basis=min((step.basis for step in same if step.basis), default=None),  # assumed, if any is
         text=texts[0] if len(texts) == 1 else f"By the exact day: {' Or: '.join(texts)}",
         before=_span({step.before for step in same}),
         after=_span({step.after for step in same}),
@@ -126,14 +119,16 @@ def _joining(state: State, spell: Spell) -> Iterator[Step]:
         f"{state.name} deposited its {paper} with the Depositary.",
         None, deposited, None, state.sources,
     )  # fmt: skip
-    provision = article_17.provision(spell.deposited_on)
+    rule = article_17.paragraph(spell.deposited_on)
     if deposit.in_force_on:
-        yield Step("entry-into-force", provision, "recorded",
-                   f"The record departs from the rule: {deposit.in_force_reason}",
+        computed = article_17.entry_into_force(spell.deposited_on)
+        yield Step("entry-into-force", article_17.rests_on(deposit), "recorded",
+                   f"{rule} would give {computed}. The record departs from it:"
+                   f" {deposit.in_force_reason}",
                    deposited, in_force, None, state.sources)  # fmt: skip
     else:
-        month = "fortieth deposit" if provision == "Art. 17(1)" else "deposit"
-        yield Step("entry-into-force", provision, "computed",
+        month = "fortieth deposit" if rule == "Art. 17(1)" else "deposit"
+        yield Step("entry-into-force", rule, "computed",
                    "The Convention enters into force for the State on the first day of the"
                    f" sixth month after the month of the {month}.",
                    deposited, in_force)  # fmt: skip
@@ -217,6 +212,7 @@ def _form(instrument: Communication, outcome: Withdrawal) -> Step:
         text = "A what-if: taken to give full reasons and to go to all three addressees."
     elif instrument.reasons is None and instrument.addressees is None:
         text = "No source in the record tells of reasons or addressees; the receipt counts."
+        return Step("form", "Art. 20(2)", None, text)
     else:
         told = "reasons were given" if instrument.reasons else None
         sent = "all three addressees were told" if instrument.addressees else None
@@ -259,7 +255,7 @@ def _six_months(instrument: Communication, outcome: Withdrawal, reading: str) ->
 def _conflict_test(
     state: State, as_of: dt.date, end_on: dt.date, engaged: tuple[Engagement, ...]
 ) -> Step:
-    expiry, sources, basis = str(end_on), _conflict_sources(engaged), "recorded"
+    expiry, sources, basis = str(end_on), _conflict_sources(engaged), None
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
         basis = _conflict_basis(engaged)

@@ -19,14 +19,14 @@ BOUND = frozenset({"party", "withdrawing", "suspended"})
 class Step(NamedTuple):
     """One step of the derivation.
 
-    `basis` is ``recorded``, ``computed`` or ``assumed``; `before` and `after` are the
-    ISO dates the step starts from and arrives at; `reading` is the key of the open
-    point it turns on, if any.
+    `basis` is ``recorded``, ``computed`` or ``assumed``, or None where the step says that
+    no source tells; `before` and `after` are the ISO dates the step starts from and arrives
+    at; `reading` is the key of the open point it turns on, if any.
     """
 
     id: str
     provision: str
-    basis: str
+    basis: str | None
     text: str
     before: str | None = None
     after: str | None = None

@@ -105,13 +105,12 @@ def _joining(state: State, courses: list[Course]) -> Iterator[Happening]:
                         state.sources)  # fmt: skip
         days = [one.spells[number].in_force_on for one in courses]
         in_force = PartialDate(min(days), max(days))
-        if deposit.in_force_on:
-            yield Happening(in_force, "entry-into-force", "Entry into force", "recorded",
-                            "Art. 17", deposit.in_force_reason, sources=state.sources)  # fmt: skip
-        else:
-            provision = article_17.provision(deposit.deposited_on.earliest)
-            yield Happening(in_force, "entry-into-force", "Entry into force", "computed",
-                            provision)  # fmt: skip
+        departs = deposit.in_force_on is not None
+        yield Happening(
+            in_force, "entry-into-force", "Entry into force",
+            "recorded" if departs else "computed", article_17.rests_on(deposit),
+            deposit.in_force_reason, sources=state.sources if departs else (),
+        )  # fmt: skip
         if in_force.day:
             yield Happening(exact(article_17.first_report_due(in_force.day)), "deadline",
                             "First transparency report due", "computed", "Art. 7(1)")  # fmt: skip
