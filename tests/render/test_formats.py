@@ -1,6 +1,7 @@
 """The machine table in every form, and the pages made from the same blocks."""
 
 import csv
+import html
 import html.parser
 import io
 import json
@@ -131,21 +132,53 @@ class Tables(html.parser.HTMLParser):
             self.rows[-1][-1] += data
 
 
-def test_markdown_rendered_by_github_keeps_every_row_whole(ottawa: Ottawa) -> None:
-    for words in (["status", "--all"], ["timeline", "ukraine", "lithuania", *WHAT_IF]):
-        text = answer(ottawa, *words, AS_OF, "--format", "markdown", "--sources")
-        page = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_FOOTNOTES)
-        found = Tables()
-        found.feed(page)
-        machine = [row for row in found.rows if len(row) == len(found.rows[0])]
-        table = answer(ottawa, *words, AS_OF, "--format", "tsv").splitlines()
-        rows = [line.split("\t") for line in table]
-        shared = len(rows[0]) - ("sources" in rows[0])
-        shown = [row[:shared] for row in machine]
-        assert shown[: len(rows)] == [row[:shared] for row in rows]
-        assert "[^" not in page  # every footnote found its text
-        assert "not legal advice" in page
-        assert "As of 2026-11-23" in page
+def by_github(text: str) -> str:
+    return cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_FOOTNOTES)
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The rows of a page's tables, without their sources."""
+    found = Tables()
+    found.feed(page)
+    rows, wide = [], 0
+    for row in found.rows:
+        wide = row.index("Sources") if "Sources" in row else wide
+        rows.append([" ".join(cell.split()) for cell in row[:wide]])
+    return rows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["status", "--all"], ["status", "lithuania"], ["timeline", "ukraine", "lithuania", *WHAT_IF],
+     ["explain", "lebanon"]],
+)  # fmt: skip
+def test_markdown_has_the_tables_of_the_page_and_every_source(
+    ottawa: Ottawa, words: list[str]
+) -> None:
+    text = answer(ottawa, *words, AS_OF, "--format", "markdown", "--sources")
+    page = by_github(text)
+    rows = rows_of(page)
+    assert rows == rows_of(answer(ottawa, *words, AS_OF, "--format", "html", "--sources"))
+    assert bool(rows) == (words[0] != "explain")
+    assert "[^" not in page  # every footnote found its text
+    assert "not legal advice" in page
+    assert "As of 2026-11-23" in page
+    for state in as_json(ottawa, *words, AS_OF):
+        for source in state["sources"]:
+            assert html.escape(source["url"]) in page
+
+
+def test_markdown_has_the_columns_asked_for(ottawa: Ottawa) -> None:
+    fields = ["--field", "name", "--field", "effective_on"]
+    text = answer(ottawa, "status", "--all", AS_OF, "--format", "markdown", *fields)
+    found = Tables()
+    found.feed(by_github(text))
+    table = answer(ottawa, "status", "--all", AS_OF, "--format", "tsv", *fields).splitlines()
+    assert found.rows == [line.split("\t") for line in table]
+    cited = answer(ottawa, "timeline", "latvia", AS_OF, "--format", "markdown", "--field", "title",
+                   "--sources")  # fmt: skip
+    assert "\n| Deposit: accession | [^U26]" in cited
+    assert "[^" not in by_github(cited)
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:

@@ -118,8 +118,12 @@ class Delivery:
             from ottawa_cli.render import html
 
             text = html.render(document())
+        elif self.format == "markdown":
+            from ottawa_cli.render import markdown
+
+            text = markdown.render(document(), self._picked(grid()) if self.fields else None)
         else:
-            text = self._of_grid(document, self._picked(grid()))
+            text = self._of_grid(self._picked(grid()))
         self._write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:
@@ -144,11 +148,7 @@ class Delivery:
                               f" {', '.join(grid.columns)}.")  # fmt: skip
         return grid.picking(self.fields) if self.fields else grid
 
-    def _of_grid(self, document: Callable[[], Document], grid: Grid) -> str:
-        if self.format == "markdown":
-            from ottawa_cli.render import markdown
-
-            return markdown.render(document(), grid)
+    def _of_grid(self, grid: Grid) -> str:
         from ottawa_cli.render import delimited
 
         text = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}[

@@ -21,8 +21,8 @@ class Heading(NamedTuple):
 class Table(NamedTuple):
     """Rows under columns. `tones` gives each row a status for colour; `wraps` names the
     columns that may take several lines on a terminal. A column named Sources holds
-    source ids joined by ", ". `keyed`: the machine table holds the same facts, and
-    stands here in the formats that use its vocabulary."""
+    source ids joined by ", " and is the last. `keyed`: the machine table holds the same
+    facts, and takes its place where columns of that were asked for."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -1,6 +1,6 @@
 """The one vocabulary of machine formats: a result as plain keys and values.
 
-JSON, CSV, TSV, Markdown and --field all read these; a date that is not settled to
+JSON, CSV, TSV and --field all read these; a date that is not settled to
 the day is null here and a pair of ends under `..._between`.
 """
 

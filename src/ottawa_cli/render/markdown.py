@@ -1,9 +1,9 @@
-"""GitHub-flavoured Markdown: tables with the machine's keys, sources as footnotes."""
+"""GitHub-flavoured Markdown: the tables and sentences of the report, sources as footnotes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ottawa_cli.render import keys, plain
 from ottawa_cli.render.chart_text import UNICODE, Sheet
@@ -23,27 +23,35 @@ from ottawa_cli.render.keys import Grid
 SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_]))")
 
 
-def render(document: Document, grid: Grid) -> str:
-    """The document with `grid` in the place of its keyed tables, or at its head."""
-    cited = any(isinstance(block, Citations) for block in document)
-    machine = "\n".join(_machine(grid, cited))
-    parts: list[str] = []
-    if not any(isinstance(block, Table) and block.keyed for block in document):
-        head = isinstance(document[0], Heading)
-        parts = ["\n".join(_block(document[0], cited))] if head else []
-        parts.append(machine)
-        document = document[1:] if head else document
-        machine = ""
-    for block in document:
-        if isinstance(block, Table) and block.keyed:
-            parts.append(machine)
-            machine = ""
-        else:
-            parts.append("\n".join(_block(block, cited)))
-    return "\n\n".join(part for part in parts if part) + "\n"
+def render(document: Document, grid: Grid | None = None) -> str:
+    """The document; `grid`, if given, in the place of its keyed tables, or under its head."""
+    cited = {e.id for block in document if isinstance(block, Citations) for e in block.entries}
+    blocks: list[Block] = list(document)
+    if grid is not None:
+        blocks = [block for block in document if not (isinstance(block, Table) and block.keyed)]
+        blocks.insert(int(isinstance(blocks[0], Heading)), _table(grid, bool(cited)))
+    marked = cited & {id for block in blocks if isinstance(block, Table) for id in _ids(block)}
+    return "\n\n".join("\n".join(_block(block, marked)) for block in blocks) + "\n"
 
 
-def _block(block: Block, cited: bool) -> Iterator[str]:
+def _table(grid: Grid, cited: bool) -> Table:
+    """The machine table; with sources, each row ends with those it rests on."""
+    rows = tuple(tuple(keys.text(value) for value in row) for row in grid.rows)
+    if not cited:
+        return Table(grid.columns, rows)
+    ends = (", ".join(ids) for ids in grid.sources)
+    rows = tuple((*row, end) for row, end in zip(rows, ends, strict=True))
+    return Table((*grid.columns, "Sources"), rows)
+
+
+def _ids(block: Table) -> Iterator[str]:
+    """The sources that a table rests on."""
+    if block.columns[-1] == "Sources":
+        for row in block.rows:
+            yield from row[-1].split(", ")
+
+
+def _block(block: Block, marked: set[str]) -> Iterator[str]:
     match block:
         case Heading(title, lead):
             yield f"# {_text(title)}"
@@ -53,7 +61,7 @@ def _block(block: Block, cited: bool) -> Iterator[str]:
                 yield f"**{_text(word)}{dot}** {_text(rest)}".rstrip()
         case Table():
             yield from _title(block.title)
-            yield from _rows(block.columns, _cells(block, cited))
+            yield from _rows(block, marked)
         case Items(title, items, numbered):
             yield from _title(title)
             for number, item in enumerate(items, 1):
@@ -63,9 +71,15 @@ def _block(block: Block, cited: bool) -> Iterator[str]:
             for pieces in Sheet(chart, plain.CHART_WIDTH, UNICODE).lines():
                 yield "".join(text for text, _ in pieces).rstrip()
             yield "```"
-        case Citations(_, entries):
-            for entry in entries:
-                yield f"[^{entry.id}]: {_text(entry.text)} <{entry.url}>"
+        case Citations(title, entries):
+            notes = [f"[^{e.id}]: {_text(e.text)} <{e.url}>" for e in entries if e.id in marked]
+            # A footnote without a mark would not be shown.
+            listed = [
+                f"- {_text(e.id)}: {_text(e.text)} <{e.url}>" for e in entries if e.id not in marked
+            ]
+            yield from notes
+            yield from ["", *_title(title)][not notes :] if listed else ()
+            yield from listed
         case Footer(lines):
             yield "---"
             yield ""
@@ -78,35 +92,15 @@ def _title(title: str) -> Iterator[str]:
         yield ""
 
 
-def _cells(block: Table, cited: bool) -> Iterator[list[str]]:
+def _rows(block: Table, marked: set[str]) -> Iterator[str]:
+    yield f"| {' | '.join(_text(name) for name in block.columns)} |"
+    yield f"|{'|'.join(' --- ' for _ in block.columns)}|"
     for row in block.rows:
-        yield [
-            _marks(cell.split(", ") if cell else ()) if name == "Sources" and cited else _text(cell)
-            for name, cell in zip(block.columns, row, strict=True)
-        ]
-
-
-def _machine(grid: Grid, cited: bool) -> Iterator[str]:
-    """The machine table; with sources, each row ends with the footnotes it rests on."""
-    columns = [name for name in grid.columns if not (cited and name == "sources")]
-    rows = []
-    for row, ids in zip(grid.rows, grid.sources, strict=True):
-        named = zip(grid.columns, row, strict=True)
-        cells = [_text(keys.text(value)) for name, value in named if name in columns]
-        rows.append([*cells, _marks(ids)] if cited else cells)
-    yield from _rows([*columns, "sources"] if cited else columns, rows)
-
-
-def _rows(columns: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    names = [_text(name) for name in columns]
-    yield f"| {' | '.join(names)} |"
-    yield f"|{'|'.join(' --- ' for _ in names)}|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-
-
-def _marks(ids: Iterable[str]) -> str:
-    return " ".join(f"[^{id}]" for id in ids)
+        cells = [_text(cell) for cell in row]
+        if block.columns[-1] == "Sources":
+            ids = row[-1].split(", ") if row[-1] else []
+            cells[-1] = " ".join(f"[^{id}]" if id in marked else _text(id) for id in ids)
+        yield f"| {' | '.join(cells)} |"
 
 
 def _text(text: str) -> str:

@@ -51,7 +51,7 @@ def status(
     elif len(iso3s) == 1:
         blocks = list(_one(inquiry, iso3s[0], sources))
     else:
-        blocks = list(_several(inquiry, iso3s))
+        blocks = list(_several(inquiry, iso3s, sources))
     if tally:
         blocks.append(_tally(inquiry))
     if sources:
@@ -384,15 +384,17 @@ def conflict_words(conflict: Conflict) -> str:
 # --- several States ----------------------------------------------------------------------
 
 
-def _several(inquiry: Inquiry, iso3s: list[str]) -> Iterator[Block]:
+def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Block]:
     standings = [inquiry.standing(iso3) for iso3 in iso3s]
-    columns = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect")
+    columns = (
+        "State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources",
+    )[: 8 if sources else 7]  # fmt: skip
     rows = tuple(
         (
             one.name, _marked(one, one.status), {True: "yes", False: "no", None: "?"}[one.bound],
             _say(one.in_force_on), _say(one.received_on), _say(one.six_months_end_on),
-            _say(one.effective_on),
-        )
+            _say(one.effective_on), _ids(one.sources),
+        )[: len(columns)]
         for one in standings
     )  # fmt: skip
     tones = tuple(one.status for one in standings)
