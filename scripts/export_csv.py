@@ -22,6 +22,7 @@ from typing import Any
 
 from ottawa_cli import Record, load
 from ottawa_cli.dates import PartialDate
+from ottawa_cli.model import RecordNote
 
 ROOT = Path(__file__).parent.parent
 FLAT = ROOT / "data" / "flat"
@@ -41,7 +42,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "deposited_on": f"day of deposit of that instrument; {DATE}",
             "in_force_on": "day of entry into force, only where it departs from Art. 17",
             "confidence": "high, medium or low",
-            "note": "what a reader should know",
+            "note": "what a reader should know; in brackets before a sentence, when it holds",
             "sources": "ids of rows of sources.csv, joined by spaces",
         },
         ["iso3", "deposited_on"],
@@ -58,7 +59,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "reasons": "true or false; empty where no source tells",
             "objections": "States that object, joined by spaces",
             "confidence": "high, medium or low",
-            "note": "what a reader should know",
+            "note": "what a reader should know; in brackets before a sentence, when it holds",
             "sources": "ids of rows of sources.csv, joined by spaces",
         },
         ["iso3", "kind", "received_on"],
@@ -74,7 +75,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "occupation": "only, also, or empty",
             "classifier": "who classifies it",
             "confidence": "high, medium or low",
-            "note": "what a reader should know",
+            "note": "what a reader should know; in brackets before a sentence, when it holds",
             "sources": "ids of rows of sources.csv, joined by spaces",
         },
         ["iso3", "name", "start"],
@@ -108,11 +109,11 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
                     "deposited_on": deposit.deposited_on,
                     "in_force_on": deposit.in_force_on,
                 } if deposit else {}  # fmt: skip
-                notes = [note for note in (state.note, deposit and deposit.note) if note]
+                notes = (*state.notes, *(deposit.notes if deposit else ()))
                 yield {
                     "iso3": state.iso3, "iso2": state.iso2, "name": state.name,
                     "signed_on": state.signed_on, **instrument,
-                    "confidence": state.confidence, "note": " ".join(notes),
+                    "confidence": state.confidence, "note": [in_words(note) for note in notes],
                     "sources": state.sources,
                 }  # fmt: skip
             continue
@@ -121,7 +122,18 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
             if table == "communications":
                 columns["objections"] = [objection.iso3 for objection in entry.objections]
                 columns["addressees"] = sorted(entry.addressees or ())
-            yield {**columns, "iso3": state.iso3}
+            yield {**columns, "iso3": state.iso3, "note": [in_words(note) for note in entry.notes]}
+
+
+def in_words(note: RecordNote) -> str:
+    """A note, with its limits in brackets before it."""
+    limits = [
+        f"from {note.since}" if note.since else "",
+        f"until {note.until}" if note.until else "",
+        "" if note.under_what_ifs else "not under what-ifs",
+    ]
+    said = ", ".join(filter(None, limits))
+    return f"[{said}] {note.text}" if said else note.text
 
 
 def cell(value: Any) -> str:

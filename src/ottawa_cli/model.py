@@ -23,6 +23,32 @@ class Source(NamedTuple):
     archived: str | None = None
 
 
+class RecordNote(NamedTuple):
+    """A note of the record and the days it holds on, from `since` to `until` (None: no limit).
+
+    `under_what_ifs` False: it tells of the recorded course and may be untrue of another.
+    """
+
+    text: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    under_what_ifs: bool = True
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether it surely holds on the day, however its limits are to be read."""
+        return (self.since is None or self.since.latest <= day) and (
+            self.until is None or day <= self.until.earliest
+        )
+
+
+Notes = tuple[RecordNote, ...]
+
+
+def said(notes: Notes, day: dt.date) -> str | None:
+    """The notes that hold on the day as one text, or None."""
+    return " ".join(note.text for note in notes if note.holds_on(day)) or None
+
+
 class Deposit(NamedTuple):
     """An instrument by which a State consents to be bound (Art. 16).
 
@@ -35,7 +61,7 @@ class Deposit(NamedTuple):
     deposited_on: PartialDate
     in_force_on: dt.date | None = None
     in_force_reason: str | None = None
-    note: str | None = None
+    notes: Notes = ()
 
 
 class Objection(NamedTuple):
@@ -44,7 +70,7 @@ class Objection(NamedTuple):
     iso3: str
     name: str
     received_on: PartialDate | None
-    note: str | None = None
+    notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
 
@@ -66,7 +92,7 @@ class Communication(NamedTuple):
     requested_on: dt.date | None = None
     invokes: str | None = None
     objections: tuple[Objection, ...] = ()
-    note: str | None = None
+    notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
     assumed: bool = False
@@ -94,7 +120,7 @@ class Conflict(NamedTuple):
     occupation: str | None = None
     phases: tuple[Phase, ...] = ()
     classifier: str | None = None
-    note: str | None = None
+    notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
     assumed: bool = False
@@ -108,7 +134,7 @@ class Event(NamedTuple):
     kind: str
     title: str
     vote: tuple[tuple[str, int], ...] = ()
-    note: str | None = None
+    notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
 
@@ -130,7 +156,7 @@ class State(NamedTuple):
     amended_protocol_ii_on: dt.date | None = None
     amended_protocol_ii_sources: tuple[str, ...] = ()
     conflicts_replaced: bool = False
-    note: str | None = None
+    notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
 

@@ -6,10 +6,10 @@ The rules never know that they read a what-if; every assumed fact is marked.
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from ottawa_cli.dates import exact, parse_day
-from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.model import Communication, Conflict, Deposit, Event, State
 from ottawa_cli.rules.article_17 import entry_into_force
 
 KINDS = ("IAC", "NIAC", "OCC")  # as classified: international, non-international, occupation only
@@ -64,6 +64,7 @@ class AssumedConflict(NamedTuple):
         return f"from {self.start} {f'to {self.end}' if self.end else 'with no known end'}{kind}"
 
 
+Fact = TypeVar("Fact", State, Deposit, Communication, Conflict, Event)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -96,10 +97,26 @@ class Assumptions(NamedTuple):
             state = _with_conflicts(state, self.conflicts[state.iso3], said)
         if state.iso3 in self.at_war:
             state = _at_war(state, as_of, said)
-        if state is not recorded:  # no source publishes the day of effect of a what-if
-            events = tuple(event for event in state.events if event.kind != "effective")
-            state = state._replace(events=events)
+        if state is not recorded:
+            state = _without_what_followed(state)
         return state, said
+
+
+def _without_what_followed(state: State) -> State:
+    """`state` without what tells of the recorded course alone: no source publishes the day of
+    effect of a what-if, or what came after it."""
+    events = (e for e in state.events if e.kind not in {"effective", "aftermath"})
+    return _general(state)._replace(
+        deposits=tuple(map(_general, state.deposits)),
+        communications=tuple(map(_general, state.communications)),
+        conflicts=tuple(map(_general, state.conflicts)),
+        events=tuple(map(_general, events)),
+    )
+
+
+def _general(fact: Fact) -> Fact:
+    """`fact` with the notes that hold under what-ifs too."""
+    return fact._replace(notes=tuple(note for note in fact.notes if note.under_what_ifs))
 
 
 def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:

@@ -54,7 +54,8 @@ def small(record: Record) -> dict[str, Any]:
     whole["communications"][0] |= {"requested_on": "2026-01-20", "confidence": "low"}
     whole["conflicts"][0] |= {"occupation": "also", "note": "x", "end": "2026", "phases": [
         {"name": "a", "start": "2022-02-24", "sources": ["U26"]}]}  # fmt: skip
-    whole["events"][0] |= {"note": "x", "confidence": "medium"}
+    limited = {"text": "x", "from": "2022-02", "until": "2025", "under_what_ifs": "false"}
+    whole["events"][0] |= {"note": "x", "notes": [limited], "confidence": "medium"}
     protocol = {"consented_on": "1998-06-03", "sources": ["U26"]}
     whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": protocol}
     whole["sources"]["U26"] |= {"title_from": "address", "archived": "x", "date": "2026-02-03"}

@@ -49,6 +49,15 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("\nsources:\n", "\n§---\nsources:\n", "second document"),
     ("  kind: withdrawal\n", "§  kind: [[[[[[[[[[[[[x]]]]]]]]]]]]]\n", "nested more than"),
     ("  kind: withdrawal\n", "§  kind: with\x07drawal\n", "control character"),
+    # Notes
+    ("  - {from: 2022-04, text: The truce", "§  - {text: The truce", "has no limit"),
+    ("  - {from: 2022-04, text: The truce", "§  - {from: 2022-04, txt: The truce", "lacks 'text'"),
+    ("  - {from: 2022-04, text: The truce", "§  - {from: spring, text: The truce", "not a date"),
+    ("  - {from: 2022-04, text: The truce", "§  - {from: 2022-04, until: 2022-03, text: The truce",
+     "lies before 2022-04"),
+    ("  - from: 2025-07-15\n    under_what_ifs: false\n",
+     "  - from: 2025-07-15\n§    under_what_ifs: true\n", "expected false"),
+    ("      - {from: 2014-02-21, text: \"Ext", "§      - {text: \"Ext", "has no limit"),
     # Communications
     ("- state: EST\n  kind: withdrawal", "- state: EST\n§  kind: denunciation", "expected one of"),
     ("- state: EST\n  kind: withdrawal", "- state: EST\n§  kind: Withdrawal", "expected one of"),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Record
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, Deposit, Event, State
+from ottawa_cli.model import Communication, Conflict, Deposit, Event, RecordNote, State
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.timeline import events
 from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
@@ -200,12 +201,67 @@ def test_conditional_notice(party: Party, conflict: Callable[..., Conflict]) -> 
 
 
 def test_what_the_record_says_of_itself(party: Party) -> None:
-    deposit = Deposit("accession", exact(D("1998-06-01")), note="A note on the deposit.")
-    found = standing(party(deposits=(deposit,), note="On the State.", confidence="low"), E)
+    deposit = Deposit(
+        "accession", exact(D("1998-06-01")), notes=(RecordNote("A note on the deposit."),)
+    )
+    found = standing(
+        party(deposits=(deposit,), notes=(RecordNote("On the State."),), confidence="low"), E
+    )
     assert [(note.code, note.text.rstrip(".")) for note in found.notes[:2]] == [
         ("record", "A note on the deposit"), ("record", "On the State"),
     ]  # fmt: skip
     assert "low" in _text(found, "confidence")
+
+
+def test_a_note_holds_on_its_days(party: Party) -> None:
+    """A limit that is not known to the day is taken at its stricter end."""
+    month = PartialDate(D("2020-06-01"), D("2020-06-30"))
+    notes = (
+        RecordNote("Always."),
+        RecordNote("Later.", since=month),
+        RecordNote("At first.", until=month),
+    )
+    state = party(notes=notes)
+
+    def told(day: str) -> str:
+        return _text(standing(state, D(day)), "record")
+
+    assert told("2020-06-01") == "Always. At first."
+    assert told("2020-06-29") == "Always."
+    assert told("2020-06-30") == "Always. Later."
+    assert _codes(standing(party(notes=notes[1:2]), D("2020-06-29"))) == []
+
+
+def test_a_note_on_a_deposit_waits_for_it(party: Party) -> None:
+    """Or for the entry into force, where that reaches back."""
+    accession = Deposit("accession", exact(D("1998-06-01")), notes=(RecordNote("On the deposit."),))
+    succession = accession._replace(
+        instrument="succession", in_force_on=D("1998-03-01"), in_force_reason="Independence."
+    )
+    for deposit, first in ((accession, "1998-06-01"), (succession, "1998-03-01")):
+        state = party(deposits=(deposit,))
+        day = D(first)
+        assert _codes(standing(state, day - dt.timedelta(1))) == []
+        assert _text(standing(state, day), "record") == "On the deposit."
+
+
+def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> None:
+    """Wherever in the record it stands."""
+    notes = (RecordNote("Always."), RecordNote("As recorded.", under_what_ifs=False))
+    war = Conflict("war", None, exact(D("2026-07-01")), None, notes=notes)
+    vote = Event(exact(D("2026-01-01")), ("XXX",), "parliament", "Vote", notes=notes)
+    notice = Communication("withdrawal", exact(N), notes=notes)
+    deposit = Deposit("accession", exact(D("1998-06-01")), notes=notes)
+    state = party(
+        notes=notes, deposits=(deposit,), communications=(notice,), conflicts=(war,), events=(vote,)
+    )
+    revoked, _ = Assumptions(revocations={"XXX": (D("2026-08-01"),)}).lay_over(state, E)
+    for one, expected in ((state, "Always. As recorded."), (revoked, "Always.")):
+        found = [note.text for note in standing(one, E).notes if note.code == "record"]
+        assert found == [expected, f"war: {expected}", expected, expected]
+        by_kind = {event.kind: event.note for event in events(one, E)}
+        told = {by_kind[kind] for kind in ("deposit", "withdrawal", "conflict-start", "parliament")}
+        assert told == {expected}
 
 
 def test_an_assumption_after_the_day(party: Party) -> None:

@@ -19,6 +19,7 @@ from ottawa_cli.model import (
     Event,
     Objection,
     Phase,
+    RecordNote,
     State,
 )
 from ottawa_cli.rules.explanation import Explanation, explain
@@ -85,10 +86,12 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         N,
         reference="C.N.1",
         circulated_on=D("2026-01-20"),
-        note="On the notice.",
+        notes=(RecordNote("On the notice."),),
         **full,
         objections=(
-            Objection("NOR", "Norway", exact(D("2026-02-01")), "A note.", "medium", ("O",)),
+            Objection(
+                "NOR", "Norway", exact(D("2026-02-01")), (RecordNote("A note."),), "medium", ("O",)
+            ),
             Objection("CHE", "Switzerland", None),
         ),
     )
@@ -100,7 +103,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         name="the war",
         phases=(phase,),
         classifier="RULAC",
-        note="On the war.",
+        notes=(RecordNote("On the war."),),
         confidence="low",
     )
     later = conflict(D("2026-08-15"), D("2026-10-01"), "IAC", name="the later war")
@@ -111,12 +114,14 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "parliament",
         "Vote",
         (("in_favour", 90), ("against", 3)),
-        "On the vote.",
+        (RecordNote("On the vote."),),
         "medium",
         ("V1",),
     )
     said = Event(exact(D("2026-02-10")), ("XXX",), "statement", "Statement", sources=("V2",))
-    out = Event(exact(E), ("XXX",), "effective", "Out", note="On the day.", sources=("S2",))
+    out = Event(
+        exact(E), ("XXX",), "effective", "Out", notes=(RecordNote("On the day."),), sources=("S2",)
+    )
     out_too = Event(exact(E), ("XXX",), "effective", "Out too", sources=("S3",))
     suspended = sent(
         "suspension",
@@ -133,7 +138,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         exact(D("2011-11-11")),
         D("2011-07-09"),
         "From independence.",
-        "On the deposit.",
+        (RecordNote("On the deposit."),),
     )
     again = (
         Deposit("accession", exact(D("2012-01-15"))),
@@ -149,7 +154,11 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "signed": (party(deposits=(), signed_on=exact(D("1997-12-03"))), "2026-07-10", ""),
         "joining": (party(deposits=(Deposit("acceptance", exact(E)),)), "2026-07-10", ""),
         "a succession": (party(deposits=(succession,)), "2026-07-10", ""),
-        "of low confidence": (party(confidence="low", note="On the State."), "2026-07-10", ""),
+        "of low confidence": (
+            party(confidence="low", notes=(RecordNote("On the State."),)),
+            "2026-07-10",
+            "",
+        ),
         "left": (
             party(
                 communications=(notice,),

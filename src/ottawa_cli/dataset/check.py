@@ -80,6 +80,7 @@ class _Domain:
         yield from self._refused_names()
         yield from self._dates_to_come()
         yield from self._protocol()
+        yield from self._notes()
         yield from self._notifications()
         yield from self._conflicts()
         yield from self._states()
@@ -187,6 +188,15 @@ class _Domain:
                         " expected a later day"
                     ),
                 )
+
+    def _notes(self) -> Iterator[Problem]:
+        """A limited note has a limit, and days to hold on."""
+        for part in ("communications", "conflicts", "events", "states"):
+            for key, entry in self._entries(part):
+                here: Path = (part, key)
+                yield from _limits(entry, here)
+                for index, deposit in enumerate(entry.get("deposits", ())):
+                    yield from _limits(deposit, (*here, "deposits", index))
 
     def _notifications(self) -> Iterator[Problem]:
         """A depositary notification speaks of one communication, in the year it is dated."""
@@ -356,6 +366,20 @@ def _again(state: State, one: Course) -> Iterator[Problem]:
                     " withdrawal took effect"
                 ),
             )
+
+
+def _limits(entry: dict[str, Any], here: Path) -> Iterator[Problem]:
+    for index, note in enumerate(entry.get("notes", ())):
+        path = (*here, "notes", index)
+        if len(note) == 1:
+            yield (
+                path,
+                "has no limit: expected from, until or under_what_ifs, else its text as note",
+            )
+        elif {"from", "until"} <= note.keys():
+            first, last = partial(note["from"]), partial(note["until"])
+            if last.earliest < first.latest:
+                yield (*path, "until"), f"{last} lies before {first}: expected a later day"
 
 
 def _past_dates(part: str, entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:

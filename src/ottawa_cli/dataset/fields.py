@@ -22,7 +22,26 @@ ISO2 = Text("[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as LT")
 SOURCE_ID = Text("[A-Z0-9][A-Za-z0-9-]*", "the id of an entry of sources, such as U26")
 FLAG = OneOf("true", "false", also=(True, False))
 COUNT = Count()
-NOTE = Field(Text(), "what a reader should know, in one or two sentences")
+LIMITED_NOTE = Entry(
+    "a limited note",
+    {
+        "text": Field(Text(), "what a reader should know, in one sentence", required=True),
+        "from": Field(Partial(), "first day on which it holds"),
+        "until": Field(Partial(), "last day on which it holds"),
+        "under_what_ifs": Field(
+            OneOf("false", also=(False,)),
+            "false: it tells of the recorded course, and is left out where a what-if changes that",
+        ),
+    },
+)
+NOTES = {
+    "note": Field(
+        Text(),
+        "what a reader should know, in one or two sentences: true whenever what it belongs to is"
+        " shown",
+    ),
+    "notes": Field(ListOf(LIMITED_NOTE), "notes that hold on some days or in some courses only"),
+}
 CONFIDENCE = Field(OneOf("high", "medium", "low"), "how sure; left out: high")
 SOURCES = Field(ListOf(SOURCE_ID, least=1), "ids of the sources that tell it", required=True)
 
@@ -34,7 +53,7 @@ OBJECTION = Entry(
             Partial(), "day the Secretary-General received it; left out where not found"
         ),
         "confidence": CONFIDENCE,
-        "note": NOTE,
+        "note": NOTES["note"],
         "sources": SOURCES,
     },
 )
@@ -73,7 +92,7 @@ COMMUNICATION = Entry(
         "invokes": Field(Text(), "the rule of law it relies on"),
         "objections": Field(ListOf(OBJECTION), "objections of other States to it"),
         "confidence": CONFIDENCE,
-        "note": NOTE,
+        **NOTES,
         "sources": SOURCES,
     },
 )
@@ -108,7 +127,7 @@ CONFLICT = Entry(
         "phases": Field(ListOf(PHASE), "parts that a source tells apart; no conflicts themselves"),
         "classifier": Field(Text(), "who classifies it"),
         "confidence": CONFIDENCE,
-        "note": NOTE,
+        **NOTES,
         "sources": SOURCES,
     },
 )
@@ -145,7 +164,7 @@ EVENT = Entry(
         "title": Field(Text(), "what happened, in one line", required=True),
         "vote": Field(VOTE, "the tally of a vote"),
         "confidence": CONFIDENCE,
-        "note": NOTE,
+        **NOTES,
         "sources": SOURCES,
     },
 )
@@ -162,7 +181,7 @@ DEPOSIT = Entry(
         ),
         "in_force_on": Field(Day(), "day of entry into force, only where it departs from Art. 17"),
         "in_force_reason": Field(Text(), "why it departs; goes with in_force_on"),
-        "note": NOTE,
+        **NOTES,
     },
 )
 AMENDED_PROTOCOL_II = Entry(
@@ -189,7 +208,7 @@ STATE = Entry(
             AMENDED_PROTOCOL_II, "its consent to Amended Protocol II to the CCW, where on record"
         ),
         "confidence": CONFIDENCE,
-        "note": NOTE,
+        **NOTES,
         "sources": SOURCES,
     },
 )

@@ -12,8 +12,10 @@ from ottawa_cli.model import (
     Conflict,
     Deposit,
     Event,
+    Notes,
     Objection,
     Phase,
+    RecordNote,
     Source,
     State,
 )
@@ -175,10 +177,24 @@ class Record:
 def _common(raw: Raw) -> Raw:
     """The fields every fact carries."""
     return {
-        "note": raw.get("note"),
+        "notes": _notes(raw),
         "confidence": raw.get("confidence", "high"),
         "sources": tuple(raw["sources"]),
     }
+
+
+def _notes(raw: Raw) -> Notes:
+    """The note that always holds, and those with limits."""
+    always = (RecordNote(raw["note"]),) if "note" in raw else ()
+    return always + tuple(
+        RecordNote(
+            text=note["text"],
+            since=_maybe(note, "from"),
+            until=_maybe(note, "until"),
+            under_what_ifs="under_what_ifs" not in note,
+        )
+        for note in raw.get("notes", ())
+    )
 
 
 def _deposit(raw: Raw) -> Deposit:
@@ -187,7 +203,7 @@ def _deposit(raw: Raw) -> Deposit:
         deposited_on=partial(raw["deposited_on"]),
         in_force_on=_day(raw, "in_force_on"),
         in_force_reason=raw.get("in_force_reason"),
-        note=raw.get("note"),
+        notes=_notes(raw),
     )
 
 

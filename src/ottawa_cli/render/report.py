@@ -77,10 +77,10 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
             blocks.append(Items(title, tuple(note.text for note in standing.notes)))
         cited += [*standing.sources, *(id for event in dated for id in event.sources)]
     if general:
-        from ottawa_cli.rules.timeline import Happening
+        from ottawa_cli.rules.timeline import of_event
 
         happenings = tuple(
-            Happening(e.date, e.kind, e.title, "recorded", None, e.note, e.confidence, e.sources)
+            of_event(e, inquiry.as_of)
             for e in inquiry.record.general_events()
             if e.date.earliest <= inquiry.as_of
         )

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, State
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State, said
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of, withdrawal
 from ottawa_cli.rules.course import Course, Notice, bearing, engagement
@@ -229,30 +229,35 @@ def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
         received_on = communication.received_on
         if communication.kind == "suspension" and received_on.earliest <= as_of:
             yield Note("suspension-contested", _both_views(state, communication, as_of))
-        if communication.note and received_on.earliest <= as_of:
-            yield Note("record", communication.note)
+        if received_on.earliest <= as_of and (text := said(communication.notes, as_of)):
+            yield Note("record", text)
         if communication.assumed and received_on.earliest > as_of:
             yield Note("assumption-after-day", f"The assumed {communication.kind} of"
                        f" {received_on} comes after {as_of} and is not yet there; ask with a"
                        " later --as-of.")  # fmt: skip
     for engaged in standing.conflicts:
-        if engaged.suspends and engaged.conflict.note:
-            yield Note("record", f"{engaged.conflict.name}: {engaged.conflict.note}")
+        if engaged.suspends and (text := said(engaged.conflict.notes, as_of)):
+            yield Note("record", f"{engaged.conflict.name}: {text}")
     for deposit in state.deposits:
-        if deposit.in_force_on:
-            computed = article_17.entry_into_force(deposit.deposited_on.earliest)
-            yield Note("recorded-date-differs", f"In force from {deposit.in_force_on} as"
-                       f" recorded; Art. 17 on the deposit would give {computed}."
-                       f" {deposit.in_force_reason}")  # fmt: skip
-        if deposit.note:
-            yield Note("record", deposit.note)
-    if state.note:
-        yield Note("record", state.note)
+        if as_of >= min(deposit.deposited_on.earliest, deposit.in_force_on or dt.date.max):
+            yield from _of_a_deposit(deposit, as_of)
+    if text := said(state.notes, as_of):
+        yield Note("record", text)
     if state.confidence != "high":
         yield Note("confidence", f"The record of {state.name} is of {state.confidence}"
                    " confidence.")  # fmt: skip
     for key, value in standing.readings.changed():
         yield Note("reading-not-default", f"Reading {key}={value}, not the default.")
+
+
+def _of_a_deposit(deposit: Deposit, as_of: dt.date) -> Iterator[Note]:
+    if deposit.in_force_on:
+        computed = article_17.entry_into_force(deposit.deposited_on.earliest)
+        yield Note("recorded-date-differs", f"In force from {deposit.in_force_on} as"
+                   f" recorded; Art. 17 on the deposit would give {computed}."
+                   f" {deposit.in_force_reason}")  # fmt: skip
+    if text := said(deposit.notes, as_of):
+        yield Note("record", text)
 
 
 def _both_views(state: State, communication: Communication, as_of: dt.date) -> str:

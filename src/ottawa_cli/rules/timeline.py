@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.model import Communication, Conflict, Event, State, said
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import FIRST_SENTENCE, REVOCATION
 from ottawa_cli.rules.course import Course, Notice, course, effect_basis, exact_states
@@ -81,8 +81,8 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
     found: list[tuple[dt.date, Happening]] = []
     for happening in (
-        *_joining(state, courses),
-        *_conflicts(state),
+        *_joining(state, courses, as_of),
+        *_conflicts(state, as_of),
         *_of_the_record(state, as_of),
         *_leaving(state, courses, as_of),
     ):
@@ -94,14 +94,14 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     return tuple(happening for _, happening in sorted(found, key=lambda pair: pair[0]))
 
 
-def _joining(state: State, courses: list[Course]) -> Iterator[Happening]:
+def _joining(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Happening]:
     if state.signed_on:
         yield Happening(state.signed_on, "signature", "Signature", "recorded", "Art. 15",
                         sources=state.sources)  # fmt: skip
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     for number, deposit in enumerate(deposits):
         yield Happening(deposit.deposited_on, "deposit", f"Deposit: {deposit.instrument}",
-                        "recorded", "Art. 16", deposit.note, state.confidence,
+                        "recorded", "Art. 16", said(deposit.notes, as_of), state.confidence,
                         state.sources)  # fmt: skip
         days = [one.spells[number].in_force_on for one in courses]
         in_force = PartialDate(min(days), max(days))
@@ -121,14 +121,14 @@ def _joining(state: State, courses: list[Course]) -> Iterator[Happening]:
                                 "computed", "Art. 4")  # fmt: skip
 
 
-def _conflicts(state: State) -> Iterator[Happening]:
+def _conflicts(state: State, as_of: dt.date) -> Iterator[Happening]:
     for conflict in state.conflicts:
         basis = "assumed" if conflict.assumed else "recorded"
         provision = "Art. 20(3), second sentence"
         what = _conflict_words(conflict)
         tail = "" if conflict.end else "; no known end"
         yield Happening(conflict.start, "conflict-start", f"Armed conflict begins: {what}{tail}",
-                        basis, provision, conflict.note, conflict.confidence,
+                        basis, provision, said(conflict.notes, as_of), conflict.confidence,
                         conflict.sources)  # fmt: skip
         for phase in conflict.phases:
             yield Happening(phase.start, "conflict-phase", f"{conflict.name}: {phase.name}",
@@ -146,10 +146,21 @@ def _conflict_words(conflict: Conflict) -> str:
 def _of_the_record(state: State, as_of: dt.date) -> Iterator[Happening]:
     for event in state.events:
         if event.kind != "effective" and event.date.earliest <= as_of:
-            tally = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in event.vote)
-            title = f"{event.title}: {tally}" if tally else event.title
-            yield Happening(event.date, event.kind, title, "recorded", None, event.note,
-                            event.confidence, event.sources)  # fmt: skip
+            yield of_event(event, as_of)
+
+
+def of_event(event: Event, as_of: dt.date) -> Happening:
+    """A recorded event, with its tally, and its notes as they stand on `as_of`."""
+    tally = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in event.vote)
+    return Happening(
+        date=event.date,
+        kind=event.kind,
+        title=f"{event.title}: {tally}" if tally else event.title,
+        basis="recorded",
+        note=said(event.notes, as_of),
+        confidence=event.confidence,
+        sources=event.sources,
+    )
 
 
 def _communicated(
@@ -168,7 +179,7 @@ def _communicated(
     }[communication.kind]
     yield received, Happening(
         communication.received_on, communication.kind, title, basis, provision,
-        communication.note, communication.confidence, communication.sources,
+        said(communication.notes, as_of), communication.confidence, communication.sources,
     )  # fmt: skip
     circulated = communication.circulated_on
     if circulated and circulated <= as_of:
@@ -182,7 +193,7 @@ def _communicated(
         if day is None or day.earliest <= as_of:
             yield (day.earliest if day else dt.date.max), Happening(
                 day, "objection", f"Objection by {objection.name}", basis, None,
-                objection.note, objection.confidence, objection.sources,
+                said(objection.notes, as_of), objection.confidence, objection.sources,
             )  # fmt: skip
 
 
@@ -202,8 +213,7 @@ def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
     computed = {n.withdrawal.effective_on for notices in per_course for n in notices}
     for event in published:
         if event.date.day not in computed:
-            yield Happening(event.date, event.kind, event.title, "recorded", "Art. 20(3)",
-                            event.note, event.confidence, event.sources)  # fmt: skip
+            yield of_event(event, as_of)._replace(provision="Art. 20(3)")
 
 
 def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date) -> Happening:
