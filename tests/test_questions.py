@@ -202,3 +202,11 @@ def test_where_no_source_tells_there_is_no_basis_and_no_source(ottawa: Ottawa) -
     assert silent.endswith(
         ". Art. 20(2). No source in the record tells of reasons or addressees; the receipt counts."
     )
+
+
+def test_a_day_that_a_reading_refuses_is_no_fault_of_the_record(ottawa: Ottawa) -> None:
+    told = ottawa("status", "estonia", "--notice=estonia=2024-08-31", "--reading=month-end=refuse",
+                  DAY).stdout  # fmt: skip
+    assert "withdrawing or withdrawn; it is not settled which." in told
+    (row,) = (row for row in told.splitlines() if row.startswith("Six months over"))
+    assert "no date" in row

@@ -31,9 +31,10 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0;
   border-bottom: 1px solid var(--line); }
-thead th { border-bottom: 2px solid var(--soft); }
+thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
 tbody th { font-weight: 600; }
 .status { font-weight: 700; }
+tbody td:not(.short, .status) { min-width: 10.5rem; }
 .short { white-space: nowrap; }
 a { color: inherit; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line);
@@ -50,7 +51,7 @@ figure svg { max-width: 100%; height: auto; }
   .scroll { overflow: visible; }
 }
 """
-SHORT = len("between 2026-02-04 and 2026-08-31")  # what stands in a cell on one line
+SHORT = len("between 2026-02-04")  # characters of a cell that stay on one line
 
 
 def render(document: Document) -> str:

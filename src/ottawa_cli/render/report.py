@@ -225,8 +225,7 @@ def headline(standing: Standing) -> str:
     if standing.status == "uncertain":
         return (
             f"{_marked(standing, 'UNCERTAIN')}. {bound}:"
-            f" {' or '.join(standing.possible_statuses)}; the record does not"
-            f" settle which.{contested}"
+            f" {' or '.join(standing.possible_statuses)}; it is not settled which.{contested}"
         )
     rest = {
         "not-party": "It has not joined the Convention.",
@@ -330,7 +329,7 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
     reference = notice.reference or "Art. 20(3)"
     yield "Notice received", _say(standing.received_on), basis, reference, _ids(notice.sources)
     yield (
-        "Six months over", _say(standing.six_months_end_on), computed,
+        "Six months over", _say(standing.six_months_end_on) or "no date", computed,
         "Art. 20(3), first sentence", "",
     )  # fmt: skip
     if standing.revoked_on:

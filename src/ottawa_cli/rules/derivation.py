@@ -391,7 +391,7 @@ def _suspension(communication: Communication) -> Step:
 def _standing_step(standing: Standing) -> Step:
     words = " or ".join(standing.possible_statuses)
     if standing.status == "uncertain":
-        tail = "the record does not settle which."
+        tail = "it is not settled which."
     else:
         tail = f"{'bound' if standing.bound else 'not bound'} by the Convention."
     return Step("standing", "Art. 1, Art. 20", "computed",

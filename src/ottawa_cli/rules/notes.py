@@ -157,8 +157,8 @@ def _sentence(code: str, outcome: Withdrawal) -> str:
     if code == "conflict-ongoing":
         open_ended = tuple(e for e in outcome.holding if e.end is None)
         return (
-            f"No end is known of {names_of(open_ended)}: while it lasts the withdrawal does not"
-            " take effect, and no date can be given."
+            f"No end is known of {names_of(open_ended)}: until there is one the withdrawal does"
+            " not take effect, and no date can be given."
         )
     if code == "rests-on-assumed-conflict-end":
         return (
@@ -196,17 +196,18 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
     )
     if not most.held_back:
         return
-    start = f"A notice received on {standing.as_of} would end its six months on"
     if not least.held_back:
-        tail = "and might be suspended: the record does not settle whether the conflict is on then"
+        tail = "might be suspended: the record does not settle whether the conflict is on then"
     elif most.would_take_effect_on != least.would_take_effect_on:
-        tail = "and be suspended until the conflict ends, on a day the record does not settle"
+        tail = "would be suspended until the conflict ends, on a day the record does not settle"
     elif most.would_take_effect_on is None:
-        tail = "and be suspended, with no date, while the conflict lasts"
+        tail = "would be suspended, with no date, while the conflict lasts"
     else:
-        tail = f"and be suspended until {most.would_take_effect_on}"
-    yield Note("conditional-notice", "No notice of withdrawal received by then is on record."
-               f" {start} {most.six_months_end_on} {tail} ({names_of(most.holding)}).")  # fmt: skip
+        tail = f"would be suspended until {most.would_take_effect_on}"
+    yield Note("conditional-notice", f"No notice of withdrawal is on record by {standing.as_of}."
+               " The six months of one received that day would be over on"
+               f" {most.six_months_end_on}, and the withdrawal {tail}"
+               f" ({names_of(most.holding)}).")  # fmt: skip
 
 
 def _shortest(conflict: Conflict) -> Engagement:
