@@ -1,23 +1,32 @@
 #!/usr/bin/env python3
-"""Fill ``other_names`` in data/states.yaml with the names CLDR has for each State.
+"""Take the names of States from CLDR: into data/states.yaml, and into data/names.tsv.
 
-For maintainers; the tool itself needs neither Babel nor this script. Taken are
-the names in the six languages of the United Nations and in the languages the
-State itself uses officially, as CLDR records them. Names are only ever added.
-A name that several States answer to, that the record refuses, or that another
-State already has is reported and left out; so are the names declined in review
-(see DECLINED). Everything added is meant to be read by a person before it is
-committed.
+For maintainers; the tool itself needs neither Babel nor this script. There are two tables.
+
+``other_names`` in data/states.yaml is the reviewed one. Taken are the names in the six
+languages of the United Nations and in the languages the State itself uses officially, as
+CLDR records them. Names are only ever added. A name that several States answer to, that
+the record refuses, or that another State already has is reported and left out; so are the
+names declined in review (see DECLINED).
+
+data/names.tsv holds the names in all other languages, and is asked only where the record
+has no answer. It is made anew each time: a word that the record has, in whatever sense,
+is not in it, and one that belongs to two has both. What review found wrong in CLDR is in
+CORRECTED.
+
+Everything added is meant to be read by a person before it is committed.
 
     pip install -e '.[names]'                                # brings Babel
     python scripts/cldr_names.py data/states.yaml            # show what is missing
     python scripts/cldr_names.py data/states.yaml --write    # add it
 
-Babel leaves out CLDR's alternates ("Ivory Coast", "Burma", "UK"). To have them
-too, unpack the npm package cldr-localenames-full and name its folder:
+Babel leaves out CLDR's alternates ("Ivory Coast", "Burma", "UK"), and says nothing of how
+far a name was agreed on. For these and for data/names.tsv, unpack the npm package
+cldr-localenames-full, of the version that the head of data/names.tsv gives or a later one,
+and name its folder:
 
-    npm pack cldr-localenames-full && tar xzf cldr-localenames-full-*.tgz
-    python scripts/cldr_names.py data/states.yaml --alternates package
+    npm pack cldr-localenames-full@47 && tar xzf cldr-localenames-full-*.tgz
+    python scripts/cldr_names.py data/states.yaml --package package
 
 Nothing is fetched here. Exit status: 0 nothing missing, or written; 1 names are
 missing; 2 the file cannot be used.
@@ -26,6 +35,7 @@ missing; 2 the file cannot be used.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
 import textwrap
@@ -77,8 +87,63 @@ DECLINED: dict[str, frozenset[str]] = {
 }
 """CLDR names of a State that review turned down, as written in CLDR."""
 
+CORRECTED: dict[str, tuple[str, ...]] = {
+    # The word for the Congo or for Korea alone, or with "country", given to one of the two.
+    "COD; COG": (
+        "A’ Chongo", "Congob", "Hukongo", "Kãgo", "Kángó", "Khongo", "Kongo Man", "Kongoo",
+        "Kongu", "Konngo", "Kóongo", "Kòŋgo", "Kũgu", "Kungu", "Kuŋgù", "kɔngó", "Kɔŋgɔ",
+        "Réewum Kongo", "Repoblikan’i Kongo", "Ukongo", "ڪانگو", "ကွန်ဂို", "ኮንጎ", "ⴽⵓⵏⴳⵓ", "ꖏꖐ",
+    ),
+    # Yoruba has the two the other way round: compare Gúúsù Sudan, Àríwá Macedonia.
+    "KOR; PRK": ("كورېيە", "Ariwa Kọria", "Ariwa Kɔria", "Guusu Kọria", "Guusu Kɔria"),
+    # Spelt as most languages spell the other one.
+    "DMA; DOM": ("Dòmnikà",),
+    "GIN; GNQ": ("Sǝr Guine",),
+    "IRL; IRN": ("ilán",),
+    "LBN; LBY": ("Liba",),
+    "LTU; LVA": ("ليتهويا",),
+    "LVA": ("لتونی",),
+    "MDA; MDV": ("Moludave",),
+    "NER; NGA": ("Naija",),
+    # What the French call French Guiana, and the Hindi speakers the United Nations.
+    "French Guiana; GUY": ("Guyane",),
+    "United Nations": ("संयुक्त राष्ट्र",),
+    # The State's own name, also where CLDR gives it to the territories.
+    "PSE": ("Palästina", "Palesitini"),
+    # England, which the record refuses by that name.
+    "England": (
+        "Angeletele", "Angilɛtɛri", "Angletera", "Angɛlɛtɛ́lɛ", "Bungereza", "Bungyereza",
+        "Gẹ̀ẹ́sì", "Gɛ̀ɛ́sì", "Huuingereza", "ingilíís", "Ngeretha", "Nlambɔ́ Ngɛlɛn", "Nngalesa",
+        "Ǹnam Engəlis", "Ubwongereza", "Uingeeza", "Uingeredha", "Uingereza", "Uwingelesa",
+        "Ʉɨngeréesa", "انګلستان", "ئەنگلىيە", "ᎩᎵᏏᏲ",
+    ),
+    # Wrong, or what others take for something else: Germany, Malé, Nicaragua, Öland, Uganda;
+    # and words that tests/vectors/names-refuse.csv refuses, with their like.
+    "": (
+        "Almanía", "Columbia", "Guiana", "Guni", "Gɨ̀anyɨ", "Hupapua", "Malè", "Nikaraagua", "Oland",
+        "Papua", "Papúua", "Papuwa", "Sǝr Anglofoŋ", "Timôr", "Timoriya", "Timowa", "Ugana",
+        "Upapua", "Λατινικὴ Ἀμερική",
+    ),
+}  # fmt: skip
+"""Whose a name is that CLDR gives to another: as in data/names.tsv, or nobody's."""
+
+NOT_PLACES = frozenset({"QO", "XA", "XB", "ZZ"})
+"""CLDR's codes for what is no territory: outlying Oceania, pseudo-accents, unknown."""
+
+LIKE_THEIR_STATE = frozenset({"018", "057"})
+"""Regions that many languages call as they call South Africa and Micronesia: the State is meant."""
+
 Record = dict[str, Any]
 """The file as PyYAML's BaseLoader reads it: dicts, lists and strings."""
+
+HEAD = """\
+# Names of States in all languages of CLDR, besides those in states.yaml, which go before these.
+# Made by scripts/cldr_names.py; not edited by hand. CONTRIBUTING tells how to correct a name.
+# Source: Unicode CLDR {version} (npm package cldr-localenames-full), names approved or contributed.
+# Copyright 2004-2025 Unicode, Inc.; Unicode License v3 (SPDX: Unicode-3.0): see LICENSE.unicode.
+# Each line, by tabs: whose name it is (codes of States, English names of what is no State of
+# the record; where there are several, the name is refused), the name as it is compared, languages.
+"""
 
 YAML_11_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Plain scalars that other YAML readers do not take as text."""
@@ -142,15 +207,61 @@ def cldr_names(iso2: str, alternates: Path | None = None) -> Iterator[str]:
 
 def _alternates(package: Path, language: str, iso2: str) -> Iterator[str]:
     """Yield the short and variant names of one State in one language."""
-    tag = language.replace("_", "-")
-    path = package / "main" / tag / "territories.json"
-    if not path.exists():
-        return
-    document = json.loads(path.read_text(encoding="utf-8"))
-    names = document["main"][tag]["localeDisplayNames"]["territories"]
+    names = _territories(package, language.replace("_", "-"))
     for kind in ALTERNATES:
         if name := names.get(f"{iso2}-alt-{kind}"):
             yield name
+
+
+@functools.cache
+def _territories(package: Path, tag: str) -> dict[str, str]:
+    """What one language calls territories: by ISO 3166-1 alpha-2 code or UN M.49 number."""
+    path = package / "main" / tag / "territories.json"
+    if not path.exists():
+        return {}
+    document = json.loads(path.read_text(encoding="utf-8"))
+    names: dict[str, str] = document["main"][tag]["localeDisplayNames"]["territories"]
+    return {key: name for key, name in names.items() if name != key.partition("-")[0]}
+
+
+def table(record: Record, package: Path) -> str:
+    """Return the text of data/names.tsv: the names of all languages that the record lacks."""
+    states = {state["iso2"]: iso3 for iso3, state in record["states"].items()}
+    english = _territories(package, "en")
+    owners: dict[str, set[str]] = {}  # folded name -> codes of States, English names of others
+    languages: dict[str, set[str]] = {}
+    for folder in sorted((package / "main").iterdir()):
+        for key, name in _territories(package, folder.name).items():
+            code, _, alternate = key.partition("-alt-")
+            if code in NOT_PLACES or code in LIKE_THEIR_STATE:
+                continue
+            owner = states.get(code, english[code])
+            if code == "PS" and not alternate:
+                owner = english[code]  # the territories; the State is the short name
+            if name not in DECLINED.get(owner, ()):
+                owners.setdefault(fold(name), set()).add(owner)
+                languages.setdefault(fold(name), set()).add(folder.name.partition("-")[0])
+    for owner, corrected in CORRECTED.items():
+        for name in corrected:
+            if fold(name) in owners:
+                owners[fold(name)] = set(filter(None, owner.split("; ")))
+            else:
+                print(f"warning: {name!r} is corrected, and not in CLDR", file=sys.stderr)
+    taken = taken_names(record)
+    regions = {name for code, name in english.items() if code.isdigit()}
+    lines = [
+        f"{'; '.join(sorted(found))}\t{word}\t{' '.join(sorted(languages[word]))}\n"
+        for word, found in owners.items()
+        if found - regions and not _too_short(word)
+        and word not in taken.owners and word not in taken.unavailable
+    ]  # fmt: skip
+    version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    return HEAD.format(version=version) + "".join(sorted(lines))
+
+
+def _too_short(word: str) -> bool:
+    """Whether a folded name is nothing, or one or two letters of an alphabet, like a code."""
+    return not word or (len(word.replace(" ", "")) < 3 and word.upper() != word)
 
 
 def taken_names(record: Record) -> Names:
@@ -249,10 +360,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("states", type=Path, help="path to data/states.yaml")
     parser.add_argument(
-        "--alternates",
+        "--package",
         type=Path,
         metavar="DIR",
-        help="unpacked cldr-localenames-full, for short and variant names",
+        help="unpacked cldr-localenames-full: short and variant names, and names.tsv",
     )
     parser.add_argument("--write", action="store_true", help="add the names to the file")
     args = parser.parse_args()
@@ -266,17 +377,26 @@ def main() -> int:
     if not isinstance(record, dict) or "states" not in record:
         print(f"error: {args.states} has no 'states'; expected data/states.yaml", file=sys.stderr)
         return 2
-    if args.alternates and not (args.alternates / "main").is_dir():
-        print(f"error: {args.alternates} is not cldr-localenames-full: no main/", file=sys.stderr)
+    if args.package and not (args.package / "main").is_dir():
+        print(f"error: {args.package} is not cldr-localenames-full: no main/", file=sys.stderr)
         return 2
 
-    missing = missing_names(record, args.alternates)
+    missing = missing_names(record, args.package)
     for iso3, names in missing.items():
         print(f"{iso3}: {'; '.join(names)}")
     if args.write and missing:
-        args.states.write_text(merged(text, missing), encoding="utf-8")
-        return 0
-    return 1 if missing else 0
+        text = merged(text, missing)
+        args.states.write_text(text, encoding="utf-8")
+    differs = False
+    if args.package:
+        made = table(yaml.load(text, Loader=yaml.BaseLoader), args.package)
+        path = args.states.with_name("names.tsv")
+        differs = not path.exists() or path.read_text(encoding="utf-8") != made
+        if differs and args.write:
+            path.write_text(made, encoding="utf-8", newline="\n")
+        elif differs:
+            print(f"{path}: not as CLDR, the record and the corrections make it")
+    return 1 if (missing or differs) and not args.write else 0
 
 
 if __name__ == "__main__":
