@@ -1,4 +1,4 @@
-"""Build hook: validates data/states.yaml and puts it into the wheel, with its compiled form."""
+"""Build hook: validates data/states.yaml, and puts data and its compiled form into the wheel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
-    """YAML and its compiled form into the wheel; an editable install goes on reading the YAML."""
+    """The record and its compiled form into the wheel; an editable install reads the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable" or self.target_name != "wheel":
@@ -19,8 +19,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
         sys.path.insert(0, str(Path(self.root, "src")))
         from ottawa_cli.dataset.compiled import NAME, compile_record
 
-        source = Path(self.root, "data", "states.yaml")
+        data = Path(self.root, "data")
+        source = data / "states.yaml"
         compiled = Path(tempfile.mkdtemp(), NAME)
         compiled.write_text(compile_record(source), "utf-8")
-        build_data["force_include"][str(source)] = "ottawa_cli/data/states.yaml"
+        for file in (source, data / "names.tsv"):
+            build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"
         build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{NAME}"

@@ -332,12 +332,14 @@ def broken_links(site: Path) -> Iterator[str]:
 
 
 INSIDE = {
-    "ottawa_cli/py.typed", "ottawa_cli/data/states.yaml", "ottawa_cli/render/result.schema.json"
+    "ottawa_cli/py.typed", "ottawa_cli/data/states.yaml", "ottawa_cli/data/names.tsv",
+    "ottawa_cli/render/result.schema.json",
 }  # fmt: skip
 # What a stranger tries first, and the exit status it ends with.
 SMOKE = {
     ("--version",): 0,
     ("status", "lithuania"): 0,
+    ("status", "lettland"): 0,
     ("timeline", "--conflict", "ukraine"): 0,
     ("explain", "lebanon"): 0,
     ("bound", "finland", "--as-of", "2026-01-09"): 0,

@@ -110,8 +110,10 @@ def test_the_security_policy_is_found_and_says_how_to_report() -> None:
 
 def test_the_metadata_says_what_it_is(metadata: Metadata) -> None:
     assert metadata["Name"] == [NAME]
-    assert metadata["License-Expression"] == ["MIT AND CC0-1.0"]
-    assert sorted(metadata["License-File"]) == ["LICENSE", "data/LICENSE"]
+    assert metadata["License-Expression"] == ["MIT AND CC0-1.0 AND Unicode-3.0"]
+    assert sorted(metadata["License-File"]) == [
+        "LICENSE", "data/LICENSE", "data/LICENSE.unicode",
+    ]  # fmt: skip
     assert metadata["Description-Content-Type"] == ["text/markdown"]
     assert "Typing :: Typed" in metadata["Classifier"]
 

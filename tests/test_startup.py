@@ -39,7 +39,7 @@ NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",
     "difflib", "xml.etree.ElementTree", "icalendar", "babel",
     "ottawa_cli.folding", "ottawa_cli.dataset.check", "ottawa_cli.dataset.fields",
-    "ottawa_cli.dataset.kinds",
+    "ottawa_cli.dataset.kinds", "ottawa_cli.dataset.languages",
     "ottawa_cli.dataset.yaml_reader", "ottawa_cli.dataset.validated", "ottawa_cli.evaluation",
     "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
     "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.letters",

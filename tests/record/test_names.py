@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,13 @@ import pytest
 from conftest import Ottawa
 
 from ottawa_cli import Record, UnknownState
-from ottawa_cli.names import fold, resolve
+from ottawa_cli.dataset import shipped_path
+from ottawa_cli.names import fold, resolve, slug
 
 VECTORS = Path(__file__).parent.parent / "vectors"
+FURTHER = shipped_path("names.tsv").read_text(encoding="utf-8")
+# The names in further languages: whose (several, in order), the folded name, its languages.
+NAMES = [line.split("\t") for line in FURTHER.splitlines() if not line.startswith("#")]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -51,7 +57,7 @@ def test_refuses(record: Record, row: dict[str, str]) -> None:
     {
         "Russie": "RUS", "Литва": "LTU", "Ivory Coast": "CIV", "Holy See": "VAT",
         "Czech Republic": "CZE", "Cape Verde": "CPV", "Burma": "MMR", "The Gambia": "GMB",
-        "UK": "GBR", "Türkiye": "TUR", "turkiye": "TUR",
+        "UK": "GBR", "Türkiye": "TUR", "turkiye": "TUR", "Lettland": "LVA", "cote-divoire": "CIV",
     }.items(),
 )  # fmt: skip
 def test_usual_names_at_the_command_line(ottawa: Ottawa, name: str, iso3: str) -> None:
@@ -71,6 +77,10 @@ def test_usual_names_at_the_command_line(ottawa: Ottawa, name: str, iso3: str) -
         "korea": "South Korea (KOR) or North Korea (PRK)?",
         "congo": "Republic of the Congo (COG) or Democratic Republic of the Congo (COD)?",
         "lithuannia": "Did you mean Lithuania?",
+        "Toga": "Togo (TGO) or Tonga (TON)?",
+        "Amerika": "the name of several places: United States (USA) or Americas?",
+        "Westsahara": "Western Sahara is not among the 197 States",
+        "Weihnachtsinsel": "'Weihnachtsinsel' is Christmas Island, not among the 197 States",
     }.items(),
 )
 def test_refused_with_help_at_the_command_line(ottawa: Ottawa, name: str, help: str) -> None:
@@ -116,6 +126,7 @@ def test_no_state_is_suggested_for_a_refused_entity(record: Record, name: str) -
 def test_every_typo_of_one_letter_is_refused_or_right(record: Record) -> None:
     """A name with a letter left out, doubled or swapped never answers for another State."""
     shown = {iso3: fold(record.name(iso3)) for iso3 in record.iso3s}
+    known = {word: owner for owner, word, _ in NAMES if owner in shown} | dict(record.index)
     # Real names one letter apart; each is exact on the reviewed table.
     twins = {("NGA", "NER"), ("NER", "NGA"), ("DMA", "DOM"), ("IRN", "IRQ"), ("IRQ", "IRN")}
     for iso3, name in shown.items():
@@ -125,8 +136,71 @@ def test_every_typo_of_one_letter_is_refused_or_right(record: Record) -> None:
                 name[:at] + name[at] + name[at:],
                 name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
             ):
-                found = record.index.get(fold(typo), iso3)
+                found = known.get(fold(typo), iso3)
                 assert found == iso3 or (iso3, found) in twins, (name, typo, found)
+
+
+# --- names in further languages ---
+
+
+def test_further_names_are_folded_once_each_and_in_order() -> None:
+    words = [word for _, word, _ in NAMES]
+    assert [word for word in words if fold(word) != word] == []
+    assert len(set(words)) == len(words)
+    lines = ["\t".join(entry) for entry in NAMES]
+    assert lines == sorted(lines)
+    assert re.search(r"Unicode CLDR \d+\.\d+\.\d+ .*Unicode License v3", FURTHER, re.DOTALL)
+
+
+def test_the_record_goes_before_the_further_names(record: Record) -> None:
+    """No word that it holds, in whatever sense, is in the table, not even as a short code."""
+    held = {*record.index, *map(fold, record.raw["ambiguous_names"])}
+    held |= {fold(name) for entry in record.raw["refused_names"] for name in entry["names"]}
+    assert {word for _, word, _ in NAMES} & held == set()
+    assert [word for _, word, _ in NAMES if re.fullmatch(r"[a-z] ?[a-z]?", word)] == []
+
+
+def test_a_further_name_is_its_states_or_refused_with_all_it_may_be(record: Record) -> None:
+    several = [entry for entry in NAMES if "; " in entry[0]]
+    assert len(several) > 40
+    for owner, word, _ in (*several, *NAMES[::40]):
+        if owner in record.iso3s:
+            assert resolve(record, word) == owner
+            continue
+        with pytest.raises(UnknownState) as refusal:
+            resolve(record, word)
+        owners = owner.split("; ")
+        states = [f"{record.name(one)} ({one})" for one in owners if one in record.iso3s]
+        assert refusal.value.suggestions == states
+        if len(owners) > 1:
+            others = [one for one in owners if one not in record.iso3s]
+            assert " or ".join((*states, *others)) in str(refusal.value)
+        # What is no State of the roll may not lead to one by its English name either.
+        assert not {fold(one) for one in owners if one not in record.iso3s} & set(record.index)
+
+
+def test_further_names_add_less_than_half_a_megabyte_to_the_wheel() -> None:
+    assert len(zlib.compress(FURTHER.encode())) < 500_000
+
+
+@pytest.mark.parametrize("name", ["Áo", "áo", "Mỹ", "bỉ"])
+def test_letters_with_accents_are_no_code(record: Record, name: str) -> None:
+    """They are Austria, the United States and Belgium, and not Angola, Malaysia and Burundi."""
+    with pytest.raises(UnknownState):
+        resolve(record, name)
+    assert resolve(record, "ＡＯ") == resolve(record, " ao. ") == "AGO"
+
+
+# --- slugs ---
+
+
+def test_every_state_is_one_word_of_a_command_line(record: Record) -> None:
+    slugs = {slug(record.name(iso3)): iso3 for iso3 in record.iso3s}
+    assert len(slugs) == 197
+    for word, iso3 in slugs.items():
+        assert re.fullmatch("[a-z]+(-[a-z]+)*", word)
+        assert resolve(record, word) == iso3
+    assert {"bosnia-and-herzegovina", "cote-divoire", "sao-tome-and-principe"} < set(slugs)
 
 
 def test_very_long_names_are_refused_at_once(record: Record) -> None:

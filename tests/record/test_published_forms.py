@@ -71,11 +71,14 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Any:
     return made
 
 
-def test_the_build_hook_puts_both_forms_into_the_wheel(hook: Any, record: Record) -> None:
+def test_the_build_hook_puts_both_forms_and_the_names_into_the_wheel(
+    hook: Any, record: Record
+) -> None:
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
-    assert set(inside) == {"ottawa_cli/data/states.yaml", f"ottawa_cli/data/{compiled.NAME}"}
+    names = {"states.yaml", "names.tsv", compiled.NAME}
+    assert set(inside) == {f"ottawa_cli/data/{name}" for name in names}
     again = compiled.load(inside[f"ottawa_cli/data/{compiled.NAME}"])
     assert again is not None
     assert_the_same(again, load(inside["ottawa_cli/data/states.yaml"]))

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from ottawa_cli import DatasetError, load
+from ottawa_cli import DatasetError, UnknownState, load
 from ottawa_cli.dataset import shipped_path
+from ottawa_cli.names import resolve
 
 Write = Callable[[str], Path]
 NOTICE = """\
@@ -122,6 +123,17 @@ def test_a_new_name_answers(write: Write) -> None:
     names = json.dumps([*state["other_names"], "Lietava"], ensure_ascii=False)
     text = f"extends: shipped\nstates:\n  LTU:\n    other_names: {names}\n    sources: [U26]\n"
     assert load(write(text)).index["lietava"] == "LTU"
+
+
+def test_the_supplement_goes_before_names_in_further_languages(write: Write) -> None:
+    text = "extends: shipped\n"
+    assert resolve(load(write(text)), "Lettland") == "LVA"
+    refused = text + "refused_names:\n- {names: [lettland], answer: Ask for Latvia.}\n"
+    with pytest.raises(UnknownState, match="Ask for Latvia"):
+        resolve(load(write(refused)), "Lettland")
+    ambiguous = text + "ambiguous_names:\n  lettland: [LVA, EST]\n"
+    with pytest.raises(UnknownState, match=r"Latvia \(LVA\) or Estonia \(EST\)"):
+        resolve(load(write(ambiguous)), "Lettland")
 
 
 def test_faults_lie_in_the_supplement(write: Write) -> None:

@@ -2,7 +2,7 @@
 
 `fields` defines the format once, in the `kinds` of values there are; `yaml_reader` reads
 without guessing; `check` judges; `record` builds the model; `compiled` is the form the
-wheel carries.
+wheel carries; `languages` has the names that the record lacks.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ __all__ = ["DatasetError", "Fault", "Record", "load", "shipped_path"]
 PACKAGE = Path(__file__).parent.parent
 
 
-def shipped_path() -> Path:
-    """The YAML file of the shipped record: beside the code, or in the checkout it runs from."""
-    packaged = PACKAGE / "data" / "states.yaml"
-    return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / "states.yaml"
+def shipped_path(name: str = "states.yaml") -> Path:
+    """A file of the shipped record: beside the code, or in the checkout it runs from."""
+    packaged = PACKAGE / "data" / name
+    return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / name
 
 
 def load(path: str | Path | None = None) -> Record:

@@ -93,6 +93,12 @@ class Record:
         un_name = [state["un_name"]] if "un_name" in state else []
         return [iso3, state["iso2"], *un_name, *state.get("other_names", ())]
 
+    def elsewhere(self, word: str) -> list[str]:
+        """What a folded name that the record lacks means in the languages of the world."""
+        from ottawa_cli.dataset.languages import meanings
+
+        return meanings(word)
+
     def states(self) -> Iterator[State]:
         """Every State, in the order of the roll."""
         return (self.state(iso3) for iso3 in self.iso3s)
