@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -253,6 +254,11 @@ def test_a_cell_of_a_megabyte_passes_and_a_larger_one_is_an_error(evaluate: Eval
          " at all, it is added."),
         (b'"received_on\n', "stdin:1:1: unexpected end of data."),
         ("received_on\n".encode("utf-16"), "stdin:1:1: this is UTF-16: save the table as UTF-8."),
+        (b"PK\x03\x04\x14\0\x06\0", "stdin:1:1: this is a spreadsheet or an archive: save the"
+         " table as CSV in UTF-8."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "stdin:1:1: this is a spreadsheet or an archive: save the"
+         " table as CSV in UTF-8."),
+        (b"\x1f\x8b\x08\0", "stdin:1:1: this is gzip: unpack it first."),
         (b"received_on,name\r\n,\"a\r\nb\"\r\n,\xe9\n", "stdin:4: this is not UTF-8: save the"
          " table as UTF-8."),
         (b"x" * ((1 << 26) + 1), "stdin: a line is longer than 64 MiB: this is no table of"
@@ -357,6 +363,37 @@ def test_pipes_disks_and_closed_streams(folder: Path, environment: dict[str, str
     )  # fmt: skip
     odd = shell("$EVALUATE .", environment, folder)
     assert (odd.returncode, odd.stderr) == (3, b"ottawa: .: cannot be read: Is a directory.\n")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "png", "txt", "json", "csv.gz"])
+def test_an_ending_that_says_no_form_is_refused(
+    folder: Path, environment: dict[str, str], ending: str
+) -> None:
+    done = shell(f"$EVALUATE cases.csv --output answers.{ending}", environment, folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, *more = done.stderr.decode().splitlines()
+    assert first.endswith("here: choose .csv, .tsv, .jsonl, .ndjson, or say --format.")
+    assert [bool(re.search("libreoffice|rsvg-convert", line)) for line in more] == (
+        [True] if ending in {"xlsx", "png"} else []
+    )
+    assert names(folder) == {"cases.csv"}
+    said = shell(f"$EVALUATE cases.csv --format tsv --output x.{ending}", environment, folder)
+    assert said.returncode == 3
+    assert (folder / f"x.{ending}").read_bytes().startswith(b"received_on\tid\t")
+    wrong = shell("$EVALUATE cases.csv --format tvs", environment, folder)
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
+    assert wrong.stderr == (
+        b"ottawa: --format 'tvs': choose csv, tsv or jsonl. Did you mean tsv?\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["answers", "answers.CSV", "answers.jsonl", "answers.ndjson"])
+def test_an_ending_or_none_says_the_form(
+    folder: Path, environment: dict[str, str], name: str
+) -> None:
+    assert shell(f"$EVALUATE cases.csv --output {name}", environment, folder).returncode == 3
+    first = b"{" if "json" in name else b"received_on,id,"
+    assert (folder / name).read_bytes().startswith(first)
 
 
 def test_the_answers_come_before_the_count_of_bad_rows(

@@ -227,14 +227,27 @@ def test_the_ending_of_the_file_chooses_the_form(ottawa: Ottawa, tmp_path: Path)
         assert file.read_text(encoding="utf-8").startswith(start)
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "docx", "png", "ics"])
+@pytest.mark.parametrize(
+    ("ending", "made"),
+    {
+        "XLSX": "libreoffice --convert-to xlsx answers.csv", "docx": "", "ics": "", "csv.gz": "",
+        "ods": "libreoffice --convert-to ods answers.csv",
+        "png": "rsvg-convert -f png picture.svg -o picture.png",
+        "pdf": "rsvg-convert -f pdf picture.svg -o picture.pdf",
+    }.items(),
+)  # fmt: skip
 def test_an_ending_that_says_no_form_is_refused(
-    ottawa: Ottawa, tmp_path: Path, ending: str
+    ottawa: Ottawa, tmp_path: Path, ending: str, made: str
 ) -> None:
     file = tmp_path / f"answer.{ending}"
-    done = ottawa("status", "lithuania", "--output", str(file))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert f"no format goes by the ending .{ending} here" in done.stderr
+    last = ending.rpartition(".")[2].lower()
+    for command in ("status", "explain"):
+        done = ottawa(command, "lithuania", "--output", str(file))
+        assert (done.returncode, done.stdout) == (2, "")
+        said = done.stderr.splitlines()
+        assert said[0].startswith(f"ottawa: no format goes by the ending '.{last}' here: choose .")
+        assert said[1:] == ([said[1]] if made else [])
+        assert made in said[-1]
     assert not file.exists()
     assert answer(ottawa, "status", "lithuania", "--format", "csv", "--output", str(file)) == ""
     assert file.exists()

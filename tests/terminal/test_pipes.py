@@ -1,12 +1,14 @@
 """The command away from a terminal: pipes, files, full disks, old encodings."""
 
+import os
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import Ottawa
+from conftest import ROOT, Ottawa
 
 from ottawa_cli.render import letters
 
@@ -94,6 +96,57 @@ def test_an_old_encoding_loses_no_name(
         assert "T?rkiye" not in text
 
 
+SUPPLEMENT = "extends: shipped\n"
+FILES = ["données.yaml".encode(), "données.yaml".encode("latin-1"), b"\xff\n\x1b[2J"]
+LOCALES = [{}, {"LC_ALL": "POSIX"}, {"PYTHONIOENCODING": "latin-1"}, ENCODINGS[-1]]
+
+
+@pytest.mark.parametrize("variables", LOCALES, ids=str)
+@pytest.mark.parametrize("name", FILES, ids=ascii)
+def test_a_file_of_any_name_is_spoken_of(
+    name: bytes, variables: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Whatever the locale: the name itself on stdout, no byte that is no text in a report."""
+    folder = os.fsencode(tmp_path)
+    Path(os.fsdecode(folder + b"/" + name)).write_text(SUPPLEMENT, encoding="utf-8")
+
+    def run(*words: bytes) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [os.fsencode(sys.executable), b"-m", b"ottawa_cli", *words], check=False, cwd=folder,
+            env={**environment, **variables}, capture_output=True, timeout=60,
+        )  # fmt: skip
+
+    checked = run(b"data", b"check", name)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+    assert checked.stdout.startswith(name + b": no fault found. Version 2026-11-23+")
+    for form in (b"plain", b"ics"):
+        done = run(b"timeline", b"lithuania", b"--data", name, b"--format", form)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout
+        assert b"\x1b" not in done.stdout
+    Path(os.fsdecode(folder + b"/" + name)).write_text("extends: nothing\n", encoding="utf-8")
+    refused = run(b"data", b"check", name)
+    assert (refused.returncode, refused.stdout) == (3, b"")
+    assert len(refused.stderr.splitlines()) == 1  # a fault a line, whatever is in the name
+    assert b"\x1b" not in refused.stderr
+
+
+@pytest.mark.parametrize("variables", LOCALES, ids=str)
+def test_an_installation_may_be_anywhere(
+    variables: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    home = os.fsdecode(os.fsencode(tmp_path) + "/été/".encode() + b"\xff")
+    shutil.copytree(ROOT / "src" / "ottawa_cli", Path(home) / "ottawa_cli")
+    (Path(home) / "ottawa_cli" / "data").mkdir()
+    shutil.copy(ROOT / "data" / "states.yaml", Path(home) / "ottawa_cli" / "data")
+    done = subprocess.run(
+        ["sh", "-c", f'cat "$({COMMAND} data path)"'], check=False, cwd="/", capture_output=True,
+        env={**environment, **variables, "PYTHONPATH": home}, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == (ROOT / "data" / "states.yaml").read_bytes()
+
+
 def test_the_nearest_letters() -> None:
     assert letters.within("Türkiye Côte d’Ivoire “Łódź” – São…", "ascii") == (
         'Turkiye Cote d\'Ivoire "Lodz" - Sao...'
@@ -127,19 +180,40 @@ def test_a_file_appears_whole_or_not_at_all(ottawa: Ottawa, tmp_path: Path) -> N
     assert names(tmp_path) == ["report.csv"]
 
 
+def test_a_new_file_is_as_the_umask_has_it_and_its_name_as_long_as_any(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    name = "数" * 83 + ".csv"  # 253 bytes, of the 255 that a name may have
+    for umask, mode in (("022", 0o644), ("077", 0o600), ("002", 0o664)):
+        done = shell(f"cd {tmp_path}; umask {umask}; $OTTAWA status --output {name}", environment)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert names(tmp_path) == [name]
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == mode
+        (tmp_path / name).unlink()
+
+
 def test_a_link_is_followed_and_a_device_is_left_a_device(ottawa: Ottawa, tmp_path: Path) -> None:
     file, link = tmp_path / "real.txt", tmp_path / "link.txt"
     file.write_text("old", encoding="utf-8")
     link.symlink_to(file)
+    file.chmod(0o604)
     assert ottawa("status", DAY, "--output", str(link)).returncode == 0
     assert link.is_symlink()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o604
+    dangling = tmp_path / "dangling.txt"
+    dangling.symlink_to(tmp_path / "new.txt")
+    assert ottawa("status", DAY, "--output", str(dangling)).returncode == 0
+    assert dangling.is_symlink()
+    assert (tmp_path / "new.txt").is_file()
     assert "Estonia" in file.read_text(encoding="utf-8")
     assert ottawa("status", DAY, "--output", "/dev/null").returncode == 0
     assert Path("/dev/null").is_char_device()
     assert ottawa("status", DAY, "--output", "-").stdout.startswith("On 2026-11-23:")
 
 
-@pytest.mark.parametrize("name", ["missing/report.csv", ".", "/dev/full"])
+@pytest.mark.parametrize(
+    "name", ["missing/report.csv", ".", "missing/", "/dev/full", "/proc/report.csv", "x" * 256]
+)
 def test_a_file_that_cannot_be_written_is_an_error(
     ottawa: Ottawa, tmp_path: Path, name: str
 ) -> None:

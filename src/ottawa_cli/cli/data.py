@@ -50,7 +50,7 @@ def check(file: File = None) -> None:
     except DatasetError as error:
         typer.echo("\n".join(str(fault) for fault in error.faults), err=True)
         raise typer.Exit(INVALID) from None
-    output.write_text(f"{path}: right. {_summary(record)}\n")
+    output.write_text(f"{path}: no fault found. {_summary(record)}\n")
 
 
 @app.command("schema", cls=Command)

@@ -9,7 +9,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Optional, TextIO
@@ -30,17 +29,14 @@ LONGEST_LINE = 1 << 26  # bytes
 app = typer.Typer(**SETTINGS)
 
 
-class Form(str, Enum):
-    """The forms of a table."""
-
-    csv = "csv"
-    tsv = "tsv"
-    jsonl = "jsonl"
-
-
-FORMS = tuple(form.value for form in Form)
-UTF_16 = {b"\xff\xfe", b"\xfe\xff"}  # how it begins
-SUFFIXES = {".csv": Form.csv, ".tsv": Form.tsv, ".jsonl": Form.jsonl, ".ndjson": Form.jsonl}
+FORMS = ("csv", "tsv", "jsonl")
+SUFFIXES = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl"}
+UTF_16 = "UTF-16: save the table as UTF-8"
+NO_TABLES = {  # how they begin
+    b"\xff\xfe": UTF_16, b"\xfe\xff": UTF_16, b"\x1f\x8b": "gzip: unpack it first",
+    b"PK\x03\x04": (SHEET := "a spreadsheet or an archive: save the table as CSV in UTF-8"),
+    b"\xd0\xcf\x11\xe0": SHEET,
+}  # fmt: skip
 
 
 @app.command("evaluate", cls=Command)
@@ -56,7 +52,7 @@ def run(
     as_of: options.AsOf = None,
     reading: options.ReadingChoices = None,
     format: Annotated[
-        Optional[Form],
+        Optional[str],
         typer.Option(
             "--format",
             metavar="NAME",
@@ -82,7 +78,9 @@ def run(
         raise Failure(USAGE, f"{error}.") from None
     name = "stdin" if file == "-" else file
     target = None if output_file == "-" else output_file
-    wanted = format or (SUFFIXES.get(Path(target).suffix.lower()) if target else None)
+    wanted = output.by_ending(target or "", SUFFIXES) if format is None else (
+        output.one_of("--format", format, FORMS)
+    )  # fmt: skip
     try:
         with _opened(file) as table, _written(target) as out, _progress(table, evaluation, out):
             out.writelines(_answers(evaluation, table.lines, table.form, wanted or table.form))
@@ -100,21 +98,19 @@ def run(
         )
 
 
-def _answers(
-    evaluation: Evaluation, lines: Iterable[str], form: Form, wanted: Form
-) -> Iterator[str]:
+def _answers(evaluation: Evaluation, lines: Iterable[str], form: str, wanted: str) -> Iterator[str]:
     """The lines of the answer, from any form to any other."""
-    if form is Form.jsonl:
+    if form == "jsonl":
         cases = evaluation.json_lines(lines)
-        if wanted is Form.jsonl:
+        if wanted == "jsonl":
             return as_json_lines(cases)
-        return as_lines(evaluation.as_rows(cases), wanted.value)
-    if wanted is form:
-        return evaluation.appended(lines, form.value)
-    rows = evaluation.delimited(lines, form.value)
-    if wanted is Form.jsonl:
+        return as_lines(evaluation.as_rows(cases), wanted)
+    if wanted == form:
+        return evaluation.appended(lines, form)
+    rows = evaluation.delimited(lines, form)
+    if wanted == "jsonl":
         return as_json_lines(as_cases(rows))
-    return as_lines(((*row, *found) for row, found in rows), wanted.value)
+    return as_lines(((*row, *found) for row, found in rows), wanted)
 
 
 # --- reading --------------------------------------------------------------------------
@@ -163,8 +159,10 @@ class Table:
 
     def __init__(self, source: Source, name: str, size: int | None) -> None:
         buffered = io.BufferedReader(source, CHUNK)
-        if buffered.peek(2)[:2] in UTF_16:
-            raise TableError("this is UTF-16: save the table as UTF-8")
+        begins = buffered.peek(4)
+        for mark, what in NO_TABLES.items():
+            if begins.startswith(mark):
+                raise TableError(f"this is {what}")
         text = io.TextIOWrapper(buffered, encoding="utf-8-sig", newline="")
         first = text.readline()
         self.source = source
@@ -173,10 +171,10 @@ class Table:
         self.lines: Iterable[str] = chain([first] if first else [], text)
 
 
-def _form(name: str, first: str) -> Form:
+def _form(name: str, first: str) -> str:
     if first.lstrip().startswith("{"):
-        return Form.jsonl
-    return SUFFIXES.get(Path(name).suffix.lower(), Form.tsv if "\t" in first else Form.csv)
+        return "jsonl"
+    return SUFFIXES.get(Path(name).suffix[1:].lower(), "tsv" if "\t" in first else "csv")
 
 
 @contextmanager

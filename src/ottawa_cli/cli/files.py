@@ -13,32 +13,23 @@ from ottawa_cli.cli.errors import Failure
 from ottawa_cli.cli.main import INTERNAL
 
 
-def write(name: str, data: bytes) -> None:
-    """Write `data` to the file `name`, as `opened` does. Raises Failure."""
-    with opened(name) as file:
-        file.write(data)
-
-
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """The file `name`, to write to: readers see the old content or the new, nothing between.
 
-    It is written beside the file under another name, brought to the disk, and put in
-    its place when the block ends; a block that raises leaves the file as it was. A link
-    is followed; a file that was there keeps its permissions; a pipe or a device is
+    A link is followed; a file that was there keeps its permissions; a pipe or a device is
     written to as it is. Raises Failure where that cannot be done.
     """
+    path = Path(name)
     try:
-        path = Path(name)
-        there = path.stat() if path.exists() else None
-        if name.endswith(("/", os.sep)) or (there and stat.S_ISDIR(there.st_mode)):
-            raise IsADirectoryError(21, "it is a folder")
-        if there and not stat.S_ISREG(there.st_mode):
-            with path.open("wb") as file:
+        there = path.stat().st_mode if path.exists() else None
+        if there and not stat.S_ISREG(there):
+            with path.open("wb") as file:  # refuses a folder
                 yield file
+        elif name.endswith(("/", os.sep)):
+            raise NotADirectoryError(20, "it is no folder")
         else:
-            real = Path(os.path.realpath(name))
-            with _beside(real, stat.S_IMODE(there.st_mode) if there else None) as file:
+            with _beside(Path(os.path.realpath(name)), there) as file:
                 yield file
     except OSError as error:
         raise Failure(INTERNAL, f"cannot write {name}: {error.strerror or error}.\n"
@@ -47,15 +38,20 @@ def opened(name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(path: Path, mode: int | None) -> Iterator[BinaryIO]:
-    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
+    """A new file in the same folder, brought to the disk and put in the place of `path`."""
+    import tempfile
+
+    if mode is None:
+        os.umask(umask := os.umask(0))
+        mode = 0o666 & ~umask
+    handle, name = tempfile.mkstemp(".tmp", ".", path.parent)
     try:
-        with beside.open("xb") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            beside.chmod(mode)
-        beside.replace(path)
+            os.fsync(handle)
+        Path(name).chmod(stat.S_IMODE(mode))
+        Path(name).replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import IO, Any, NoReturn
 
@@ -33,6 +34,10 @@ class Closed:
 def main() -> NoReturn:
     """Run the command line of this process and exit."""
     gc.set_threshold(100_000)  # a short run makes much that stays and little that could be freed
+    for name in ("SIGTERM", "SIGHUP"):  # they end a run as Ctrl-C does: nothing is left behind
+        number = getattr(signal, name, signal.SIGTERM)  # Windows has no SIGHUP
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     if sys.stdout is None:
         closed: Any = Closed()
         sys.stdout = closed

@@ -30,6 +30,9 @@ SUFFIXES = {
     "csv": "csv", "htm": "html", "html": "html", "ics": "ics", "json": "json", "md": "markdown",
     "svg": "svg", "tsv": "tsv", "txt": "plain",
 }  # fmt: skip
+SHEET = "write .csv, and open that or run 'libreoffice --convert-to {0} answers.csv'"
+PICTURE = "write a timeline as .svg and run 'rsvg-convert -f {0} picture.svg -o picture.{0}'"
+ELSEWHERE = {"ods": SHEET, "pdf": PICTURE, "png": PICTURE, "xls": SHEET, "xlsx": SHEET}
 
 FormatOption = Annotated[
     Optional[str],
@@ -131,13 +134,8 @@ class Delivery:
         if self.fields:
             return "values"
         if self.file:
-            ending = Path(self.file).suffix[1:]
-            form = SUFFIXES.get(ending.lower()) if ending else "plain"
-            if form not in formats:
-                known = [f".{one}" for one, form in SUFFIXES.items() if form in formats]
-                raise Failure(USAGE, f"no format goes by the ending .{ending} here: choose"
-                              f" {', '.join(known)}, or say --format.")  # fmt: skip
-            return form
+            known = {ending: form for ending, form in SUFFIXES.items() if form in formats}
+            return by_ending(self.file, known) or "plain"
         return "table" if on_terminal() or self.color == "always" else "plain"
 
     def _picked(self, grid: Grid) -> Grid:
@@ -194,9 +192,23 @@ class Delivery:
         if self.file:
             from ottawa_cli.cli import files
 
-            files.write(self.file, data)
+            with files.opened(self.file) as file:
+                file.write(data)
         else:
             write_bytes(data)
+
+
+def by_ending(file: str, known: dict[str, str]) -> str | None:
+    """The form that the ending of a file's name stands for; None for a name without one.
+
+    Raises Failure for an ending that is not `known`, with the command that makes such a file.
+    """
+    ending = Path(file).suffix[1:].lower()
+    if not ending or ending in known:
+        return known.get(ending)
+    made = f"\nFor .{ending} {ELSEWHERE[ending].format(ending)}." if ending in ELSEWHERE else ""
+    raise Failure(USAGE, f"no format goes by the ending {'.' + ending!r} here: choose"
+                  f" {', '.join(f'.{one}' for one in known)}, or say --format.{made}")  # fmt: skip
 
 
 def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
@@ -253,7 +265,7 @@ def write_bytes(data: bytes) -> None:
     """Write an answer to stdout, whole."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:  # a stand-in without bytes under it, as in a notebook
-        sys.stdout.write(data.decode(sys.stdout.encoding or "utf-8"))
+        sys.stdout.write(data.decode(sys.stdout.encoding or "utf-8", "backslashreplace"))
     else:
         stream.write(data)
         stream.flush()
@@ -261,5 +273,5 @@ def write_bytes(data: bytes) -> None:
 
 
 def write_text(text: str) -> None:
-    """Write a short answer of ASCII letters to stdout."""
-    write_bytes(text.encode("ascii"))
+    """Write a short answer to stdout; what names a file in it, byte for byte as the system does."""
+    write_bytes(os.fsencode(text))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ottawa_cli.dataset.faults import DatasetError, Fault, shown
+from ottawa_cli.dataset.faults import DatasetError, Fault, named, shown
 from ottawa_cli.dataset.kinds import AT_KEY, Path
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
@@ -54,7 +54,7 @@ class Document(NamedTuple):
 
 def read(file: FilePath) -> Document:
     """Read a YAML file. Raises DatasetError with every fault of form found."""
-    name = str(file)
+    name = named(file)
     try:
         with os.fdopen(_open(file), "rb") as stream:
             mode = os.fstat(stream.fileno()).st_mode
