@@ -178,7 +178,7 @@ def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
                 Mark(s.start, AFTER[s.phase]) for s in later if s.start != as_of and s.start
             )
             rows.append(Row(label, _bars(window, later, False, False), marks, inset=True))
-    return Chart(window, as_of, tuple(rows))
+    return Chart(window, as_of, tuple(rows or [Row("No State", ())]))
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -248,7 +248,7 @@ def _bearing(lane: Lane, alone: bool) -> list[Happening]:
         return [h for h in lane.happenings if h.kind != "deadline"]
     if not alone:
         return [h for h in lane.happenings if h.kind in COMMUNICATED]
-    joining = {"first-day", "signature", "deposit", "entry-into-force", "deadline", "denial"}
+    joining = {"signature", "deposit", "entry-into-force", "deadline", "denial"}
     return [h for h in lane.happenings if h.kind not in joining]
 
 

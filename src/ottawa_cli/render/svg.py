@@ -89,7 +89,8 @@ class Drawing:
         self.captions: list[Caption] = []
         self.shapes: list[ET.Element] = []
         names = [row.label for row in chart.rows if not row.inset]
-        self.left = min(260.0, max(text_width(name, SIZE) for name in names)) + EDGE + GAP
+        self.wide = min(260.0, max(text_width(name, SIZE) for name in names))  # of the names
+        self.left = self.wide + EDGE + GAP
         self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
         top = 46.0
         y = top + 14
@@ -133,7 +134,7 @@ class Drawing:
                 self.captions.append(Caption(self.left, y + SMALL, line, SMALL, "small"))
                 y += SMALL + 4
         else:
-            lines = wrapped(row.label, SIZE, self.left - EDGE - GAP)
+            lines = wrapped(row.label, SIZE, self.wide)
             for number, line in enumerate(lines):
                 baseline = y + SIZE + 1 + number * (SIZE + 3)
                 self.captions.append(Caption(EDGE, baseline, line, SIZE, "name"))
@@ -254,7 +255,7 @@ def description(chart: Chart) -> str:
             until = "and goes on" if bar.continues else f"to {bar.end}"
             assumed = " (assumed)" if bar.assumed else ""
             parts.append(f"{LEGEND[bar.phase]}{assumed} {since} {bar.start} {until}")
-        sentences.append(f"{row.label}: {'; '.join(parts)}.")
+        sentences.append(f"{row.label}: {'; '.join(parts) or 'no bar'}.")
     return " ".join([*sentences, f"The day asked about is {chart.as_of}."])
 
 
