@@ -55,12 +55,7 @@ class Inquiry:
         iso3 = resolve(self.record, name)
         if iso3 not in self._standings:
             state, _ = self._laid_over(iso3)
-            found = standing(state, self.as_of, self.readings)
-            if state.first_day and state.first_day.through and not state.exists_on(self.as_of):
-                through = self.standing(state.first_day.through)
-                sources = tuple(dict.fromkeys((*found.sources, *through.sources)))
-                found = found._replace(through=through, sources=sources)
-            self._standings[iso3] = found
+            self._standings[iso3] = standing(state, self.as_of, self.readings)
         return self._standings[iso3]
 
     def outcome(self, name: str) -> Outcome:
@@ -75,8 +70,7 @@ class Inquiry:
         """The standing with its firmness, the open points it touches and what remains."""
         from ottawa_cli.rules.explanation import explain
 
-        explained = explain(self.state(name), self.as_of, self.readings)
-        return explained._replace(standing=self.standing(name))
+        return explain(self.state(name), self.as_of, self.readings)
 
     def events(self, name: str) -> tuple[Happening, ...]:
         """The dated events of the State's course, in order."""
@@ -109,7 +103,7 @@ def _by_code(record: Record, given: Assumptions) -> Assumptions:
         _merged((resolve(record, name), items) for name, items in each.items())
         for each in (given.notices, given.revocations, given.conflicts)
     )
-    at_war = frozenset(resolve(record, name) for name in given.at_war)
+    at_war = [resolve(record, name) for name in given.at_war]
     return Assumptions(notices, revocations, conflicts, at_war)
 
 

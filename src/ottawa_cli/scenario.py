@@ -4,7 +4,7 @@ The rules never know that they read a what-if; every assumed fact is marked.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -75,12 +75,13 @@ class Assumptions(NamedTuple):
     notices: Mapping[str, tuple[dt.date, ...]] = NOTHING
     revocations: Mapping[str, tuple[dt.date, ...]] = NOTHING
     conflicts: Mapping[str, tuple[AssumedConflict, ...]] = NOTHING
-    at_war: frozenset[str] = frozenset()
+    at_war: Collection[str] = ()
 
     @property
     def iso3s(self) -> list[str]:
-        """The States the assumptions name, in the order of their codes."""
-        return sorted({*self.notices, *self.revocations, *self.conflicts, *self.at_war})
+        """The States the assumptions name, each kind in the order it was given."""
+        named = (*self.notices, *self.revocations, *self.conflicts, *self.at_war)
+        return list(dict.fromkeys(named))
 
     def lay_over(self, state: State, as_of: dt.date) -> tuple[State, list[str]]:
         """`state` under the assumptions, and a sentence for each that was made.

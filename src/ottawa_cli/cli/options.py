@@ -110,7 +110,7 @@ def ask(
         inquiry = Inquiry(record, as_of_day, readings, assumptions)
         named = _named(record, list(names or ()))
         iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
-        for iso3 in {*iso3s, *inquiry.assumptions.iso3s}:
+        for iso3 in (*iso3s, *inquiry.assumptions.iso3s):
             inquiry.state(iso3)  # contradictions surface before anything is printed
     except (DateError, ReadingError, UnknownState, ScenarioError) as error:
         raise Failure(USAGE, _sentence(error)) from None
@@ -182,6 +182,6 @@ def _conflicts(texts: Iterable[str] | None) -> dict[str, tuple[AssumedConflict, 
     return found
 
 
-def _at_war(texts: Iterable[str] | None) -> frozenset[str]:
+def _at_war(texts: Iterable[str] | None) -> tuple[str, ...]:
     """The States that --conflict names without dates."""
-    return frozenset(text.strip() for text in texts or () if "=" not in text)
+    return tuple(text.strip() for text in texts or () if "=" not in text)
