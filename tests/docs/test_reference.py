@@ -14,6 +14,7 @@ from ottawa_cli.cli import main
 from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.render import keys
 from ottawa_cli.rules.doctrine import POINTS
+from ottawa_cli.rules.notes import SENTENCES
 from ottawa_cli.rules.result import BOUND, STATUSES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,6 +100,7 @@ def test_note_codes_are_those_the_rules_give() -> None:
     documented = [words(row[0])[0] for row in table("notes")]
     assert len(documented) == len(set(documented))
     assert set(documented) == given
+    assert set(SENTENCES) == _codes_of_withdrawals()  # each has its own, and no other takes it
 
 
 def test_step_ids_are_those_the_rules_give() -> None:

@@ -6,7 +6,7 @@ Nothing is decided here; every date comes from `course`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State, said
@@ -28,27 +28,10 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         for note, times in found.items()
     ]
     return (
-        *_not_yet(standing),
         *_partial_dates(state, standing),
         *dict.fromkeys(settled),
         *_of_the_record(state, standing),
     )
-
-
-def _not_yet(standing: Standing) -> Iterator[Note]:
-    """Before there was a Convention to join, or a State to join it."""
-    as_of, first, through = standing.as_of, standing.state.first_day, standing.through
-    if as_of < article_17.OPENED_FOR_SIGNATURE:
-        yield Note("no-convention-yet", f"On {as_of} there was no Convention to join: it was opened"
-                   f" for signature on {article_17.OPENED_FOR_SIGNATURE} (Art. 15).")  # fmt: skip
-    if first and as_of < first.on:
-        text = f"{standing.name} did not exist as a State on {as_of}: its first day is {first.on}."
-        bound = {
-            True: f" Its territory was bound through {through.name}.",
-            False: f" On that day {through.name} was not bound either.",
-            None: f" Whether {through.name} was bound on that day is not settled.",
-        }[through.bound] if through else ""  # fmt: skip
-        yield Note("no-state-yet", f"{text} {first.before}{bound}")
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
@@ -116,15 +99,13 @@ def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
 
 
 def _idle_note(instrument: Communication, why: str) -> Note:
-    day = instrument.received_on
-    if why == "already-pending":
-        return Note("second-notice", f"The notice of {day} does not restart the six months of"
-                    " the one before it.")  # fmt: skip
-    text = (
-        f"The notice of {day} comes on a day on which the Convention was not in force for the"
-        " State; it is given no effect."
-    )
-    return Note("notice-not-in-force", text)
+    start = f"The notice of {instrument.received_on}"
+    return {
+        "already-pending": Note("second-notice", f"{start} does not restart the six months of the"
+                                " one before it."),
+        "not-in-force": Note("notice-not-in-force", f"{start} comes on a day on which the"
+                             " Convention was not in force for the State; it is given no effect."),
+    }[why]  # fmt: skip
 
 
 def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[Note]:
@@ -142,49 +123,44 @@ def _notice_notes(state: State, standing: Standing, notice: Notice) -> Iterator[
                    " a later day is honoured, an earlier one is void; Art. 20 is"
                    " silent.")  # fmt: skip
     for code in outcome.codes(standing.as_of):
-        yield Note(code, _sentence(code, outcome))
+        yield Note(code, SENTENCES[code](outcome))
     yield from _published(state, standing, outcome)
 
 
-def _sentence(code: str, outcome: Withdrawal) -> str:
-    """The sentence of a note that a withdrawal calls for."""
-    six, effect = outcome.six_months, outcome.would_take_effect_on
-    if code == "notice-void":
-        return "By the reading defects=invalid the notice has no effect."
-    if code == "month-end-refused":
-        return (
-            f"Six months after {outcome.received_on} is a day that does not exist; by the reading"
-            f" month-end=refuse no date is given (last-day: {six.day}, next-day: {six.next_day})."
-        )
-    if code == "month-end-clamped":
-        return (
-            f"Six months after {outcome.received_on} is a day that does not exist: last-day gives"
-            f" {six.day}, next-day gives {six.next_day}, refuse gives no date (reading month-end)."
-        )
-    if code == "revocation-too-late":
-        return (
-            f"The revocation of {outcome.revoked_on} came on the day of effect or later"
-            f" ({effect}); the way back is accession (Art. 16)."
-        )
-    if code == "effect-projected":
-        condition = "" if outcome.holding else (
-            f": no armed conflict on {outcome.six_months_end_on}"
-        )  # fmt: skip
-        return f"Projected for {effect}, subject to the condition in Article 20(3){condition}."
-    if code == "conflict-ongoing":
-        open_ended = tuple(e for e in outcome.holding if e.end is None)
-        return (
-            f"No end is known of {names_of(open_ended)}: until there is one the withdrawal does"
-            " not take effect, and no date can be given."
-        )
-    if code == "rests-on-assumed-conflict-end":
-        return (
-            f"{effect} rests on an assumed end of the armed conflict ({end_of(outcome.holding)})."
-        )
-    return (
+# The sentence of each note that a withdrawal calls for: one for every code of Withdrawal.codes.
+SENTENCES: dict[str, Callable[[Withdrawal], str]] = {
+    "notice-void": lambda _: "By the reading defects=invalid the notice has no effect.",
+    "month-end-refused": lambda it: (
+        f"Six months after {it.received_on} is a day that does not exist; by the reading"
+        f" month-end=refuse no date is given (last-day: {it.six_months.day}, next-day:"
+        f" {it.six_months.next_day})."
+    ),
+    "month-end-clamped": lambda it: (
+        f"Six months after {it.received_on} is a day that does not exist: last-day gives"
+        f" {it.six_months.day}, next-day gives {it.six_months.next_day}, refuse gives no date"
+        " (reading month-end)."
+    ),
+    "revocation-too-late": lambda it: (
+        f"The revocation of {it.revoked_on} came on the day of effect or later"
+        f" ({it.would_take_effect_on}); the way back is accession (Art. 16)."
+    ),
+    "effect-projected": lambda it: (
+        f"Projected for {it.would_take_effect_on}, subject to the condition in Article 20(3)"
+        f"{'' if it.holding else f': no armed conflict on {it.six_months_end_on}'}."
+    ),
+    "conflict-ongoing": lambda it: (
+        f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
+        " one the withdrawal does not take effect, and no date can be given."
+    ),
+    "rests-on-assumed-conflict-end": lambda it: (
+        f"{it.would_take_effect_on} rests on an assumed end of the armed conflict"
+        f" ({end_of(it.holding)})."
+    ),
+    "later-conflict-not-counted": lambda it: (
         "A conflict begun before an earlier one had ended is not counted:"
-        f" {names_of(outcome.disregarded)} (reading conflict-scope)."
-    )
+        f" {names_of(it.disregarded)} (reading conflict-scope)."
+    ),
+}
 
 
 def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterator[Note]:
