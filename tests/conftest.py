@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +20,28 @@ from ottawa_cli import Record, load
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+# What this session was started to ignore (nohup, or & in a script, has it so), it goes on
+# ignoring; but what it starts hears every signal, as if started from a terminal.
+for number in signal.valid_signals():
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
+
 ROOT = Path(__file__).parent.parent
 Ottawa = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def tool(*names: str) -> str:
+    """Where the first of these programs is that this machine has.
+
+    Where it has none of them, the test is skipped and says why; with OTTAWA_ALL_TOOLS=1 it fails.
+    """
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    why = f"{' or '.join(names)} is not on this machine"
+    if os.environ.get("OTTAWA_ALL_TOOLS"):
+        pytest.fail(f"{why}, and OTTAWA_ALL_TOOLS is set", pytrace=False)
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -14,9 +13,6 @@ ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md",
          ROOT / "CONTRIBUTING.md",
          *sorted((ROOT / "docs").rglob("*.md"))]  # fmt: skip
-
-
-NOT_RUN: list[Any] = []  # examples with a program that is not on this machine
 
 
 def load_script(name: str) -> ModuleType:
@@ -35,16 +31,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
     if "example" in metafunc.fixturenames:
         script = load_script("examples")
-        every = [one for file in script.files() for one in script.examples(file)]
-        found = [one for one in every if not one.lacks]
-        NOT_RUN.extend(one for one in every if one.lacks)
+        found = [one for file in script.files() for one in script.examples(file)]
         ids = [f"{one.file.relative_to(ROOT)}:{one.line}" for one in found]
         metafunc.parametrize("example", found, ids=ids)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which examples were not run, and why."""
-    for one in NOT_RUN:
-        terminalreporter.write_line(
-            f"{one.file.relative_to(ROOT)}:{one.line} was not run: it needs {', '.join(one.lacks)}"
-        )

@@ -8,11 +8,15 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from conftest import tool
+
 PYTHON = re.compile(r"^```pycon\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_a_console_block_prints_what_it_shows(example: Any) -> None:
     assert example.commands, "a console block without a command"
+    for name in ("bash", *example.lacks):
+        tool(name)
     assert example.run() == example.body, "stale: run python scripts/examples.py"
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import tool
 
 PROMPT = "typed here: "
-HERE = [shell for shell in ("bash", "zsh", "fish") if shutil.which(shell)]
 
 # How each shell is told what stands in the file that it reads when it starts.
 START = {
@@ -90,6 +89,7 @@ class Terminal:
 @contextmanager
 def terminal(shell: str, folder: Path, environment: dict[str, str]) -> Iterator[Terminal]:
     """A terminal in which the shell has just started, in a home of its own."""
+    tool(shell)
     home, started, log = folder / "home", folder / "started", folder / "log"
     home.mkdir()
     log.touch()
@@ -118,19 +118,19 @@ def terminal(shell: str, folder: Path, environment: dict[str, str]) -> Iterator[
         os.close(follower)
 
 
-@pytest.mark.parametrize("shell", HERE)
+@pytest.mark.parametrize("shell", START)
 def test_a_tab_ends_what_is_typed(shell: str, environment: dict[str, str], tmp_path: Path) -> None:
     with terminal(shell, tmp_path, environment) as screen:
         assert {line: screen.type(line) for line in TYPED} == TYPED
 
 
-@pytest.mark.parametrize("shell", HERE)
+@pytest.mark.parametrize("shell", START)
 def test_the_script_is_one_the_shell_can_read(shell: str, environment: dict[str, str]) -> None:
     script = subprocess.run(
         [sys.executable, "-m", "ottawa_cli", "completion", shell],
         env=environment, capture_output=True, check=True, cwd="/",
     ).stdout  # fmt: skip
     read = subprocess.run(
-        [shell, "-n"], input=script, env=environment, capture_output=True, check=False
+        [tool(shell), "-n"], input=script, env=environment, capture_output=True, check=False
     )
     assert (read.returncode, read.stdout, read.stderr) == (0, b"", b"")

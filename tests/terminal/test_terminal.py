@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from pseudo_terminal import received
 
 COMMAND = [sys.executable, "-m", "ottawa_cli"]
@@ -90,7 +91,7 @@ def test_a_dumb_terminal_keeps_names_as_they_are(screen: Screen) -> None:
 
 
 @contextmanager
-def once_read(fifo: Path, process: subprocess.Popen[bytes]) -> Iterator[None]:
+def once_read(fifo: Path, process: subprocess.Popen[bytes]) -> Iterator[int]:
     """Hold a pipe open from the moment the command waits for it: it is past its start."""
     while True:
         try:
@@ -100,9 +101,19 @@ def once_read(fifo: Path, process: subprocess.Popen[bytes]) -> Iterator[None]:
             assert process.poll() is None, "it ended before it read"
             time.sleep(0.01)
     try:
-        yield
+        yield held
     finally:
         os.close(held)
+
+
+@contextmanager
+def started(words: list[str], **how: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has ended, its pipes closed, however the test ends."""
+    with subprocess.Popen(words, **how) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
@@ -110,33 +121,48 @@ def test_a_person_interrupts(environment: Environment, tmp_path: Path) -> None:
     os.mkfifo(fifo)
     leader, follower = pty.openpty()
     # The first terminal that the leader of a session opens is the one whose Ctrl-C it hears.
-    process = subprocess.Popen(
-        ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND,
-         "evaluate", str(fifo)],
-        env=environment, stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    with once_read(fifo, process):
-        deadline = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < deadline:
-            os.write(leader, b"\x03")
-            select.select([], [], [], 0.1)
-    _, said = process.communicate(timeout=30)
+    words = ["sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(follower), *COMMAND, "evaluate",
+             str(fifo)]  # fmt: skip
+    with started(words, env=environment, stderr=subprocess.PIPE, start_new_session=True) as process:
+        with once_read(fifo, process):
+            deadline = time.monotonic() + 30
+            while process.poll() is None and time.monotonic() < deadline:
+                os.write(leader, b"\x03")
+                select.select([], [], [], 0.1)
+        _, said = process.communicate(timeout=30)
     os.close(leader)
     os.close(follower)
     assert process.returncode == 130
     assert said == b""
 
 
-def test_an_interrupt_from_elsewhere_ends_the_same_way(
-    environment: Environment, tmp_path: Path
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_end_from_elsewhere_is_the_same_and_leaves_nothing_behind(
+    environment: Environment, tmp_path: Path, number: signal.Signals
 ) -> None:
-    fifo = tmp_path / "data.yaml"
+    fifo, answers = tmp_path / "cases.csv", tmp_path / "answers.csv"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
-        [*COMMAND, "evaluate", str(fifo)], env=environment, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
-    with once_read(fifo, process):
-        process.send_signal(signal.SIGINT)
+    answers.write_text("old", encoding="utf-8")
+    words = [*COMMAND, "evaluate", str(fifo), "--output", str(answers)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with started(words, env=environment, **pipes) as process, once_read(fifo, process) as held:
+        os.write(held, b"received_on\n")
+        deadline = time.monotonic() + 30
+        while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)  # until it has begun to write
+        process.send_signal(number)
         out, said = process.communicate(timeout=30)
     assert (process.returncode, out, said) == (130, b"", b"")
+    assert sorted(tmp_path.iterdir()) == [answers, fifo]
+    assert answers.read_text(encoding="utf-8") == "old"
+
+
+def test_the_tests_can_be_started_in_the_background(tmp_path: Path) -> None:
+    """As nohup and a script's & start them: with signals ignored, which children inherit."""
+    done = subprocess.run(
+        ["sh", "-c", 'trap "" INT HUP QUIT TERM; exec "$@"', "sh", sys.executable, "-m", "pytest",
+         "-q", "-p", "no:cacheprovider", "-k", "interrupts or elsewhere", Path(__file__)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout
