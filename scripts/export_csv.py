@@ -37,6 +37,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "iso3": "ISO 3166-1 alpha-3 code",
             "iso2": "ISO 3166-1 alpha-2 code",
             "name": "name shown",
+            "first_day": "first day as a State, where it is younger than the Convention",
             "signed_on": f"day of signature (Art. 15); {DATE}",
             "instrument": "ratification, acceptance, approval, accession or succession",
             "deposited_on": f"day of deposit of that instrument; {DATE}",
@@ -112,6 +113,7 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
                 notes = (*state.notes, *(deposit.notes if deposit else ()))
                 yield {
                     "iso3": state.iso3, "iso2": state.iso2, "name": state.name,
+                    "first_day": state.first_day and state.first_day.on,
                     "signed_on": state.signed_on, **instrument,
                     "confidence": state.confidence, "note": [in_words(note) for note in notes],
                     "sources": state.sources,

@@ -1,5 +1,7 @@
 """What is told of a day is what was true on that day."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 
@@ -101,3 +103,108 @@ def test_the_calendar_tells_of_no_course_but_the_one_asked_about(ottawa: Ottawa)
     )
     assert plans not in revoked
     assert "Seimas votes" in revoked
+
+
+# --- before there was a State, or a Convention ------------------------------------------
+
+
+def answer(ottawa: Ottawa, *words: str) -> tuple[str, list[str]]:
+    """The headline, and the codes of the notes."""
+    lines = ottawa("status", *words, "--format", "plain").stdout.splitlines()
+    (state,) = json.loads(ottawa("status", *words, "--format", "json").stdout)["states"]
+    assert (state["status"], state["bound"]) == ("not-party", False)
+    return lines[1], [note["code"] for note in state["notes"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "last", "through"),
+    [
+        ("montenegro", "2006-06-02", "Serbia"),
+        ("south sudan", "2011-07-08", "Sudan"),
+        ("timor-leste", "2002-05-19", None),
+    ],
+)
+def test_a_state_that_did_not_exist_yet(
+    ottawa: Ottawa, told: Told, state: str, last: str, through: str | None
+) -> None:
+    headline, codes = answer(ottawa, state, "--as-of", last)
+    tail = f"; its territory was bound through {through}" if through else ""
+    expected = f"NOT-PARTY. Not bound. It did not exist as a State yet{tail}."
+    assert (headline, codes) == (expected, ["no-state-yet"])
+    (note,) = told(state, "--as-of", last, code="no-state-yet")
+    assert (f"bound through {through}." in note) is bool(through)
+    bound = ottawa("bound", state, "--as-of", last)
+    assert (bound.stdout, bound.returncode) == ("no\n", 1)
+    for command in ("explain", "timeline"):
+        assert expected in ottawa(command, state, "--as-of", last, "--format", "plain").stdout
+
+
+@pytest.mark.parametrize(
+    ("state", "first", "status"),
+    [
+        ("montenegro", "2006-06-03", "not-party"),
+        ("south sudan", "2011-07-09", "party"),
+        ("timor-leste", "2002-05-20", "not-party"),
+    ],
+)
+def test_the_first_day_of_a_state(ottawa: Ottawa, state: str, first: str, status: str) -> None:
+    done = ottawa("status", state, "--as-of", first, "--format", "json")
+    (found,) = json.loads(done.stdout)["states"]
+    assert found["status"] == status
+    assert "no-state-yet" not in {note["code"] for note in found["notes"]}
+
+
+def test_a_territory_is_bound_no_longer_than_the_state_it_was_part_of(
+    ottawa: Ottawa, told: Told
+) -> None:
+    before = ("montenegro", "--as-of", "2004-02-29")
+    assert answer(ottawa, *before)[0].endswith("It did not exist as a State yet.")
+    (note,) = told(*before, code="no-state-yet")
+    assert "On that day Serbia was not bound either." in note
+    left = ("montenegro", "--as-of", "2005-01-01", "--notice", "serbia=2004-04-01")
+    assert answer(ottawa, *left)[0].endswith("It did not exist as a State yet.")
+
+
+def test_the_sources_of_the_state_bound_are_cited(ottawa: Ottawa) -> None:
+    def cited(state: str) -> set[str]:
+        done = ottawa("status", state, "--as-of", "2005-01-01", "--format", "json")
+        return {source["id"] for source in json.loads(done.stdout)["states"][0]["sources"]}
+
+    assert cited("serbia") <= cited("montenegro")
+    assert "WIPO-302" in cited("montenegro")
+
+
+def test_serbia_under_its_earlier_names(told: Told) -> None:
+    assert "Federal Republic of Yugoslavia" in told("serbia", "--as-of", "2003-02-03")[0]
+    for day in ("2003-02-04", "2006-06-02"):
+        (note,) = told("serbia", "--as-of", day)
+        assert "was called Serbia and Montenegro" in note
+    assert told("serbia", "--as-of", "2006-06-03") == []
+
+
+def test_a_state_to_come_is_marked_and_not_counted(ottawa: Ottawa) -> None:
+    lines = ottawa("status", "--all", "--as-of", "2006-06-02", "--format", "plain").stdout
+    assert lines.count("not-party, no State yet") == 2
+    assert "- 195 States: " in lines
+    assert "- No States yet, and not counted: Montenegro and South Sudan." in lines
+    assert "- no-state-yet: Montenegro, South Sudan\n" in lines
+    today = ottawa("status", "--all", "--as-of", "2011-07-09", "--format", "plain").stdout
+    assert "- 197 States: " in today
+    assert "no State yet" not in today
+
+
+def test_a_day_before_the_convention(ottawa: Ottawa) -> None:
+    codes = ["no-convention-yet"]
+    headline = "NOT-PARTY. Not bound. There was no Convention to join yet."
+    assert answer(ottawa, "france", "--as-of", "1997-12-02") == (headline, codes)
+    both = answer(ottawa, "montenegro", "--as-of", "1997-12-02")
+    assert both == (headline, [*codes, "no-state-yet"])
+    done = ottawa("status", "france", "--as-of", "1997-12-03", "--format", "json")
+    (france,) = json.loads(done.stdout)["states"]
+    assert (france["status"], france["notes"]) == ("signatory", [])
+    lines = ottawa("status", "--all", "--as-of", "1997-12-02", "--format", "plain").stdout
+    assert lines.startswith("On 1997-12-02. There was no Convention to join yet:\n")
+    assert "no-convention-yet" not in lines
+    assert "0 States are bound" in lines
+    table = ottawa("status", "--all", "--as-of", "1997-12-02", "--format", "csv").stdout
+    assert {row["bound"] for row in csv.DictReader(io.StringIO(table))} == {"no"}

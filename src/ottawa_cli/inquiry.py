@@ -55,7 +55,12 @@ class Inquiry:
         iso3 = resolve(self.record, name)
         if iso3 not in self._standings:
             state, _ = self._laid_over(iso3)
-            self._standings[iso3] = standing(state, self.as_of, self.readings)
+            found = standing(state, self.as_of, self.readings)
+            if state.first_day and state.first_day.through and not state.exists_on(self.as_of):
+                through = self.standing(state.first_day.through)
+                sources = tuple(dict.fromkeys((*found.sources, *through.sources)))
+                found = found._replace(through=through, sources=sources)
+            self._standings[iso3] = found
         return self._standings[iso3]
 
     def outcome(self, name: str) -> Outcome:
@@ -70,7 +75,8 @@ class Inquiry:
         """The standing with its firmness, the open points it touches and what remains."""
         from ottawa_cli.rules.explanation import explain
 
-        return explain(self.state(name), self.as_of, self.readings)
+        explained = explain(self.state(name), self.as_of, self.readings)
+        return explained._replace(standing=self.standing(name))
 
     def events(self, name: str) -> tuple[Happening, ...]:
         """The dated events of the State's course, in order."""

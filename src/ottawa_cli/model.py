@@ -139,6 +139,18 @@ class Event(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+class FirstDay(NamedTuple):
+    """The first day of a State younger than the Convention.
+
+    `through` is the code of the State through which its territory was bound until then, if so.
+    """
+
+    on: dt.date
+    through: str | None
+    before: str
+    sources: tuple[str, ...]
+
+
 class State(NamedTuple):
     """A State and all the record knows of it under this Convention.
 
@@ -148,6 +160,7 @@ class State(NamedTuple):
     iso3: str
     iso2: str
     name: str
+    first_day: FirstDay | None = None
     signed_on: PartialDate | None = None
     deposits: tuple[Deposit, ...] = ()
     communications: tuple[Communication, ...] = ()
@@ -159,6 +172,10 @@ class State(NamedTuple):
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Whether it was a State on the day already."""
+        return self.first_day is None or self.first_day.on <= day
 
     def communications_of(self, kind: str) -> tuple[Communication, ...]:
         """The communications of one kind, in order of receipt."""

@@ -9,7 +9,7 @@ from typing import Any
 from ottawa_cli import Record
 
 SOURCED = ("communications", "conflicts", "events", "states")
-INNER = ("objections", "phases", "amended_protocol_ii")
+INNER = ("objections", "phases", "amended_protocol_ii", "first_day")
 
 
 def facts(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:

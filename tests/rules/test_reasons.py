@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Record
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, Deposit, Event, RecordNote, State
+from ottawa_cli.model import Communication, Conflict, Deposit, Event, FirstDay, RecordNote, State
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import standing
@@ -262,6 +262,34 @@ def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> N
         by_kind = {event.kind: event.note for event in events(one, E)}
         told = {by_kind[kind] for kind in ("deposit", "withdrawal", "conflict-start", "parliament")}
         assert told == {expected}
+
+
+def test_before_the_first_day(party: Party) -> None:
+    """What is said of the State through which the territory was bound is what is known of it."""
+    first = FirstDay(D("2006-06-03"), "YYY", "It was part of another.", ("F1",))
+    state = party(first_day=first, deposits=())
+    day = D("2006-06-02")
+    young = standing(state, day)
+    assert "F1" in young.sources
+    assert _text(young, "no-state-yet").endswith(" 2006-06-03. It was part of another.")
+    unknown = (Deposit("accession", PartialDate(D("2005-10-01"), D("2006-02-28"))),)
+    for deposits, words in (
+        (state.deposits, "was not bound either."),
+        ((Deposit("accession", exact(D("1998-06-01"))),), "was bound through Someland."),
+        (unknown, "Whether Someland was bound on that day is not settled."),
+    ):
+        through = standing(party(deposits=deposits), day)
+        assert _text(young._replace(through=through), "no-state-yet").endswith(words)
+    assert _codes(standing(state, first.on)) == []
+    (born,) = events(state, day)
+    assert (str(born.date), born.kind, born.sources) == ("2006-06-03", "first-day", ("F1",))
+    assert "F1" not in standing(state, first.on).sources
+
+
+def test_before_the_convention(party: Party) -> None:
+    state = party(deposits=())
+    assert _codes(standing(state, D("1997-12-02"))) == ["no-convention-yet"]
+    assert _codes(standing(state, D("1997-12-03"))) == []
 
 
 def test_an_assumption_after_the_day(party: Party) -> None:

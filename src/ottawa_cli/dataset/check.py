@@ -12,11 +12,14 @@ from ottawa_cli.dataset.record import Record, partial
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.folding import fold
 from ottawa_cli.model import Communication, Deposit, State
-from ottawa_cli.rules.article_17 import CONVENTION_IN_FORCE, entry_into_force
+from ottawa_cli.rules.article_17 import (
+    CONVENTION_IN_FORCE,
+    OPENED_FOR_SIGNATURE,
+    entry_into_force,
+)
 from ottawa_cli.rules.course import Course, course
 from ottawa_cli.rules.readings import DEFAULT
 
-OPENED_FOR_SIGNATURE = dt.date(1997, 12, 3)  # Art. 15
 PROTOCOL_AMENDED = "1996-05-03"  # Amended Protocol II to the CCW, by its own title
 BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})  # Art. 16(1)
 NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
@@ -29,7 +32,12 @@ PAST_DATES: dict[str, tuple[str, ...]] = {
     "events": ("date",),
     "reviewed": ("on", "sources_to"),
     "sources": ("date",),
-    "states": ("signed_on", "deposits.deposited_on", "amended_protocol_ii.consented_on"),
+    "states": (
+        "first_day.on",
+        "signed_on",
+        "deposits.deposited_on",
+        "amended_protocol_ii.consented_on",
+    ),
 }
 
 
@@ -96,8 +104,9 @@ class _Domain:
             yield from self._codes(codes, ("ambiguous_names", word))
 
     def _walk(self, entry: dict[str, Any], path: Path) -> Iterator[Problem]:
-        if "state" in entry and entry["state"] not in self.known:
-            yield (*path, "state"), _unknown_state(entry["state"])
+        for field in ("state", "through"):
+            if field in entry and entry[field] not in self.known:
+                yield (*path, field), _unknown_state(entry[field])
         yield from self._codes(entry.get("states", ()), (*path, "states"))
         for index, id in enumerate(entry["sources"]):
             self.used.add(id)
@@ -106,8 +115,9 @@ class _Domain:
         for field in ("objections", "phases"):
             for index, inner in enumerate(entry.get(field, ())):
                 yield from self._walk(inner, (*path, field, index))
-        if "amended_protocol_ii" in entry:
-            yield from self._walk(entry["amended_protocol_ii"], (*path, "amended_protocol_ii"))
+        for field in ("amended_protocol_ii", "first_day"):
+            if field in entry:
+                yield from self._walk(entry[field], (*path, field))
 
     def _codes(self, codes: Iterable[str], path: Path) -> Iterator[Problem]:
         for index, code in enumerate(codes):
@@ -242,12 +252,34 @@ class _Domain:
         record = Record(sound, "", {})
         for iso3 in self.states:
             state = record.state(iso3)
+            yield from self._beginning(state, ("states", iso3))
             yield from self._joining(state, ("states", iso3))
             if iso3 in received or len(state.deposits) > 1:
                 entries = received.get(iso3, [])
                 communications = tuple(record.communication(raw) for _, raw in entries)
                 indexes = [index for index, _ in entries]
                 yield from _leaving(state._replace(communications=communications), indexes)
+
+    def _beginning(self, state: State, path: Path) -> Iterator[Problem]:
+        """A State does nothing before its first day, and follows one that was there before."""
+        first = state.first_day
+        if first is None:
+            return
+        if first.on <= OPENED_FOR_SIGNATURE:
+            what = f"{first.on} is no later than the Convention: expected no first day"
+            yield (*path, "first_day", "on"), what
+        if first.through and "first_day" in self.states.get(first.through, {}):
+            what = f"{first.through} has a first day itself: expected a State without one"
+            yield (*path, "first_day", "through"), what
+        days: list[tuple[Path, PartialDate | None]] = [(("signed_on",), state.signed_on)]
+        for i, deposit in enumerate(state.deposits):
+            in_force = exact(deposit.in_force_on) if deposit.in_force_on else None
+            days.append((("deposits", i, "deposited_on"), deposit.deposited_on))
+            days.append((("deposits", i, "in_force_on"), in_force))
+        for place, day in days:
+            if day and day.latest < first.on:
+                what = f"{day} lies before the first day of {state.name} ({first.on})"
+                yield (*path, *place), f"{what}: expected a later day"
 
     def _joining(self, state: State, path: Path) -> Iterator[Problem]:
         signed = state.signed_on

@@ -193,6 +193,15 @@ AMENDED_PROTOCOL_II = Entry(
         "sources": SOURCES,
     },
 )
+FIRST_DAY = Entry(
+    "a first day",
+    {
+        "on": Field(Day(), "the day it became a State", required=True),
+        "through": Field(ISO3, "the State through which its territory was bound until then"),
+        "before": Field(Text(), "what its territory was until then, in a sentence", required=True),
+        "sources": SOURCES,
+    },
+)
 STATE = Entry(
     "a State",
     {
@@ -200,6 +209,7 @@ STATE = Entry(
         "name": Field(Text(), "the name shown", required=True),
         "un_name": Field(Text(), "the Depositary's name for it, where it differs"),
         "other_names": Field(ListOf(Text()), "every other name it answers to"),
+        "first_day": Field(FIRST_DAY, "its first day, where it is younger than the Convention"),
         "signed_on": Field(Partial(), "day of signature (Art. 15)"),
         "deposits": Field(
             ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"

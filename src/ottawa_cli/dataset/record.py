@@ -12,6 +12,7 @@ from ottawa_cli.model import (
     Conflict,
     Deposit,
     Event,
+    FirstDay,
     Notes,
     Objection,
     Phase,
@@ -143,6 +144,7 @@ class Record:
             iso3=iso3,
             iso2=raw["iso2"],
             name=raw["name"],
+            first_day=_first_day(raw["first_day"]) if "first_day" in raw else None,
             signed_on=_maybe(raw, "signed_on"),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
@@ -200,6 +202,15 @@ def _notes(raw: Raw) -> Notes:
             under_what_ifs="under_what_ifs" not in note,
         )
         for note in raw.get("notes", ())
+    )
+
+
+def _first_day(raw: Raw) -> FirstDay:
+    return FirstDay(
+        on=parse_day(raw["on"]),
+        through=raw.get("through"),
+        before=raw["before"],
+        sources=tuple(raw["sources"]),
     )
 
 

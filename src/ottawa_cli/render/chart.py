@@ -248,7 +248,7 @@ def _bearing(lane: Lane, alone: bool) -> list[Happening]:
         return [h for h in lane.happenings if h.kind != "deadline"]
     if not alone:
         return [h for h in lane.happenings if h.kind in COMMUNICATED]
-    joining = {"signature", "deposit", "entry-into-force", "deadline", "denial"}
+    joining = {"first-day", "signature", "deposit", "entry-into-force", "deadline", "denial"}
     return [h for h in lane.happenings if h.kind not in joining]
 
 

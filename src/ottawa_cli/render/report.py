@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 # Notes told where one State is asked about: particulars, and what the footer says of all.
-ALONE = {"record", "reading-not-default"}
+ALONE = {"record", "reading-not-default", "no-convention-yet"}
+NO_CONVENTION = "There was no Convention to join yet"
+NO_STATE = "It did not exist as a State yet"
 FACTS = "Readings were varied; the facts, recorded or assumed, were not."
 ADVICE = "Information, not legal advice."
 
@@ -227,7 +229,7 @@ def headline(standing: Standing) -> str:
             f" {' or '.join(standing.possible_statuses)}; it is not settled which.{contested}"
         )
     rest = {
-        "not-party": "It has not joined the Convention.",
+        "not-party": _not_joined(standing),
         "signatory": "It has signed the Convention and deposited no instrument.",
         "joining": f"The Convention enters into force for it {_on(standing.in_force_on)}.",
         "party": f"In force since {_day(standing.in_force_on)}{_not_leaving(standing)}.",
@@ -243,6 +245,18 @@ def headline(standing: Standing) -> str:
         "withdrawn": f"The withdrawal took effect {_on(effect)}.",
     }[standing.status]
     return f"{_marked(standing, standing.status.upper())}. {bound}. {rest}{contested}"
+
+
+def _not_joined(standing: Standing) -> str:
+    """Why a State is no party: perhaps there was no Convention, or no State, yet."""
+    through = standing.through
+    if standing.as_of < article_17.OPENED_FOR_SIGNATURE:
+        return f"{NO_CONVENTION}."
+    if standing.state.exists_on(standing.as_of):
+        return "It has not joined the Convention."
+    if through and through.bound:
+        return f"{NO_STATE}; its territory was bound through {through.name}."
+    return f"{NO_STATE}."
 
 
 def _not_leaving(standing: Standing) -> str:
@@ -389,14 +403,17 @@ def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Bloc
     )[: 8 if sources else 7]  # fmt: skip
     rows = tuple(
         (
-            one.name, _marked(one, one.status), {True: "yes", False: "no", None: "?"}[one.bound],
+            one.name, _shown(one), {True: "yes", False: "no", None: "?"}[one.bound],
             _say(one.in_force_on), _say(one.received_on), _say(one.six_months_end_on),
             _say(one.effective_on), _ids(one.sources),
         )[: len(columns)]
         for one in standings
     )  # fmt: skip
     tones = tuple(one.status for one in standings)
-    yield Table(columns, rows, f"On {inquiry.as_of}", tones, wraps=columns, keyed=True)
+    title = f"On {inquiry.as_of}"
+    if inquiry.as_of < article_17.OPENED_FOR_SIGNATURE:
+        title += f". {NO_CONVENTION}"
+    yield Table(columns, rows, title, tones, wraps=columns, keyed=True)
     few = len(standings) <= MOST_WITH_NOTES
     if few:
         notes = [line for one in standings for line in _briefly(one)]
@@ -411,6 +428,13 @@ def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Bloc
         yield Items(title, tuple(notes))
 
 
+def _shown(standing: Standing) -> str:
+    """The status in a table, where no headline says what it comes from."""
+    if standing.state.exists_on(standing.as_of):
+        return _marked(standing, standing.status)
+    return f"{standing.status}, no State yet"
+
+
 def _briefly(standing: Standing) -> Iterator[str]:
     """The notes of one State among several."""
     for note in standing.notes:
@@ -423,7 +447,9 @@ def _briefly(standing: Standing) -> Iterator[str]:
 
 def _tally(inquiry: Inquiry) -> Items:
     """How many States are bound, which are not settled, and how many have each status."""
-    standings = inquiry.standings()
+    roll, day = inquiry.standings(), inquiry.as_of
+    standings = [one for one in roll if one.state.exists_on(day)]
+    to_come = [one.name for one in roll if not one.state.exists_on(day)]
     count = Counter(one.status for one in standings)
     words = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
     bound = sum(one.bound is True for one in standings)
@@ -431,9 +457,10 @@ def _tally(inquiry: Inquiry) -> Items:
     says = f"On {inquiry.as_of}, {bound} {'State is' if bound == 1 else 'States are'} bound"
     if unsettled:
         says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
-    return Items(
-        "The whole roll", (f"{says}.", f"{len(standings)} States{': ' * bool(words)}{words}.")
-    )
+    lines = [f"{says}.", f"{len(standings)} States{': ' * bool(words)}{words}."]
+    if to_come:
+        lines.append(f"No States yet, and not counted: {_and(to_come)}.")
+    return Items("The whole roll", tuple(lines))
 
 
 def _event_table(

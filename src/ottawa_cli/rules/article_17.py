@@ -1,4 +1,4 @@
-"""Joining: Article 17 (entry into force), and the periods of Articles 4 and 7 that it starts."""
+"""Joining: Articles 15 and 17 (entry into force), and the periods of Articles 4 and 7 it starts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from ottawa_cli.dates import add_months
 from ottawa_cli.model import Deposit
 
+OPENED_FOR_SIGNATURE = dt.date(1997, 12, 3)  # Art. 15
 FORTIETH_DEPOSIT = dt.date(1998, 9, 16)
 CONVENTION_IN_FORCE = dt.date(1999, 3, 1)
 

@@ -28,10 +28,27 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         for note, times in found.items()
     ]
     return (
+        *_not_yet(standing),
         *_partial_dates(state, standing),
         *dict.fromkeys(settled),
         *_of_the_record(state, standing),
     )
+
+
+def _not_yet(standing: Standing) -> Iterator[Note]:
+    """Before there was a Convention to join, or a State to join it."""
+    as_of, first, through = standing.as_of, standing.state.first_day, standing.through
+    if as_of < article_17.OPENED_FOR_SIGNATURE:
+        yield Note("no-convention-yet", f"On {as_of} there was no Convention to join: it was opened"
+                   f" for signature on {article_17.OPENED_FOR_SIGNATURE} (Art. 15).")  # fmt: skip
+    if first and as_of < first.on:
+        text = f"{standing.name} did not exist as a State on {as_of}: its first day is {first.on}."
+        bound = {
+            True: f" Its territory was bound through {through.name}.",
+            False: f" On that day {through.name} was not bound either.",
+            None: f" Whether {through.name} was bound on that day is not settled.",
+        }[through.bound] if through else ""  # fmt: skip
+        yield Note("no-state-yet", f"{text} {first.before}{bound}")
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:

@@ -55,6 +55,7 @@ class Standing(NamedTuple):
     where no date can be given. `days_to_effective` counts from `as_of`, negative after.
     `state` and `courses` are what the answer was computed from: the State, and its course
     on each combination of exact days. The reasons follow from them when they are asked for.
+    `through` is where the State stands of which its territory was part before its first day.
     """
 
     iso3: str
@@ -80,6 +81,7 @@ class Standing(NamedTuple):
     sources: tuple[str, ...]
     state: State
     courses: tuple[Course, ...]
+    through: "Standing | None" = None
 
     @property
     def notes(self) -> tuple[Note, ...]:

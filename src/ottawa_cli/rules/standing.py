@@ -198,6 +198,8 @@ def _waited_for(engagement: Engagement, withdrawal: Withdrawal, readings: Readin
 def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
     """The ids of the sources the answer stands on, each once, in the order of use."""
     ids = list(state.sources)
+    if state.first_day and as_of < state.first_day.on:
+        ids += state.first_day.sources
     for communication in state.communications:
         if communication.received_on.earliest <= as_of:
             ids += communication.sources

@@ -95,6 +95,9 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
 
 
 def _joining(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Happening]:
+    if state.first_day:
+        yield Happening(exact(state.first_day.on), "first-day", "First day as a State", "recorded",
+                        sources=state.first_day.sources)  # fmt: skip
     if state.signed_on:
         yield Happening(state.signed_on, "signature", "Signature", "recorded", "Art. 15",
                         sources=state.sources)  # fmt: skip
