@@ -30,6 +30,7 @@ FLAT = ROOT / "data" / "flat"
 # For each table: what it holds, its columns and what they mean, its key.
 Columns = dict[str, str]
 DATE = "YYYY-MM-DD, or as far as it is known: YYYY-MM, YYYY, earliest/latest"
+IDS = "ids of rows of sources.csv, joined by spaces"
 TABLES: dict[str, tuple[str, Columns, list[str]]] = {
     "states": (
         "The roll: one row for each of the 197 States",
@@ -39,12 +40,15 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "name": "name shown",
             "first_day": "first day as a State, where it is younger than the Convention",
             "signed_on": f"day of signature (Art. 15); {DATE}",
+            "signature_sources": IDS,
             "instrument": "ratification, acceptance, approval, accession or succession",
             "deposited_on": f"day of deposit of that instrument; {DATE}",
+            "deposit_sources": IDS,
             "in_force_on": "day of entry into force, only where it departs from Art. 17",
+            "in_force_sources": f"of those that print entry into force, {IDS}",
             "confidence": "high, medium or low",
             "note": "what a reader should know; in brackets before a sentence, when it holds",
-            "sources": "ids of rows of sources.csv, joined by spaces",
+            "sources": f"of those that tell its standing and its notes, {IDS}",
         },
         ["iso3", "deposited_on"],
     ),
@@ -61,7 +65,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "objections": "States that object, joined by spaces",
             "confidence": "high, medium or low",
             "note": "what a reader should know; in brackets before a sentence, when it holds",
-            "sources": "ids of rows of sources.csv, joined by spaces",
+            "sources": IDS,
         },
         ["iso3", "kind", "received_on"],
     ),
@@ -73,11 +77,12 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "kind": "IAC or NIAC; empty where nobody has classified it",
             "start": f"first day; {DATE}",
             "end": f"last day; empty while no source tells of one; {DATE}",
+            "end_sources": IDS,
             "occupation": "only, also, or empty",
             "classifier": "who classifies it",
             "confidence": "high, medium or low",
             "note": "what a reader should know; in brackets before a sentence, when it holds",
-            "sources": "ids of rows of sources.csv, joined by spaces",
+            "sources": IDS,
         },
         ["iso3", "name", "start"],
     ),
@@ -89,6 +94,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "publisher": "who published it",
             "url": "its address",
             "date": f"day of publication, or of the copy used; {DATE}",
+            "title_from": "address: the title is read off the address; empty: the page's own",
             "archived": "where the copy used is kept",
         },
         ["id"],
@@ -107,14 +113,16 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
             for deposit in state.deposits or (None,):
                 instrument = {
                     "instrument": deposit.instrument,
-                    "deposited_on": deposit.deposited_on,
+                    "deposited_on": deposit.deposited_on, "deposit_sources": deposit.sources,
                     "in_force_on": deposit.in_force_on,
+                    "in_force_sources": deposit.in_force_sources,
                 } if deposit else {}  # fmt: skip
                 notes = (*state.notes, *(deposit.notes if deposit else ()))
                 yield {
                     "iso3": state.iso3, "iso2": state.iso2, "name": state.name,
                     "first_day": state.first_day and state.first_day.on,
-                    "signed_on": state.signed_on, **instrument,
+                    "signed_on": state.signed_on,
+                    "signature_sources": state.signature_sources, **instrument,
                     "confidence": state.confidence, "note": [in_words(note) for note in notes],
                     "sources": state.sources,
                 }  # fmt: skip
@@ -176,7 +184,7 @@ def package(record: Record) -> dict[str, Any]:
             }
         ],
         "sources": [
-            {"title": f"{source.publisher}: {source.title}", "path": source.url}
+            {"title": f"{source.publisher}: {source.as_cited}", "path": source.url}
             for source in map(record.source, record.source_ids())
         ],
         "resources": [

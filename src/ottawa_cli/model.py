@@ -21,6 +21,12 @@ class Source(NamedTuple):
     url: str
     date: str | None = None
     archived: str | None = None
+    title_from: str | None = None
+
+    @property
+    def as_cited(self) -> str:
+        """The title, with a word where it is not the page's own."""
+        return f"{self.title} (title read off the address)" if self.title_from else self.title
 
 
 class RecordNote(NamedTuple):
@@ -54,7 +60,7 @@ class Deposit(NamedTuple):
 
     `instrument` is ratification, acceptance, approval, accession or succession;
     `in_force_on` is recorded only where entry into force departs from Art. 17, and
-    `in_force_reason` then says why.
+    `in_force_reason` then says why. `in_force_sources` print the day of entry into force.
     """
 
     instrument: str
@@ -62,6 +68,14 @@ class Deposit(NamedTuple):
     in_force_on: dt.date | None = None
     in_force_reason: str | None = None
     notes: Notes = ()
+    sources: tuple[str, ...] = ()
+    in_force_sources: tuple[str, ...] = ()
+
+    @property
+    def in_force_rests_on(self) -> tuple[str, ...]:
+        """The sources of entry into force: where it is computed, the deposit's before its own."""
+        before = () if self.in_force_on else self.sources
+        return tuple(dict.fromkeys((*before, *self.in_force_sources)))
 
 
 class Objection(NamedTuple):
@@ -111,6 +125,7 @@ class Conflict(NamedTuple):
 
     `kind` is ``IAC``, ``NIAC`` or None (no classifier names it). `end` None: no end
     known. `occupation` is ``only`` (nothing but occupation), ``also`` or None.
+    `sources` tell the conflict and its start, `end_sources` its end.
     """
 
     name: str
@@ -123,6 +138,7 @@ class Conflict(NamedTuple):
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
+    end_sources: tuple[str, ...] = ()
     assumed: bool = False
 
 
@@ -154,6 +170,7 @@ class FirstDay(NamedTuple):
 class State(NamedTuple):
     """A State and all the record knows of it under this Convention.
 
+    `sources` tell what is said of the State itself, its standing and its notes.
     `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
     """
 
@@ -162,6 +179,7 @@ class State(NamedTuple):
     name: str
     first_day: FirstDay | None = None
     signed_on: PartialDate | None = None
+    signature_sources: tuple[str, ...] = ()
     deposits: tuple[Deposit, ...] = ()
     communications: tuple[Communication, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

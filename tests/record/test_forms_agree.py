@@ -52,8 +52,9 @@ def small(record: Record) -> dict[str, Any]:
     }
     whole = copy.deepcopy(whole)
     whole["communications"][0] |= {"requested_on": "2026-01-20", "confidence": "low"}
-    whole["conflicts"][0] |= {"occupation": "also", "note": "x", "end": "2026", "phases": [
+    whole["conflicts"][0] |= {"occupation": "also", "note": "x", "phases": [
         {"name": "a", "start": "2022-02-24", "sources": ["U26"]}]}  # fmt: skip
+    whole["conflicts"][0]["end"] = {"on": "2026", "sources": ["U26"]}
     limited = {"text": "x", "from": "2022-02", "until": "2025", "under_what_ifs": "false"}
     whole["events"][0] |= {"note": "x", "notes": [limited], "confidence": "medium"}
     protocol = {"consented_on": "1998-06-03", "sources": ["U26"]}

@@ -9,7 +9,9 @@ from typing import Any
 from ottawa_cli import Record
 
 SOURCED = ("communications", "conflicts", "events", "states")
-INNER = ("objections", "phases", "amended_protocol_ii", "first_day")
+INNER = (
+    "objections", "phases", "end", "signature", "deposits", "amended_protocol_ii", "first_day",
+)  # fmt: skip
 
 
 def facts(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -22,6 +24,8 @@ def facts(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
                 inner = entry.get(field, [])
                 for each in inner if isinstance(inner, list) else [inner]:
                     yield f"{part} {key} {field}", each
+                    if "in_force" in each:
+                        yield f"{part} {key} entry into force", each["in_force"]
 
 
 def test_every_fact_has_a_source_that_is_described(record: Record) -> None:

@@ -104,8 +104,8 @@ states:
     deposits:
     - instrument: accession
       deposited_on: 2026-04-02
+      sources: [CN-500-2026]
     confidence: high
-    sources: [CN-500-2026]
 sources:
   CN-500-2026: {title: x, publisher: y, url: "https://example.org"}
 """)
@@ -114,14 +114,15 @@ sources:
     assert str(lebanon.deposits[0].deposited_on) == "2026-04-02"
     assert lebanon.confidence == "high"
     assert lebanon.name == shipped.name
-    assert set(lebanon.sources) == {"CN-500-2026", *shipped.sources}
+    assert lebanon.deposits[0].sources == ("CN-500-2026",)
+    assert lebanon.sources == shipped.sources
     assert record.index == load().index
 
 
 def test_a_new_name_answers(write: Write) -> None:
     state = load().raw["states"]["LTU"]
     names = json.dumps([*state["other_names"], "Lietava"], ensure_ascii=False)
-    text = f"extends: shipped\nstates:\n  LTU:\n    other_names: {names}\n    sources: [U26]\n"
+    text = f"extends: shipped\nstates:\n  LTU:\n    other_names: {names}\n"
     assert load(write(text)).index["lietava"] == "LTU"
 
 
@@ -176,8 +177,7 @@ def test_a_change_that_the_shipped_record_contradicts(write: Write) -> None:
 extends: shipped
 states:
   FIN:
-    deposits: [{instrument: accession, deposited_on: 2026-01-09}]
-    sources: [U26]
+    deposits: [{instrument: accession, deposited_on: 2026-01-09, sources: [U26]}]
 """,
     )
     assert line == 1
@@ -193,7 +193,6 @@ extends: shipped
 states:
   AFG:
     name: Latvia
-    sources: [U26]
 """,
     )
     assert line == 4

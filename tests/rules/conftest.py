@@ -36,7 +36,10 @@ def conflict() -> Callable[..., Conflict]:
             kind, more = "IAC", {"occupation": "only", **more}
         name = more.pop("name", f"conflict from {start}")
         last = None if end is None else _partial(end)
-        return Conflict(name, kind, _partial(start), last, sources=("C1",), **more)
+        ends = ("E1",) if last else ()
+        return Conflict(
+            name, kind, _partial(start), last, sources=("C1",), end_sources=ends, **more
+        )
 
     return make
 
@@ -59,7 +62,9 @@ def party(sent: Callable[..., Communication]) -> Facts:
     """
 
     def make(notices: Iterable[Day] = (), revocations: Iterable[Day] = (), **fields: Any) -> State:
-        fields.setdefault("deposits", (Deposit("accession", exact(dt.date(1998, 6, 1))),))
+        joined = Deposit("accession", exact(dt.date(1998, 6, 1)), sources=("D1",))
+        fields.setdefault("deposits", (joined,))
+        fields.setdefault("signature_sources", ("G1",) if "signed_on" in fields else ())
         fields["communications"] = (
             *(sent("withdrawal", day) for day in notices),
             *(sent("revocation", day) for day in revocations),

@@ -295,8 +295,8 @@ def test_a_late_revocation_and_a_new_spell(party: Party) -> None:
 def test_what_is_received_later_is_not_yet_there(party: Party) -> None:
     state = party([D("2026-01-10")], [D("2026-07-09")])
     assert standing(state, D("2026-01-09")).notice is None
-    assert standing(state, D("2026-01-09")).sources == ("S1",)
-    assert standing(state, D("2026-01-10")).sources == ("S1", "N1")
+    assert standing(state, D("2026-01-09")).sources == ("D1", "S1")
+    assert standing(state, D("2026-01-10")).sources == ("D1", "S1", "N1")
     assert standing(state, D("2026-07-08")).revoked_on is None
     found = standing(state, D("2026-07-09"))
     assert (str(found.revoked_on), found.effective_on) == ("2026-07-09", None)

@@ -367,7 +367,7 @@ def test_every_date_has_a_step_that_arrives_at_it(
         signed_on=exact(D("1997-12-03")),
     )
     found = standing(state, facts["as_of"], chosen)
-    _every_date_has_its_step(found, {"S1", "N1", "C1"})
+    _every_date_has_its_step(found, {"G1", "D1", "S1", "N1", "C1", "E1"})
     assert not any("None" in step.text for step in found.steps)
     assert not any("None" in note.text for note in found.notes)
 
@@ -381,7 +381,7 @@ def test_a_partial_receipt_has_steps_with_its_ends(
     date = PartialDate(first, first + dt.timedelta(days=length))
     found = standing(party([date]), first + dt.timedelta(days=length + after), chosen)
     if found.status != "uncertain":
-        _every_date_has_its_step(found, {"S1", "N1"})
+        _every_date_has_its_step(found, {"D1", "S1", "N1"})
     for text in [note.text for note in found.notes] + [step.text for step in found.steps]:
         assert "None" not in text
 
@@ -393,7 +393,8 @@ def test_the_whole_record_has_its_steps_and_sources(as_of: str, record: Record) 
         found = standing(record.state(iso3), D(as_of))
         _every_date_has_its_step(found, known)
         for step in found.steps:
-            assert step.sources or step.basis != "recorded", (iso3, step)
+            rests = step.basis == "recorded" or step.id == "entry-into-force"
+            assert step.sources or not rests, (iso3, step)
 
 
 def test_a_void_notice_and_its_revocation(party: Party, sent: Sent) -> None:
@@ -449,3 +450,27 @@ def test_the_effect_of_an_earlier_spell_is_not_assumed(party: Party, sent: Sent)
     found = standing(state, D("2026-11-23"))
     basis = [(step.after, step.basis) for step in found.steps if step.id == "effect"]
     assert basis == [("2010-07-10", "computed"), ("2020-07-10", "assumed")]
+
+
+def test_entry_into_force_rests_on_the_deposit_where_it_is_computed(party: Party) -> None:
+    computed = Deposit("accession", exact(D("2004-05-12")), sources=("D1", "F1"),
+                       in_force_sources=("F1", "F2"))  # fmt: skip
+    recorded = computed._replace(in_force_on=D("2004-05-12"), in_force_reason="From the start.")
+    for deposit, expected in ((computed, ("D1", "F1", "F2")), (recorded, ("F1", "F2"))):
+        state = party(deposits=(deposit,))
+        steps = {step.id: step.sources for step in standing(state, E).steps}
+        dated = {event.kind: event.sources for event in events(state, E)}
+        assert (steps["deposit"], dated["deposit"]) == (("D1", "F1"), ("D1", "F1"))
+        assert steps["entry-into-force"] == dated["entry-into-force"] == expected
+
+
+def test_the_end_of_a_conflict_has_its_own_sources(
+    party: Party, conflict: Callable[..., Conflict]
+) -> None:
+    ended, ongoing = conflict(D("2014-02-27"), D("2026-08-01")), conflict(D("2014-02-27"))
+    for war, expected in ((ended, ("E1",)), (ongoing, ("C1",))):
+        steps = {step.id: step for step in standing(party([N], conflicts=(war,)), E).steps}
+        assert steps["conflict-test"].sources == ("C1",)
+        assert steps["conflict-end"].sources == expected
+    dated = {event.kind: event.sources for event in events(party(conflicts=(ended,)), E)}
+    assert (dated["conflict-start"], dated["conflict-end"]) == (("C1",), ("E1",))

@@ -139,10 +139,12 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         D("2011-07-09"),
         "From independence.",
         (RecordNote("On the deposit."),),
+        ("D1",),
+        ("F1",),
     )
     again = (
-        Deposit("accession", exact(D("2012-01-15"))),
-        Deposit("ratification", exact(D("1998-06-01"))),
+        Deposit("accession", exact(D("2012-01-15")), sources=("D2",)),
+        Deposit("ratification", exact(D("1998-06-01")), sources=("D1",), in_force_sources=("F1",)),
     )
 
     def assumed(*wars: AssumedConflict, of: State | None = None, **more: Any) -> State:
@@ -152,7 +154,11 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
     return {
         "never joined": (party(deposits=()), "2026-07-10", ""),
         "signed": (party(deposits=(), signed_on=exact(D("1997-12-03"))), "2026-07-10", ""),
-        "joining": (party(deposits=(Deposit("acceptance", exact(E)),)), "2026-07-10", ""),
+        "joining": (
+            party(deposits=(Deposit("acceptance", exact(E), sources=("D1",)),)),
+            "2026-07-10",
+            "",
+        ),
         "a succession": (party(deposits=(succession,)), "2026-07-10", ""),
         "of low confidence": (
             party(confidence="low", notes=(RecordNote("On the State."),)),
@@ -314,7 +320,9 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "unknown day of deposit": (
             party(
                 signed_on=_between("1997-12-01", "1997-12-31"),
-                deposits=(Deposit("ratification", _between("2026-02-04", "2026-08-31")),),
+                deposits=(
+                    Deposit("ratification", _between("2026-02-04", "2026-08-31"), sources=("D1",)),
+                ),
             ),
             "2026-11-23",
             "",

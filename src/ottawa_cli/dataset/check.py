@@ -28,17 +28,22 @@ NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
 # of entries inside it, with the field that lists them.
 PAST_DATES: dict[str, tuple[str, ...]] = {
     "communications": ("received_on", "circulated_on", "objections.received_on"),
-    "conflicts": ("start", "end", "phases.start"),
+    "conflicts": ("start", "end.on", "phases.start"),
     "events": ("date",),
     "reviewed": ("on", "sources_to"),
     "sources": ("date",),
     "states": (
         "first_day.on",
-        "signed_on",
+        "signature.on",
         "deposits.deposited_on",
         "amended_protocol_ii.consented_on",
     ),
 }
+
+# The day of a fact, by its field; a fact without one has the day of what it stands in: the
+# communication that is objected to, the deposit that a computed entry into force follows from.
+DAYS = ("received_on", "start", "date", "on", "deposited_on", "consented_on")
+FACTS_INSIDE = frozenset({"objections", "phases", "deposits"})
 
 
 def judge(data: Any) -> tuple[list[Problem], dict[str, str]]:
@@ -64,6 +69,7 @@ class _Domain:
         self.states: dict[str, Any] = dict(self._entries("states"))
         self.known = self._keys("states")  # a broken entry is still there to be pointed at
         self.sources = self._keys("sources")
+        self.dated = {id: raw["date"] for id, raw in self._entries("sources") if "date" in raw}
         self.used: set[str] = set()
         self.owner: dict[str, str] = {}  # folded name -> the State that answers to it
 
@@ -103,21 +109,27 @@ class _Domain:
         for word, codes in self._entries("ambiguous_names"):
             yield from self._codes(codes, ("ambiguous_names", word))
 
-    def _walk(self, entry: dict[str, Any], path: Path) -> Iterator[Problem]:
+    def _walk(self, entry: dict[str, Any], path: Path, day: str = "") -> Iterator[Problem]:
+        """The references of a fact and of those inside it; `day` is that of the fact around it."""
         for field in ("state", "through"):
             if field in entry and entry[field] not in self.known:
                 yield (*path, field), _unknown_state(entry[field])
         yield from self._codes(entry.get("states", ()), (*path, "states"))
+        day = next((_first(entry[field]) for field in DAYS if field in entry), day)
         for index, id in enumerate(entry["sources"]):
+            where, date = (*path, "sources", index), self.dated.get(id, "")
             self.used.add(id)
             if id not in self.sources:
-                yield (*path, "sources", index), f"unknown source {id}: expected a key of sources"
-        for field in ("objections", "phases"):
-            for index, inner in enumerate(entry.get(field, ())):
-                yield from self._walk(inner, (*path, field, index))
-        for field in ("amended_protocol_ii", "first_day"):
-            if field in entry:
-                yield from self._walk(entry[field], (*path, field))
+                yield where, f"unknown source {id}: expected a key of sources"
+            elif date < day[: len(date)]:
+                what = f"source {id} is of {date}, older than what it is given for ({day})"
+                yield where, f"{what}: expected a source of that day or later"
+        for field, value in entry.items():
+            if isinstance(value, dict) and "sources" in value:
+                yield from self._walk(value, (*path, field), day)
+            elif field in FACTS_INSIDE:
+                for index, inner in enumerate(value):
+                    yield from self._walk(inner, (*path, field, index), day)
 
     def _codes(self, codes: Iterable[str], path: Path) -> Iterator[Problem]:
         for index, code in enumerate(codes):
@@ -178,7 +190,7 @@ class _Domain:
         for part in PAST_DATES:
             for key, entry in self._entries(part):
                 for place, value in _past_dates(part, entry):
-                    first = value if isinstance(value, str) else value["earliest"]
+                    first = _first(value)
                     if first > version[: len(first)]:
                         yield (
                             (part, key, *place),
@@ -224,10 +236,11 @@ class _Domain:
     def _conflicts(self) -> Iterator[Problem]:
         for key, raw in self._entries("conflicts"):
             path: Path = ("conflicts", key)
-            start, end = partial(raw["start"]), partial(raw["end"]) if "end" in raw else None
+            start = partial(raw["start"])
+            end = partial(raw["end"]["on"]) if "end" in raw else None
             if end and end.latest < start.earliest:
                 what = f"ends on {end}, before it starts on {start}: expected a later day"
-                yield (*path, "end"), what
+                yield (*path, "end", "on"), what
             for index, phase in enumerate(raw.get("phases", ())):
                 begins = partial(phase["start"])
                 if begins.latest < start.earliest or (end and begins.earliest > end.latest):
@@ -271,11 +284,11 @@ class _Domain:
         if first.through and "first_day" in self.states.get(first.through, {}):
             what = f"{first.through} has a first day itself: expected a State without one"
             yield (*path, "first_day", "through"), what
-        days: list[tuple[Path, PartialDate | None]] = [(("signed_on",), state.signed_on)]
+        days: list[tuple[Path, PartialDate | None]] = [(("signature", "on"), state.signed_on)]
         for i, deposit in enumerate(state.deposits):
             in_force = exact(deposit.in_force_on) if deposit.in_force_on else None
             days.append((("deposits", i, "deposited_on"), deposit.deposited_on))
-            days.append((("deposits", i, "in_force_on"), in_force))
+            days.append((("deposits", i, "in_force", "from"), in_force))
         for place, day in days:
             if day and day.latest < first.on:
                 what = f"{day} lies before the first day of {state.name} ({first.on})"
@@ -287,7 +300,7 @@ class _Domain:
             signed.latest >= OPENED_FOR_SIGNATURE and signed.earliest < CONVENTION_IN_FORCE
         ):
             yield (
-                (*path, "signed_on"),
+                (*path, "signature", "on"),
                 (
                     f"signed on {signed}: expected a day from {OPENED_FOR_SIGNATURE} to before"
                     f" {CONVENTION_IN_FORCE} (Art. 15)"
@@ -306,7 +319,7 @@ class _Domain:
                 )
             if index == 0 and signed and signed.earliest > on.latest:
                 what = f"signed on {signed}, after the deposit ({on}): expected an earlier day"
-                yield (*path, "signed_on"), what
+                yield (*path, "signature", "on"), what
             if index == 0 and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
                 yield (
                     (*here, "instrument"),
@@ -323,11 +336,12 @@ class _Domain:
 
     def _in_force(self, deposit: Deposit, here: Path) -> Iterator[Problem]:
         if bool(deposit.in_force_on) != bool(deposit.in_force_reason):
-            yield here, "in_force_on and in_force_reason: expected both or neither"
+            yield (*here, "in_force"), "from and reason: expected both or neither"
         elif deposit.in_force_on and deposit.in_force_on == entry_into_force(
             deposit.deposited_on.earliest
         ):
-            yield (*here, "in_force_on"), "is what Art. 17 gives: expected no line, it is computed"
+            where = (*here, "in_force", "from")
+            yield where, "is what Art. 17 gives: expected no day, it is computed"
 
 
 def _leaving(state: State, indexes: list[int]) -> Iterator[Problem]:
@@ -412,6 +426,11 @@ def _limits(entry: dict[str, Any], here: Path) -> Iterator[Problem]:
             first, last = partial(note["from"]), partial(note["until"])
             if last.earliest < first.latest:
                 yield (*path, "until"), f"{last} lies before {first}: expected a later day"
+
+
+def _first(date: str | dict[str, str]) -> str:
+    """A date as written, or the earliest day of an interval."""
+    return date if isinstance(date, str) else date["earliest"]
 
 
 def _past_dates(part: str, entry: dict[str, Any]) -> Iterator[tuple[Path, Any]]:

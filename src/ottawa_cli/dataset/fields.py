@@ -96,6 +96,13 @@ COMMUNICATION = Entry(
         "sources": SOURCES,
     },
 )
+CONFLICT_END = Entry(
+    "an end of a conflict",
+    {
+        "on": Field(Partial(), "its last day (a cease-fire alone is no end)", required=True),
+        "sources": SOURCES,
+    },
+)
 PHASE = Entry(
     "a phase",
     {
@@ -116,11 +123,7 @@ CONFLICT = Entry(
             "international or non-international, as classified; left out where nobody has",
         ),
         "start": Field(Partial(), "first day of the armed conflict", required=True),
-        "end": Field(
-            Partial(),
-            "last day of the armed conflict (a cease-fire alone is no end); left out"
-            " while no source tells of one",
-        ),
+        "end": Field(CONFLICT_END, "its end; left out while no source tells of one"),
         "occupation": Field(
             OneOf("only", "also"), "only: nothing but occupation; also: besides hostilities"
         ),
@@ -168,6 +171,23 @@ EVENT = Entry(
         "sources": SOURCES,
     },
 )
+SIGNATURE = Entry(
+    "a signature",
+    {
+        "on": Field(Partial(), "day of signature (Art. 15)", required=True),
+        "sources": SOURCES,
+    },
+)
+IN_FORCE = Entry(
+    "an entry into force",
+    {
+        "from": Field(Day(), "its day, only where it departs from Art. 17 on the deposit"),
+        "reason": Field(Text(), "why it departs; goes with from"),
+        "sources": Field(
+            SOURCES.kind, "ids of the sources that print it, or a deadline it starts", required=True
+        ),
+    },
+)
 DEPOSIT = Entry(
     "a deposit",
     {
@@ -179,9 +199,11 @@ DEPOSIT = Entry(
         "deposited_on": Field(
             Partial(), "day the instrument was deposited with the Depositary", required=True
         ),
-        "in_force_on": Field(Day(), "day of entry into force, only where it departs from Art. 17"),
-        "in_force_reason": Field(Text(), "why it departs; goes with in_force_on"),
+        "in_force": Field(
+            IN_FORCE, "its entry into force, where a source prints it or it departs from Art. 17"
+        ),
         **NOTES,
+        "sources": SOURCES,
     },
 )
 AMENDED_PROTOCOL_II = Entry(
@@ -210,7 +232,7 @@ STATE = Entry(
         "un_name": Field(Text(), "the Depositary's name for it, where it differs"),
         "other_names": Field(ListOf(Text()), "every other name it answers to"),
         "first_day": Field(FIRST_DAY, "its first day, where it is younger than the Convention"),
-        "signed_on": Field(Partial(), "day of signature (Art. 15)"),
+        "signature": Field(SIGNATURE, "its signature, where it signed"),
         "deposits": Field(
             ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"
         ),
@@ -219,7 +241,12 @@ STATE = Entry(
         ),
         "confidence": CONFIDENCE,
         **NOTES,
-        "sources": SOURCES,
+        "sources": Field(
+            SOURCES.kind,
+            "ids of the sources that tell what is said of the State itself: its notes, and that it"
+            " is a party, no longer one or never was",
+            required=True,
+        ),
     },
 )
 SOURCE = Entry(
@@ -283,10 +310,7 @@ RECORD = Entry(
 )
 CHANGED_STATE = Entry(
     "a changed State",
-    {
-        **{key: Field(field.kind, field.means) for key, field in STATE.fields.items()},
-        "sources": Field(SOURCES.kind, "ids of the sources added to the shipped ones", True),
-    },
+    {key: Field(field.kind, field.means) for key, field in STATE.fields.items()},
 )
 SUPPLEMENT = Entry(
     "a supplement",

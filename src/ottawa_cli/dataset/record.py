@@ -123,9 +123,7 @@ class Record:
         """One source. Raises KeyError."""
         if id not in self._sources:
             raw = self._parts["sources"][id]
-            self._sources[id] = Source(
-                id, raw["title"], raw["publisher"], raw["url"], raw.get("date"), raw.get("archived")
-            )
+            self._sources[id] = Source(id, **raw)
         return self._sources[id]
 
     def source_ids(self) -> list[str]:
@@ -139,13 +137,14 @@ class Record:
 
     def _build(self, iso3: str) -> State:
         raw = self._roll[iso3]
-        protocol = raw.get("amended_protocol_ii")
+        protocol, signature = raw.get("amended_protocol_ii"), raw.get("signature", {})
         return State(
             iso3=iso3,
             iso2=raw["iso2"],
             name=raw["name"],
             first_day=_first_day(raw["first_day"]) if "first_day" in raw else None,
-            signed_on=_maybe(raw, "signed_on"),
+            signed_on=_maybe(signature, "on"),
+            signature_sources=tuple(signature.get("sources", ())),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
                 self.communication(c) for c in self._parts["communications"] if c["state"] == iso3
@@ -215,21 +214,26 @@ def _first_day(raw: Raw) -> FirstDay:
 
 
 def _deposit(raw: Raw) -> Deposit:
+    in_force = raw.get("in_force", {})
     return Deposit(
         instrument=raw["instrument"],
         deposited_on=partial(raw["deposited_on"]),
-        in_force_on=_day(raw, "in_force_on"),
-        in_force_reason=raw.get("in_force_reason"),
+        in_force_on=_day(in_force, "from"),
+        in_force_reason=in_force.get("reason"),
         notes=_notes(raw),
+        sources=tuple(raw["sources"]),
+        in_force_sources=tuple(in_force.get("sources", ())),
     )
 
 
 def _conflict(raw: Raw) -> Conflict:
+    end = raw.get("end", {})
     return Conflict(
         name=raw["name"],
         kind=raw.get("kind"),
         start=partial(raw["start"]),
-        end=_maybe(raw, "end"),
+        end=_maybe(end, "on"),
+        end_sources=tuple(end.get("sources", ())),
         occupation=raw.get("occupation"),
         phases=tuple(
             Phase(p["name"], partial(p["start"]), tuple(p["sources"]))

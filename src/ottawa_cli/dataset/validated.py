@@ -64,17 +64,11 @@ def _merged(base: Mapping[str, Any], given: Raw) -> Raw:
         if isinstance(value, list):
             merged[part] = [*base.get(part, ()), *value]
         elif part == "states":
-            merged[part] = {**base[part], **{k: _state(base[part].get(k, {}), v)
-                                             for k, v in value.items()}}  # fmt: skip
+            changed = {iso3: {**base[part].get(iso3, {}), **each} for iso3, each in value.items()}
+            merged[part] = {**base[part], **changed}
         elif isinstance(value, dict):
             merged[part] = {**base.get(part, {}), **value}
     return merged
-
-
-def _state(shipped: Raw, given: Raw) -> Raw:
-    """One State: its sources are added to the shipped ones, on which other fields still rest."""
-    sources = dict.fromkeys((*given["sources"], *shipped.get("sources", ())))
-    return {**shipped, **given, "sources": list(sources)}
 
 
 def _here(problem: Problem, base: Mapping[str, Any], given: Raw) -> list[Problem]:

@@ -66,7 +66,7 @@ def _entry(inquiry: Inquiry, event: Happening, day: dt.date, title: str, uid: st
     sources = [inquiry.record.source(id) for id in event.sources]
     resting = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
     confidence = f"Confidence: {event.confidence}." if event.confidence != "high" else None
-    lines = [resting, confidence, event.note, *(f"{s.title}: {s.url}" for s in sources),
+    lines = [resting, confidence, event.note, *(f"{s.as_cited}: {s.url}" for s in sources),
              report.ADVICE]  # fmt: skip
     entry = Event()
     entry.add("uid", uid)

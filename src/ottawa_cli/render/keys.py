@@ -120,13 +120,16 @@ def of_conflict(conflict: Conflict, suspends: bool, record: Record) -> Keys:
         "occupation": conflict.occupation is not None,
         "suspends": suspends,
         "sources": of_sources(conflict.sources, record),
+        "end_sources": of_sources(conflict.end_sources, record),
     }
 
 
 def of_sources(ids: Iterable[str], record: Record) -> list[Keys]:
-    """The sources with these ids, as id, title and address."""
-    sources = [record.source(id) for id in ids]
-    return [{"id": source.id, "title": source.title, "url": source.url} for source in sources]
+    """The sources with these ids; `title_from` is ``address`` where the page has another title."""
+    return [
+        {"id": source.id, "title": source.title, "title_from": source.title_from, "url": source.url}
+        for source in map(record.source, ids)
+    ]
 
 
 def text(value: object) -> str:

@@ -303,23 +303,30 @@ Fact = tuple[str, str, str, str, str]
 
 def _dates(state: State, standing: Standing) -> Iterator[Fact]:
     """Each date of the answer: what, when, on which basis, resting on what, from where."""
-    own = _ids(state.sources)
 
     def recorded(date: PartialDate) -> str:
         return "recorded" if date.earliest <= standing.as_of else "recorded, later"
 
     if standing.signed_on:
-        yield "Signed", _say(standing.signed_on), recorded(standing.signed_on), "Art. 15", own
+        yield (
+            "Signed",
+            _say(standing.signed_on),
+            recorded(standing.signed_on),
+            "Art. 15",
+            _ids(state.signature_sources),
+        )
     if standing.deposited_on:
+        deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         yield (
             f"{(standing.instrument or '').capitalize()} deposited",
-            _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16", own,
+            _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16",
+            _ids(deposit.sources),
         )  # fmt: skip
-    if standing.in_force_on and standing.deposited_on:
-        deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
-        basis, cited = ("recorded", own) if deposit.in_force_on else ("computed", "")
-        rests = article_17.rests_on(deposit)
-        yield "In force", _say(standing.in_force_on), basis, rests, cited
+        yield (
+            "In force", _say(standing.in_force_on),
+            "recorded" if deposit.in_force_on else "computed",
+            article_17.rests_on(deposit), _ids(deposit.in_force_rests_on),
+        )  # fmt: skip
     yield from _leaving(standing)
     for communication in state.communications_of("suspension"):
         if communication.received_on.earliest <= standing.as_of:
@@ -379,7 +386,8 @@ def _conflict(engaged: Engaged, holds: str) -> Fact:
     if engaged.suspends:
         rests += f"; {holds} the withdrawal back"
     basis = "assumed" if conflict.assumed else "recorded"
-    return "Armed conflict", when, basis, rests, _ids(conflict.sources)
+    sources = tuple(dict.fromkeys((*conflict.sources, *conflict.end_sources)))
+    return "Armed conflict", when, basis, rests, _ids(sources)
 
 
 def conflict_words(conflict: Conflict) -> str:
@@ -486,7 +494,7 @@ def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Citations:
     for id in dict.fromkeys(ids):
         source = inquiry.record.source(id)
         date = f", {source.date}" if source.date else ""
-        entries.append(Citation(id, f"{source.title}. {source.publisher}{date}.", source.url))
+        entries.append(Citation(id, f"{source.as_cited}. {source.publisher}{date}.", source.url))
     return Citations("Sources", tuple(entries))
 
 

@@ -6,7 +6,7 @@ Nothing is decided here; every date comes from `course`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
@@ -79,8 +79,12 @@ def _merged(same: tuple[Step, ...]) -> Step:
         before=_span({step.before for step in same}),
         after=_span({step.after for step in same}),
         reading=next((step.reading for step in same if step.reading), None),
-        sources=tuple(dict.fromkeys(source for step in same for source in step.sources)),
+        sources=_each_once(step.sources for step in same),
     )
+
+
+def _each_once(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for ids in several for id in ids))
 
 
 def _span(days: set[str | None]) -> str | None:
@@ -94,7 +98,7 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
     if one.signed_on:
         text = f"{state.name} signed the Convention."
         yield Step("signature", "Art. 15", "recorded", text, None, str(one.signed_on), None,
-                   state.sources)  # fmt: skip
+                   state.signature_sources)  # fmt: skip
     for spell in one.spells:
         yield from _joining(state, spell)
         for notice in spell.notices:
@@ -117,7 +121,7 @@ def _joining(state: State, spell: Spell) -> Iterator[Step]:
     yield Step(
         "deposit", "Art. 16", "recorded",
         f"{state.name} deposited its {paper} with the Depositary.",
-        None, deposited, None, state.sources,
+        None, deposited, None, deposit.sources,
     )  # fmt: skip
     rule = article_17.paragraph(spell.deposited_on)
     if deposit.in_force_on:
@@ -125,13 +129,13 @@ def _joining(state: State, spell: Spell) -> Iterator[Step]:
         yield Step("entry-into-force", article_17.rests_on(deposit), "recorded",
                    f"{rule} would give {computed}. The record departs from it:"
                    f" {deposit.in_force_reason}",
-                   deposited, in_force, None, state.sources)  # fmt: skip
+                   deposited, in_force, None, deposit.in_force_rests_on)  # fmt: skip
     else:
         month = "fortieth deposit" if rule == "Art. 17(1)" else "deposit"
         yield Step("entry-into-force", rule, "computed",
                    "The Convention enters into force for the State on the first day of the"
                    f" sixth month after the month of the {month}.",
-                   deposited, in_force)  # fmt: skip
+                   deposited, in_force, None, deposit.in_force_rests_on)  # fmt: skip
     # Due before any withdrawal can take effect: six months are never shorter than 181 days.
     report = article_17.first_report_due(spell.in_force_on)
     yield Step("first-report", "Art. 7(1)", "computed",
@@ -255,7 +259,7 @@ def _six_months(instrument: Communication, outcome: Withdrawal, reading: str) ->
 def _conflict_test(
     state: State, as_of: dt.date, end_on: dt.date, engaged: tuple[Engagement, ...]
 ) -> Step:
-    expiry, sources, basis = str(end_on), _conflict_sources(engaged), None
+    expiry, sources, basis = str(end_on), _started(engaged), None
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
         basis = _conflict_basis(engaged)
@@ -305,7 +309,7 @@ def _by_reading(
     key, value = field.replace("_", "-"), getattr(readings, field)
     verb = "counts" if value == WIDE[field] else "does not count"
     text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
-    sources = _conflict_sources(turning)
+    sources = _started(turning)
     return SECOND_SENTENCE, _conflict_basis(turning), text, None, None, key, sources
 
 
@@ -330,7 +334,7 @@ def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
     return Step("conflict-end", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
                 str(outcome.six_months_end_on), str(after) if after else None,
                 _turns_on("conflict-end", readings, one, notice),
-                _conflict_sources(outcome.holding))  # fmt: skip
+                _ended(open_ended or outcome.holding))  # fmt: skip
 
 
 def _again(one: Course, notice: Notice, readings: Readings) -> Withdrawal:
@@ -406,6 +410,12 @@ def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
     return "assumed" if any(e.assumed for e in engagements) else "recorded"
 
 
-def _conflict_sources(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
-    ids = [source for e in engagements if e.conflict for source in e.conflict.sources]
-    return tuple(dict.fromkeys(ids))
+def _started(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
+    """The sources of the conflicts and of their starts."""
+    return _each_once(e.conflict.sources for e in engagements if e.conflict)
+
+
+def _ended(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
+    """The sources of the conflicts' ends; where none is known, of the conflicts."""
+    return _each_once(e.conflict.end_sources or e.conflict.sources
+                      for e in engagements if e.conflict)  # fmt: skip

@@ -197,7 +197,10 @@ def _waited_for(engagement: Engagement, withdrawal: Withdrawal, readings: Readin
 
 def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
     """The ids of the sources the answer stands on, each once, in the order of use."""
-    ids = list(state.sources)
+    ids = list(state.signature_sources)
+    for deposit in state.deposits:
+        ids += (*deposit.sources, *deposit.in_force_sources)
+    ids += state.sources
     if state.first_day and as_of < state.first_day.on:
         ids += state.first_day.sources
     for communication in state.communications:
@@ -206,5 +209,5 @@ def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
             for objection in communication.objections:
                 ids += objection.sources
     for conflict in state.conflicts:
-        ids += conflict.sources
+        ids += (*conflict.sources, *conflict.end_sources)
     return tuple(dict.fromkeys(ids))

@@ -100,19 +100,18 @@ def _joining(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
                         sources=state.first_day.sources)  # fmt: skip
     if state.signed_on:
         yield Happening(state.signed_on, "signature", "Signature", "recorded", "Art. 15",
-                        sources=state.sources)  # fmt: skip
+                        sources=state.signature_sources)  # fmt: skip
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     for number, deposit in enumerate(deposits):
         yield Happening(deposit.deposited_on, "deposit", f"Deposit: {deposit.instrument}",
                         "recorded", "Art. 16", said(deposit.notes, as_of), state.confidence,
-                        state.sources)  # fmt: skip
+                        deposit.sources)  # fmt: skip
         days = [one.spells[number].in_force_on for one in courses]
         in_force = PartialDate(min(days), max(days))
-        departs = deposit.in_force_on is not None
         yield Happening(
             in_force, "entry-into-force", "Entry into force",
-            "recorded" if departs else "computed", article_17.rests_on(deposit),
-            deposit.in_force_reason, sources=state.sources if departs else (),
+            "recorded" if deposit.in_force_on else "computed", article_17.rests_on(deposit),
+            deposit.in_force_reason, sources=deposit.in_force_rests_on,
         )  # fmt: skip
         if in_force.day:
             yield Happening(exact(article_17.first_report_due(in_force.day)), "deadline",
@@ -138,7 +137,8 @@ def _conflicts(state: State, as_of: dt.date) -> Iterator[Happening]:
                             basis, None, sources=phase.sources)  # fmt: skip
         if conflict.end:
             yield Happening(conflict.end, "conflict-end", f"Armed conflict ends: {what}", basis,
-                            provision, None, conflict.confidence, conflict.sources)  # fmt: skip
+                            provision, None, conflict.confidence,
+                            conflict.end_sources)  # fmt: skip
 
 
 def _conflict_words(conflict: Conflict) -> str:
