@@ -139,6 +139,24 @@ def test_another_shell_gets_an_error_and_no_offer(ottawa: Ottawa, words: tuple[s
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("variables", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0"}], ids=str)
+def test_bytes_that_are_no_text_come_back_as_typed(
+    variables: dict[str, str], environment: dict[str, str]
+) -> None:
+    for shell, words, answer in (
+        ("zsh", [b"status", b"--output=\xff"], b"<files>\n"), ("zsh", [b"status", b"\xff"], b""),
+        ("fish", [b"status", b"\xff"], b""), ("bash", [b"ottawa status \xff", b" "], b""),
+        ("zsh", [b"status", b"--format=\xff"], b""), ("zsh", [b"\xff", b"sta"], None),
+        ("zsh", ["cô".encode(), b"sta"], None), ("zsh", [b"status", "cô".encode()], None),
+    ):  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-m", "ottawa_cli", *words], check=False, capture_output=True, cwd="/",
+            env={**environment, "PYTHONCOERCECLOCALE": "0", **variables, "_OTTAWA_COMPLETE": shell},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert answer is None or done.stdout == answer
+
+
 def test_a_name_costs_no_renderer_and_no_library(environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "ottawa_cli", "status", "lith"],

@@ -57,8 +57,9 @@ def test_a_full_disk_and_a_closed_stdout_are_errors(
 def test_a_closed_stderr_changes_no_answer(environment: dict[str, str]) -> None:
     done = shell("$OTTAWA bound lithuania --as-of 2025-12-26 2>&-", environment)
     assert (done.returncode, done.stdout) == (0, "yes\n")
-    assert shell("$OTTAWA status lithuannia 2>&-", environment).returncode == 2
-    assert shell("$OTTAWA status lithuannia 2>/dev/full", environment).returncode == 2
+    for words, code in {"status lithuannia": 2, "": 2, "data": 2, "data check missing": 3}.items():
+        for nowhere in ("2>/dev/full", "2>&-"):
+            assert shell(f"$OTTAWA {words} {nowhere}", environment).returncode == code
 
 
 def names(folder: Path) -> list[str]:
@@ -209,6 +210,49 @@ def test_a_link_is_followed_and_a_device_is_left_a_device(ottawa: Ottawa, tmp_pa
     assert ottawa("status", DAY, "--output", "/dev/null").returncode == 0
     assert Path("/dev/null").is_char_device()
     assert ottawa("status", DAY, "--output", "-").stdout.startswith("On 2026-11-23:")
+
+
+def test_stdout_by_its_name_is_stdout(environment: dict[str, str], tmp_path: Path) -> None:
+    """And not the file that it leads to, whose other lines would be lost."""
+    lines = ["status lithuania", "evaluate cases.csv"]
+    (tmp_path / "cases.csv").write_text("received_on\n", encoding="utf-8")
+    for line in lines:
+        ask = f"$OTTAWA {line} --as-of 2026-11-23 --output /dev/stdout"
+        done = shell(f"cd {tmp_path}; {{ echo a; {ask}; echo b; }} > all; cat all", environment)
+        assert (done.returncode, done.stderr) == (0, "")
+        first, *_, last = done.stdout.splitlines()
+        assert (first, last) == ("a", "b")
+        assert len(done.stdout.splitlines()) > 2
+
+
+def test_the_reader_of_a_named_pipe_may_leave(environment: dict[str, str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = shell(
+        f"cd {tmp_path}; true < pipe & $OTTAWA status --all --format json --output pipe; echo $?",
+        environment,
+    )
+    assert (done.stdout, done.stderr) == ("141\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("status", "--output", ""), 2, "--output '': name a file, or - for stdout."),
+        (("evaluate", "-", "--output", ""), 2, "--output '': name a file, or - for stdout."),
+        (("status", "--format", ""), 2, "--format '': choose table, plain, "),
+        (("evaluate", "-", "--format", ""), 2, "--format '': choose csv, tsv or jsonl."),
+        (("status", "--color", ""), 2, "--color '': choose auto, always or never."),
+        (("status", "--data", ""), 3, ".: cannot be read: Is a directory."),
+        (("data", "check", ""), 3, ".: cannot be read: Is a directory"),
+    ],
+)
+def test_an_empty_text_is_not_taken_for_none(
+    ottawa: Ottawa, words: tuple[str, ...], code: int, said: str
+) -> None:
+    """As where a script names a variable that nobody set."""
+    done = ottawa(*words, stdin="received_on\n")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.removeprefix("ottawa: ").startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import USAGE
+from ottawa_cli.cli.main import USAGE, tell
 
 # name -> (module, what it answers)
 COMMANDS = {
@@ -60,7 +60,7 @@ class Group(_Leading, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args and not ctx.resilient_parsing:
-            typer.echo(ctx.get_help(), err=True)
+            tell(ctx.get_help())
             raise typer.Exit(USAGE)
         return super().parse_args(ctx, args)
 

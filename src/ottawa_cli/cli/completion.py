@@ -76,7 +76,7 @@ def answer(shell: str, words: list[str]) -> None:
         raise Failure(USAGE, "_OTTAWA_COMPLETE is for the scripts of 'ottawa completion'.")
     if any(what == FILES for _, what in found):
         lines = [FILES]
-    output.write_bytes("".join(f"{one}\n" for one in lines).encode())
+    output.write_bytes("".join(f"{one}\n" for one in lines).encode(errors="surrogateescape"))
 
 
 def offered(words: list[str], last: str) -> Offers:

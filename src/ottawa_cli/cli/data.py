@@ -7,7 +7,7 @@ import typer
 
 from ottawa_cli.cli import offers, output
 from ottawa_cli.cli.app import SETTINGS, Command, Group
-from ottawa_cli.cli.main import INVALID
+from ottawa_cli.cli.main import INVALID, tell
 from ottawa_cli.dataset import DatasetError, Record, shipped_path
 
 app = typer.Typer(**SETTINGS, cls=Group)
@@ -44,11 +44,11 @@ def check(file: File = None) -> None:
     """
     from ottawa_cli.dataset import validated
 
-    path = file or str(shipped_path())
+    path = str(shipped_path()) if file is None else file
     try:
         record = validated.load(Path(path))
     except DatasetError as error:
-        typer.echo("\n".join(str(fault) for fault in error.faults), err=True)
+        tell("\n".join(str(fault) for fault in error.faults))
         raise typer.Exit(INVALID) from None
     output.write_text(f"{path}: no fault found. {_summary(record)}\n")
 

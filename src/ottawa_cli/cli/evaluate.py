@@ -77,7 +77,7 @@ def run(
     except ReadingError as error:
         raise Failure(USAGE, f"{error}.") from None
     name = "stdin" if file == "-" else file
-    target = None if output_file == "-" else output_file
+    target = output.named(output_file)
     wanted = output.by_ending(target or "", SUFFIXES) if format is None else (
         output.one_of("--format", format, FORMS)
     )  # fmt: skip

@@ -20,7 +20,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
     A link is followed; a file that was there keeps its permissions; a pipe or a device is
     written to as it is. Raises Failure where that cannot be done.
     """
-    path = Path(name)
+    path, there = Path(name), None
     try:
         there = path.stat().st_mode if path.exists() else None
         if there and not stat.S_ISREG(there):
@@ -31,9 +31,11 @@ def opened(name: str) -> Iterator[BinaryIO]:
         else:
             with _beside(Path(os.path.realpath(name)), there) as file:
                 yield file
+    except BrokenPipeError:  # the reader left: as with stdout
+        raise
     except OSError as error:
-        raise Failure(INTERNAL, f"cannot write {name}: {error.strerror or error}.\n"
-                      "What was there before is untouched.") from None  # fmt: skip
+        kept = "\nThe old file is as it was." if there and stat.S_ISREG(there) else ""
+        raise Failure(INTERNAL, f"cannot write {name}: {error.strerror or error}.{kept}") from None
 
 
 @contextmanager

@@ -109,12 +109,17 @@ def _unwritten(error: OSError, code: int) -> int:
 
 
 def _say(status: int, message: str) -> int:
+    tell(f"ottawa: {message}")
+    return status
+
+
+def tell(text: str) -> None:
+    """Write a line or more to stderr. Where it takes none, that changes no exit status."""
     if sys.stderr is not None:
         try:
-            print(f"ottawa: {message}", file=sys.stderr)
+            print(text, file=sys.stderr)
         except (OSError, UnicodeError):
             _drop(sys.stderr)
-    return status
 
 
 def _drop(stream: IO[str]) -> None:

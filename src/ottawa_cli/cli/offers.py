@@ -28,7 +28,7 @@ def states(typed: str) -> Offers:
 
     # Folding costs a millisecond, and leaves most of what people type as it is.
     word = typed.lower() if typed.isascii() and typed.isalpha() else fold(typed)
-    fitting = {iso3 for name, iso3 in record.index.items() if name.startswith(word)}
+    fitting = {iso3 for name, iso3 in record.index.items() if word and name.startswith(word)}
     codes = [iso3 for iso3 in record.iso3s if iso3 in fitting]
     grown = [(_grown(typed, record.name(iso3)), iso3) for iso3 in codes]
     found = [(name, iso3) for name, iso3 in grown if name]

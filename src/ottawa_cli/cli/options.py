@@ -142,7 +142,7 @@ def day(as_of: str | None) -> dt.date:
 def open_record(data: str | None) -> Record:
     """The record in the file `data`, or the shipped one. Raises Failure with every fault."""
     try:
-        return load(data or None)
+        return load(data)
     except DatasetError as error:
         raise Failure(INVALID, _faults(error)) from None
 

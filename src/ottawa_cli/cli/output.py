@@ -82,9 +82,11 @@ class Delivery:
         formats: tuple[str, ...] = FORMATS,
     ) -> None:
         self.fields = fields or []
-        self.file = None if file == "-" else file
-        self.color = one_of("--color", color or "auto", COLORS)
-        self.format = one_of("--format", format, formats) if format else self._fitting(formats)
+        self.file = named(file)
+        self.color = one_of("--color", "auto" if color is None else color, COLORS)
+        self.format = (
+            self._fitting(formats) if format is None else one_of("--format", format, formats)
+        )
         self.bom = bom
         if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
             raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
@@ -196,6 +198,13 @@ class Delivery:
                 file.write(data)
         else:
             write_bytes(data)
+
+
+def named(file: str | None) -> str | None:
+    """The file that --output names; None for stdout."""
+    if file == "":
+        raise Failure(USAGE, "--output '': name a file, or - for stdout.")
+    return None if file in {"-", "/dev/stdout"} else file
 
 
 def by_ending(file: str, known: dict[str, str]) -> str | None:
