@@ -20,7 +20,8 @@ from typing import Any
 import typer
 
 from ottawa_cli import __version__, load
-from ottawa_cli.cli.app import command, parted
+from ottawa_cli.cli.app import command
+from ottawa_cli.cli.commands import split_examples
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "man" / "ottawa.1"
@@ -106,7 +107,7 @@ def page() -> str:
     found = dict(commands(root, "ottawa"))
     common = Counter(option for one in found.values() for option in options(one))
     shared = [option for option, count in common.items() if count >= SHARED]
-    leading, about = parted(root.help)
+    leading, about = split_examples(root.help)
     lines = [
         '.\\" Made by scripts/man_page.py from the commands; do not edit.',
         f'.TH OTTAWA 1 "{load().reviewed_on}" "ottawa {__version__}" "User Commands"',
@@ -117,9 +118,10 @@ def page() -> str:
     for path, one in found.items():
         several = "[\\fIOPTION\\fP]... " if options(one) else ""
         lines += [f"\\fB{text(path)}\\fP {several}{text(arguments(one))}".rstrip(), ".br"]
-    lines += ["\\fBottawa \\-\\-version\\fP", ".SH EXAMPLES", examples(leading), ".SH COMMANDS"]
+    lines += ["\\fBottawa\\fP [\\fIOPTION\\fP]", ".SH OPTIONS", *described(options(root))]
+    lines += [".SH EXAMPLES", examples(leading), ".SH COMMANDS"]
     for path, one in found.items():
-        own, about = parted(one.help)
+        own, about = split_examples(one.help)
         lines += [f".SS {text(path)}", examples(own), ".PP", paragraphs(about)]
         lines += described([option for option in options(one) if option not in shared])
         also = [term for term, words in options(one) if (term, words) in shared]

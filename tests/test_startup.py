@@ -29,11 +29,11 @@ print(code, *sorted(set(sys.modules) - known), file=sys.stderr)
 """
 # command -> the most modules of this package it may import: raise one knowingly
 CEILINGS = {
-    ("--version",): 11,
-    ("bound", "lithuania"): 25,
-    ("status", "lithuania"): 30,
-    ("status", "lithuania", "--format", "json"): 29,
-    ("status", "--all"): 30,
+    ("--version",): 13,
+    ("bound", "lithuania"): 26,
+    ("status", "lithuania"): 31,
+    ("status", "lithuania", "--format", "json"): 30,
+    ("status", "--all"): 31,
 }
 NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",

@@ -13,7 +13,7 @@ from conftest import ROOT
 
 # Of each file some tests that need a tool, and what is said where it is missing.
 NEEDED = {
-    "tests/shells/test_completion.py::test_the_script_is_one_the_shell_can_read": [
+    "tests/shells/test_completion.py::test_the_script_is_installed_for_the_shell": [
         "bash is not on this machine", "zsh is not on this machine", "fish is not on this machine",
     ],
     "tests/shells/test_help.py::test_a_formatter_finds_nothing_wrong_in_the_manual_page": [

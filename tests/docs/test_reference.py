@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ottawa_cli import READINGS, Inquiry, Record
-from ottawa_cli.cli import main
+from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.render import keys
 from ottawa_cli.rules.doctrine import POINTS
@@ -71,7 +71,7 @@ def test_statuses_are_those_of_the_code_in_its_order() -> None:
 
 
 def test_exit_statuses_are_those_of_the_code() -> None:
-    named = {value for name, value in vars(main).items() if name.isupper() and type(value) is int}
+    named = {value for name, value in vars(exits).items() if name.isupper() and type(value) is int}
     assert {int(row[0]) for row in table("exit")} == named
 
 

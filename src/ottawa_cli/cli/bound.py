@@ -4,39 +4,28 @@ from typing import Annotated
 
 import typer
 
-from ottawa_cli.cli import offers, options, output
-from ottawa_cli.cli.app import SETTINGS, Command
-from ottawa_cli.cli.main import CANNOT_TELL, NO, OK
+from ottawa_cli.cli import completions, options, output
+from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli.exits import CANNOT_TELL, NO, OK
 
 app = typer.Typer(**SETTINGS)
 
 
 @app.command("bound", cls=Command)
+@options.asking(formats=())
 def run(
+    asked: options.Asked,
     state: Annotated[
         str,
-        typer.Argument(
-            metavar="STATE",
-            autocompletion=offers.states,
-            help="Any usual name or ISO code.",
-        ),
+        typer.Argument(metavar="STATE", help=options.STATE, autocompletion=completions.states),
     ],
-    as_of: options.AsOf = None,
-    notice: options.Notices = None,
-    revoke: options.Revocations = None,
-    conflict: options.Conflicts = None,
-    reading: options.ReadingChoices = None,
-    data: options.Data = None,
 ) -> None:
     """Whether a State is bound on a day: prints yes, no or unknown, exits 0, 1 or 4.
 
     \b
     if ottawa bound finland --as-of 2026-01-09; then echo still bound; fi
     """
-    question = options.ask(
-        [state], as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
-        data=data,
-    )  # fmt: skip
+    question = asked.ask([state])
     bound = question.outcome(question.iso3s[0]).bound
     word, status = {True: ("yes", OK), False: ("no", NO), None: ("unknown", CANNOT_TELL)}[bound]
     output.write_text(f"{word}\n")

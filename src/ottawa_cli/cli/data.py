@@ -5,9 +5,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from ottawa_cli.cli import offers, output
-from ottawa_cli.cli.app import SETTINGS, Command, Group
-from ottawa_cli.cli.main import INVALID, tell
+from ottawa_cli.cli import output
+from ottawa_cli.cli.commands import SETTINGS, Command, Group
+from ottawa_cli.cli.exits import INVALID, tell
 from ottawa_cli.dataset import DatasetError, Record, shipped_path
 
 app = typer.Typer(**SETTINGS, cls=Group)
@@ -26,8 +26,7 @@ def _data() -> None:
 
 File = Annotated[
     Optional[str],
-    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False,
-                   autocompletion=offers.files),
+    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False),
 ]  # fmt: skip
 
 

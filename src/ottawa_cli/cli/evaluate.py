@@ -15,10 +15,9 @@ from typing import Annotated, Any, BinaryIO, Optional, TextIO
 
 import typer
 
-from ottawa_cli.cli import files, offers, options, output
-from ottawa_cli.cli.app import SETTINGS, Command
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import INVALID, USAGE
+from ottawa_cli.cli import files, options, output
+from ottawa_cli.cli.commands import SETTINGS, Command, choice
+from ottawa_cli.cli.exits import INVALID, USAGE, Failure
 from ottawa_cli.evaluation import Evaluator
 from ottawa_cli.rules.readings import ReadingError
 from ottawa_cli.tables import Evaluation, TableError, as_cases, as_json_lines, as_lines
@@ -41,23 +40,16 @@ NO_TABLES = {  # how they begin
 
 @app.command("evaluate", cls=Command)
 def run(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="The table; - for stdin.",
-            autocompletion=offers.files,
-        ),
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The table; - for stdin.")],
     as_of: options.AsOf = None,
     reading: options.ReadingChoices = None,
     format: Annotated[
         Optional[str],
-        typer.Option(
+        choice(
             "--format",
-            metavar="NAME",
-            help="csv, tsv or jsonl. Default: by the ending of --output, else as the input.",
-            autocompletion=lambda incomplete: offers.among(FORMS, incomplete),
+            "NAME",
+            FORMS,
+            "csv, tsv or jsonl. Default: by the ending of --output, else as the input.",
         ),
     ] = None,
     output_file: output.FileOption = None,
@@ -78,9 +70,7 @@ def run(
         raise Failure(USAGE, f"{error}.") from None
     name = "stdin" if file == "-" else file
     target = output.named(output_file)
-    wanted = output.by_ending(target or "", SUFFIXES) if format is None else (
-        output.one_of("--format", format, FORMS)
-    )  # fmt: skip
+    wanted = format or output.by_ending(target or "", SUFFIXES)
     try:
         with _opened(file) as table, _written(target) as out, _progress(table, evaluation, out):
             out.writelines(_answers(evaluation, table.lines, table.form, wanted or table.form))

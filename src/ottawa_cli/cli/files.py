@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import INTERNAL
+from ottawa_cli.cli.exits import INTERNAL, Failure
 
 
 @contextmanager

@@ -6,10 +6,18 @@ import gc
 import os
 import signal
 import sys
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
-OK, NO, USAGE, INVALID, CANNOT_TELL, INTERNAL = 0, 1, 2, 3, 4, 70
-INTERRUPTED, PIPE_CLOSED = 130, 141
+from ottawa_cli.cli.exits import (
+    INTERNAL,
+    INTERRUPTED,
+    OK,
+    PIPE_CLOSED,
+    USAGE,
+    Failure,
+    drop,
+    tell,
+)
 
 
 class Closed:
@@ -56,18 +64,10 @@ def run(arguments: list[str]) -> int:
         import typer
 
         from ottawa_cli.cli.app import command
-        from ottawa_cli.cli.errors import Failure
     except KeyboardInterrupt:
         return INTERRUPTED
 
-    # The base of Typer's usage errors; Typer does not export it by name.
-    click_exception = typer.BadParameter.__mro__[2]
     try:
-        if shell := os.environ.get("_OTTAWA_COMPLETE"):
-            from ottawa_cli.cli import completion
-
-            completion.answer(shell, arguments)
-            return OK
         return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except Failure as failure:
         code = _say(failure.status, str(failure))
@@ -75,10 +75,13 @@ def run(arguments: list[str]) -> int:
         code = INTERRUPTED
     except OSError as error:
         code = _unwritten(error, OK)
-    except SystemExit:  # Click's own answer to a closed pipe, with a status that means "no" here
-        code = _unwritten(BrokenPipeError(), OK)
+    except SystemExit as end:  # so Typer ends a completion, and also, with 1, a closed pipe
+        completing = not end.code or "_OTTAWA_COMPLETE" in os.environ
+        code = int(end.code or OK) if completing else _unwritten(BrokenPipeError(), OK)
+    except typer.TyperException as error:
+        code = _usage(error)
     except Exception as error:
-        code = _usage(error) if isinstance(error, click_exception) else _internal(error)
+        code = _internal(error)
     return code
 
 
@@ -102,7 +105,7 @@ def _internal(error: Exception) -> int:
 
 def _unwritten(error: OSError, code: int) -> int:
     """The end of a run whose output found no taker: quiet for a closed pipe, else an error."""
-    _drop(sys.stdout)
+    drop(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return code or PIPE_CLOSED
     return _say(INTERNAL, f"cannot write the output: {error.strerror or error}.")
@@ -111,22 +114,3 @@ def _unwritten(error: OSError, code: int) -> int:
 def _say(status: int, message: str) -> int:
     tell(f"ottawa: {message}")
     return status
-
-
-def tell(text: str) -> None:
-    """Write a line or more to stderr. Where it takes none, that changes no exit status."""
-    if sys.stderr is not None:
-        try:
-            print(text, file=sys.stderr)
-        except (OSError, UnicodeError):
-            _drop(sys.stderr)
-
-
-def _drop(stream: IO[str]) -> None:
-    """Keep the interpreter from trying again, at exit, what a stream could not take."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
-    except (OSError, AttributeError):
-        pass

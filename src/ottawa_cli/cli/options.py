@@ -1,14 +1,24 @@
 """The options that every command on States takes, and how their texts become a question."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Annotated, NamedTuple, Optional
+from collections.abc import Callable, Iterable
+from functools import partial
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from ottawa_cli.cli import offers
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import INVALID, USAGE
+from ottawa_cli.cli import completions
+from ottawa_cli.cli.exits import INVALID, USAGE, Failure
+from ottawa_cli.cli.output import (
+    FORMATS,
+    BomOption,
+    ColorOption,
+    Delivery,
+    FieldOption,
+    FileOption,
+    format_option,
+)
 from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry import Inquiry
@@ -19,50 +29,76 @@ from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Outcome
 from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
+STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
     Optional[list[str]],
-    typer.Argument(metavar="[STATE]...", help="Any usual name or ISO code of a State.",
-                   show_default=False,
-                   autocompletion=offers.states),
-]  # fmt: skip
+    typer.Argument(
+        metavar="[STATE]...",
+        help=STATE,
+        show_default=False,
+        autocompletion=completions.states,
+    ),
+]
 AsOf = Annotated[
     Optional[str],
-    typer.Option("--as-of", metavar="DATE", envvar="OTTAWA_AS_OF",
-                 help="The day asked about, YYYY-MM-DD; default today in UTC."),
-]  # fmt: skip
-Notices = Annotated[
-    Optional[list[str]],
-    typer.Option("--notice", metavar="STATE=DATE",
-                 autocompletion=offers.dated,
-                 help="Assume the depositary receives an instrument of withdrawal that day."),
-]  # fmt: skip
-Revocations = Annotated[
-    Optional[list[str]],
-    typer.Option("--revoke", metavar="STATE=DATE",
-                 autocompletion=offers.dated,
-                 help="Assume the notice is revoked that day."),
-]  # fmt: skip
-Conflicts = Annotated[
-    Optional[list[str]],
-    typer.Option("--conflict", metavar="STATE[=FROM..[TO][@KIND]]",
-                 autocompletion=offers.perhaps_dated,
-                 help="Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."),
-]  # fmt: skip
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        envvar="OTTAWA_AS_OF",
+        help="The day asked about, YYYY-MM-DD; default today in UTC.",
+    ),
+]
 ReadingChoices = Annotated[
     Optional[list[str]],
-    typer.Option("--reading", metavar="KEY=VALUE",
-                 autocompletion=offers.readings,
-                 help="Choose how an open point of Article 20 is read, as in month-end=next-day."),
-]  # fmt: skip
-Data = Annotated[
-    Optional[str],
-    typer.Option("--data", metavar="FILE", envvar="OTTAWA_DATA",
-                 autocompletion=offers.files,
-                 help="Another dataset, or a supplement to the shipped one."),
-]  # fmt: skip
-WithSources = Annotated[
-    bool, typer.Option("--sources", help="Add the sources to the human formats.")
+    typer.Option(
+        "--reading",
+        metavar="KEY=VALUE",
+        autocompletion=completions.readings,
+        help="Choose how an open point of Article 20 is read, as in month-end=next-day.",
+    ),
 ]
+# What every question about States is put with: the parameters of `ask`.
+QUESTION = {
+    "as_of": AsOf,
+    "notice": Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--notice",
+            metavar="STATE=DATE",
+            autocompletion=completions.dated,
+            help="Assume the depositary receives an instrument of withdrawal that day.",
+        ),
+    ],
+    "revoke": Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--revoke",
+            metavar="STATE=DATE",
+            autocompletion=completions.dated,
+            help="Assume the notice is revoked that day.",
+        ),
+    ],
+    "conflict": Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--conflict",
+            metavar="STATE[=FROM..[TO][@KIND]]",
+            autocompletion=completions.perhaps_dated,
+            help="Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC.",
+        ),
+    ],
+    "reading": ReadingChoices,
+    "data": Annotated[
+        Optional[str],
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            envvar="OTTAWA_DATA",
+            help="Another dataset, or a supplement to the shipped one.",
+        ),
+    ],
+}
+SOURCES = Annotated[bool, typer.Option("--sources", help="Add the sources to the human formats.")]
 
 
 class Question(NamedTuple):
@@ -84,6 +120,58 @@ class Question(NamedTuple):
             return self.inquiry.outcome(iso3)
         except TooManyUnknownDays as error:
             raise Failure(INVALID, f"{error}.") from None
+
+
+class Asked(NamedTuple):
+    """What the shared options of a command say: `ask` puts the question about some States."""
+
+    ask: Callable[..., Question]
+    delivery: Delivery
+    sources: bool
+
+
+def asking(formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., None]], Any]:
+    """Make a command of a function, with the options that put a question and send the answer.
+
+    The function takes an Asked first, and after it the arguments and options of its own.
+    Without `formats` it says where its answer goes by itself.
+    """
+    sending = {
+        "format": format_option(formats),
+        "field": FieldOption,
+        "output_file": FileOption,
+        "color": ColorOption,
+        "bom": BomOption,
+    }
+    shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            texts = {name: given.pop(name, None) for name in (*QUESTION, "sources", *sending)}
+            format, fields, file, color, bom = (texts[name] for name in sending)
+            delivery = Delivery(format, fields, file, color, bool(bom), formats)
+            question = partial(ask, **{name: texts[name] for name in QUESTION})
+            function(Asked(question, delivery, bool(texts["sources"])), **given)
+
+        return with_options(run, function, shared)
+
+    return decorate
+
+
+def with_options(
+    run: Callable[..., None], function: Callable[..., None], shared: dict[str, Any]
+) -> Callable[..., None]:
+    """`run` as Typer sees it: with the parameters of `function` after its first, and the shared."""
+    _, *own = signature(function).parameters.values()
+    added = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=None)
+        for name, kind in shared.items()
+    ]
+    parameters = [*(each.replace(kind=Parameter.KEYWORD_ONLY) for each in own), *added]
+    vars(run)["__signature__"] = Signature(parameters)
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__doc__ = function.__doc__
+    return run
 
 
 def ask(

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from ottawa_cli.cli import offers
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import USAGE
+from ottawa_cli.cli import completions
+from ottawa_cli.cli.commands import choice
+from ottawa_cli.cli.exits import USAGE, Failure
 
 if TYPE_CHECKING:
     from ottawa_cli.render.document import Document
@@ -34,35 +34,38 @@ SHEET = "write .csv, and open that or run 'libreoffice --convert-to {0} answers.
 PICTURE = "write a timeline as .svg and run 'rsvg-convert -f {0} picture.svg -o picture.{0}'"
 ELSEWHERE = {"ods": SHEET, "pdf": PICTURE, "png": PICTURE, "xls": SHEET, "xlsx": SHEET}
 
-FormatOption = Annotated[
-    Optional[str],
-    typer.Option("--format", metavar="NAME",
-                 autocompletion=lambda incomplete: offers.among(FORMATS, incomplete),
-                 help="table, plain, json, csv, tsv, markdown or html. Default: table on a"
-                 " terminal, by the ending of --output, else plain."),
-]  # fmt: skip
 FieldOption = Annotated[
     Optional[list[str]],
-    typer.Option("--field", metavar="NAME",
-                 autocompletion=lambda ctx, incomplete: offers.fields(ctx.info_name, incomplete),
-                 help="Only this value, a line each, tab-separated; with csv, tsv and markdown,"
-                 " only this column; repeatable."),
-]  # fmt: skip
+    typer.Option(
+        "--field",
+        metavar="NAME",
+        autocompletion=completions.fields,
+        help="Only this value, a line each, tab-separated; with csv, tsv and markdown, only this"
+        " column; repeatable.",
+    ),
+]
 FileOption = Annotated[
     Optional[str],
-    typer.Option("--output", metavar="FILE",
-                 autocompletion=offers.files,
-                 help="Write to FILE, in UTF-8, whole or not at all."),
-]  # fmt: skip
+    typer.Option("--output", metavar="FILE", help="Write to FILE, in UTF-8, whole or not at all."),
+]
 ColorOption = Annotated[
     Optional[str],
-    typer.Option("--color", metavar="WHEN",
-                 autocompletion=lambda incomplete: offers.among(COLORS, incomplete),
-                 help="auto, always or never. NO_COLOR and TERM=dumb are honoured."),
-]  # fmt: skip
+    choice(
+        "--color", "WHEN", COLORS, "auto, always or never. NO_COLOR and TERM=dumb are honoured."
+    ),
+]
 BomOption = Annotated[
     bool, typer.Option("--bom", help="Start csv and tsv with the mark that Excel looks for.")
 ]
+
+
+def format_option(formats: tuple[str, ...]) -> Any:
+    """The option that chooses among the forms a command has."""
+    meaning = {"ics": "ics (a calendar)", "svg": "svg (the picture)"}
+    words = [meaning.get(name, name) for name in formats]
+    default = "Default: table on a terminal, by the ending of --output, else plain."
+    help = f"{', '.join(words[:-1])} or {words[-1]}. {default}" if words else ""
+    return Annotated[Optional[str], choice("--format", "NAME", formats, help)]
 
 
 class Delivery:
@@ -83,10 +86,8 @@ class Delivery:
     ) -> None:
         self.fields = fields or []
         self.file = named(file)
-        self.color = one_of("--color", "auto" if color is None else color, COLORS)
-        self.format = (
-            self._fitting(formats) if format is None else one_of("--format", format, formats)
-        )
+        self.color = color or "auto"
+        self.format = format or self._fitting(formats)
         self.bom = bom
         if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
             raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
@@ -218,18 +219,6 @@ def by_ending(file: str, known: dict[str, str]) -> str | None:
     made = f"\nFor .{ending} {ELSEWHERE[ending].format(ending)}." if ending in ELSEWHERE else ""
     raise Failure(USAGE, f"no format goes by the ending {'.' + ending!r} here: choose"
                   f" {', '.join(f'.{one}' for one in known)}, or say --format.{made}")  # fmt: skip
-
-
-def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
-    """The value of an option that takes one of a few. Raises Failure, with what may be meant."""
-    if value in choices:
-        return value
-    import difflib
-
-    near = difflib.get_close_matches(value, choices, 1)
-    tail = f" Did you mean {near[0]}?" if near else ""
-    raise Failure(USAGE, f"{option} {value!r}: choose {', '.join(choices[:-1])} or"
-                  f" {choices[-1]}.{tail}")  # fmt: skip
 
 
 def on_terminal() -> bool:

@@ -5,40 +5,29 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import offers, options, output
-from ottawa_cli.cli.app import SETTINGS, Command
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import USAGE
+from ottawa_cli.cli import options
+from ottawa_cli.cli.commands import SETTINGS, Command, choice
+from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
 
 
 @app.command("status", cls=Command)
+@options.asking()
 def run(
+    asked: options.Asked,
     state: options.Names = None,
     all: Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")] = False,
     only: Annotated[
         Optional[list[str]],
-        typer.Option(
+        choice(
             "--only",
-            metavar="STATUS",
-            autocompletion=lambda incomplete: offers.among(STATUSES, incomplete),
-            help=f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
+            "STATUS",
+            STATUSES,
+            f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
         ),
     ] = None,
-    as_of: options.AsOf = None,
-    notice: options.Notices = None,
-    revoke: options.Revocations = None,
-    conflict: options.Conflicts = None,
-    reading: options.ReadingChoices = None,
-    data: options.Data = None,
-    sources: options.WithSources = False,
-    format: output.FormatOption = None,
-    field: output.FieldOption = None,
-    output_file: output.FileOption = None,
-    color: output.ColorOption = None,
-    bom: output.BomOption = False,
 ) -> None:
     """Where States stand on a day: bound or not, since when, until when, and why.
 
@@ -50,12 +39,7 @@ def run(
     ottawa status --all --only withdrawn
     ottawa status ukraine --notice ukraine=2025-07-18
     """
-    wanted = [output.one_of("--only", status.lower(), STATUSES) for status in only or ()]
-    delivery = output.Delivery(format, field, output_file, color, bom)
-    question = options.ask(
-        state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
-        data=data,
-    )  # fmt: skip
+    question = asked.ask(state)
     inquiry, record = question.inquiry, question.inquiry.record
     if state and all:
         raise Failure(USAGE, "--all goes without a STATE.")
@@ -65,11 +49,11 @@ def run(
     )
     question.standings(iso3s if named else record.iso3s)
     if only:
-        iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in wanted]
+        iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in only]
     standings = inquiry.standings(iso3s)
-    delivery.send(
+    asked.delivery.send(
         document=lambda: render.report.status(
-            inquiry, iso3s, sources, tally=not named, only=wanted
+            inquiry, iso3s, asked.sources, tally=not named, only=only or ()
         ),
         content=lambda: {
             **render.keys.envelope(inquiry),

@@ -1,43 +1,20 @@
 """`ottawa timeline`: the dated course of States."""
 
-from typing import Annotated, Optional
-
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import offers, options, output
-from ottawa_cli.cli.app import SETTINGS, Command
-from ottawa_cli.cli.errors import Failure
-from ottawa_cli.cli.main import USAGE
+from ottawa_cli.cli import options
+from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli.exits import USAGE, Failure
+from ottawa_cli.cli.output import FORMATS
 from ottawa_cli.inquiry import Inquiry
 
 app = typer.Typer(**SETTINGS)
-FORMATS = (*output.FORMATS, "ics", "svg")
-PictureFormatOption = Annotated[
-    Optional[str],
-    typer.Option("--format", metavar="NAME",
-                 autocompletion=lambda incomplete: offers.among(FORMATS, incomplete),
-                 help="table, plain, json, csv, tsv, markdown, html, ics (a calendar) or svg (the"
-                 " picture). Default: table on a terminal, by the ending of --output, else plain."),
-]  # fmt: skip
 
 
 @app.command("timeline", cls=Command)
-def run(
-    state: options.Names = None,
-    as_of: options.AsOf = None,
-    notice: options.Notices = None,
-    revoke: options.Revocations = None,
-    conflict: options.Conflicts = None,
-    reading: options.ReadingChoices = None,
-    data: options.Data = None,
-    sources: options.WithSources = False,
-    format: PictureFormatOption = None,
-    field: output.FieldOption = None,
-    output_file: output.FileOption = None,
-    color: output.ColorOption = None,
-    bom: output.BomOption = False,
-) -> None:
+@options.asking((*FORMATS, "ics", "svg"))
+def run(asked: options.Asked, state: options.Names = None) -> None:
     """The dated course of States: bars over a time axis, and the events under them.
 
     Without a STATE: every State with a notice or a suspension communication.
@@ -46,17 +23,13 @@ def run(
     ottawa timeline lithuania
     ottawa timeline --conflict ukraine
     """
-    delivery = output.Delivery(format, field, output_file, color, bom, FORMATS)
-    question = options.ask(
-        state, as_of=as_of, notice=notice, revoke=revoke, conflict=conflict, reading=reading,
-        data=data,
-    )  # fmt: skip
+    question = asked.ask(state)
     inquiry, record = question.inquiry, question.inquiry.record
     iso3s = question.iso3s or record.with_communications()
     question.standings(iso3s)
-    delivery.send(
+    asked.delivery.send(
         document=lambda: render.report.timeline(
-            inquiry, iso3s, sources, general=not question.iso3s
+            inquiry, iso3s, asked.sources, general=not question.iso3s
         ),
         content=lambda: {
             **render.keys.envelope(inquiry),

@@ -1,0 +1,96 @@
+"""What every command is made of: its settings, and help that leads with the examples."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ottawa_cli.cli import completions
+from ottawa_cli.cli.exits import USAGE, Failure, tell
+
+SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+def split_examples(text: str) -> tuple[list[str], str]:
+    """The examples of a help text, which stand in blocks that begin with \\b, and the rest."""
+    paragraphs = text.split("\n\n")
+    blocks = [paragraph.splitlines()[1:] for paragraph in paragraphs if paragraph[:1] == "\b"]
+    words = [paragraph for paragraph in paragraphs if paragraph[:1] != "\b"]
+    return [line for block in blocks for line in block], "\n\n".join(words)
+
+
+def choice(option: str, metavar: str, choices: tuple[str, ...], help: str) -> Any:
+    """An option that takes one of a few words, or several of them where it is repeatable."""
+
+    def checked(value: Any) -> Any:
+        if isinstance(value, str):
+            return one_of(option, value.lower(), choices)
+        return value and [one_of(option, word.lower(), choices) for word in value]
+
+    return typer.Option(
+        option,
+        metavar=metavar,
+        autocompletion=completions.among(choices),
+        callback=checked,
+        help=help,
+    )
+
+
+def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """The value of an option that takes one of a few. Raises Failure, with what may be meant."""
+    if value in choices:
+        return value
+    from difflib import get_close_matches
+
+    near = get_close_matches(value, choices, 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
+    raise Failure(USAGE, f"{option} {value!r}: choose {listed}.{hint}")
+
+
+class _ExamplesFirst:
+    """Help that leads with the examples."""
+
+    help: str | None
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        examples, words = split_examples(self.help or "")
+        with formatter.section("Examples"):
+            for line in examples:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words)
+
+
+class Command(_ExamplesFirst, TyperCommand):
+    """A command."""
+
+
+class Group(_ExamplesFirst, TyperGroup):
+    """A group of commands. Without one of them it prints its help as an error."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing:
+            tell(ctx.get_help())
+            raise typer.Exit(USAGE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            meant = self.meant(args[0], known)
+            hint = f" Did you mean {meant}?" if meant else ""
+            raise Failure(USAGE, f"no command {args[0]!r}.{hint}\nTry '{ctx.command_path} --help'.")
+        return super().resolve_command(ctx, args)
+
+    def meant(self, word: str, known: list[str]) -> str | None:
+        """What was meant by a word that is no command."""
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(word, known, 1)), None)

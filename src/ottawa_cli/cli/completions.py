@@ -1,0 +1,81 @@
+"""What a shell is offered for a value that is being typed: nothing that needs quotes.
+
+Each function takes the text typed so far and gives texts that begin with it. The module comes
+with every command, so it imports nothing of the record or the rules until a shell asks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+
+import typer
+
+
+def states(incomplete: str) -> list[str]:
+    """Names of States as words of letters and hyphens, each of which resolves: `cote-divoire`.
+
+    The usual name where it fits, and only where none does, the shortest other one.
+    """
+    if key := _before_equals():
+        from ottawa_cli.rules.readings import READINGS
+
+        return [value for value in READINGS.get(key, ()) if value.startswith(incomplete)]
+    from ottawa_cli.dataset import load
+    from ottawa_cli.names import slug
+
+    record, typed = load(), slug(incomplete)
+    usual = [slug(record.name(iso3)) for iso3 in record.iso3s]
+    found = [name for name in usual if name.startswith(typed)]
+    if not found:
+        others = [word for word in record.index if word.replace(" ", "-").startswith(typed)]
+        shortest = {record.index[word]: word for word in sorted(others, key=len, reverse=True)}
+        found = sorted(word.replace(" ", "-") for word in shortest.values())
+    rests = [name[len(typed) :] for name in found]
+    return [incomplete + (rest.lstrip("-") if incomplete[-1:] == "-" else rest) for rest in rests]
+
+
+def _before_equals() -> str:
+    """The KEY of a KEY=VALUE being typed: bash gives it as three words, the last unfinished."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    typed = words[: int(os.environ.get("COMP_CWORD", "0")) + 1]
+    return next((typed[at - 1] for at in (-1, -2) if len(typed) > 2 and typed[at] == "="), "")
+
+
+def dated(incomplete: str) -> list[str]:
+    """``STATE=``, for a date to follow; two offers, so that no shell ends the word there."""
+    if "=" in incomplete:
+        return []
+    return [f"{name}={hint}" for name in states(incomplete) for hint in ("", "YYYY-MM-DD")]
+
+
+def perhaps_dated(incomplete: str) -> list[str]:
+    """A State, and ``STATE=`` for dates to follow."""
+    if "=" in incomplete:
+        return []
+    return [word for name in states(incomplete) for word in (name, f"{name}=")]
+
+
+def readings(incomplete: str) -> list[str]:
+    """``KEY=VALUE`` of every reading."""
+    from ottawa_cli.rules.readings import READINGS
+
+    choices = (f"{key}={value}" for key, values in READINGS.items() for value in values)
+    return [choice for choice in choices if choice.startswith(incomplete)]
+
+
+def fields(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The columns of a command's machine table."""
+    from ottawa_cli.render import keys
+
+    columns = keys.EVENT_SCALARS if ctx.info_name == "timeline" else keys.SCALARS
+    return [column for column in columns if column.startswith(incomplete)]
+
+
+def among(choices: Iterable[str]) -> Callable[[str], list[str]]:
+    """What completes a word to one of the choices."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
