@@ -29,7 +29,7 @@ def filled_in(**changes: str) -> str:
         notice = re.sub(rf"(?m)^(\W+{field}:).*$", rf"\1 {value}", notice)
     text = shipped_path().read_text("utf-8")
     text = text.replace("\nconflicts:\n", f"\n{notice}\nconflicts:\n", 1)
-    text = text.replace("\nversion: 2026-11-23", "\nversion: 2026-12-05", 1)
+    text = re.sub(r"(?m)^version: .*$", "version: 2026-12-05", text, count=1)
     return text.rstrip("\n") + "\n" + template("sources")
 
 

@@ -12,6 +12,7 @@ from ottawa_cli.cli.main import run
 from ottawa_cli.dataset import DatasetError, shipped_path, validated
 
 TEXT = shipped_path().read_text("utf-8")
+VERSION, CONFLICTS = re.findall(r"(?m)^version: .*$|^  conflicts: \{.*$", TEXT)
 
 # (what is written, what it becomes, a word of the message). The sign § marks the line on which
 # the fault is to be reported; it is not part of the file. The first place found is changed.
@@ -19,16 +20,16 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     # The head of the file
     ("schema_version: 1", "§schema_version: 2", "expected 1"),
     ("schema_version: 1\n", "", "lacks 'schema_version'"),
-    ("version: 2026-11-23", "§version: 23.11.2026", "not a date"),
-    ("version: 2026-11-23", "§version: 2026-11-31", "not a day of the calendar"),
-    ("version: 2026-11-23", "§version: 2026-11", "write YYYY-MM-DD"),
-    ("version: 2026-11-23", "§version: [2026-11-23]", "not a list"),
-    ("version: 2026-11-23", "§version:", "not a date"),
+    (VERSION, "§version: 23.11.2026", "not a date"),
+    (VERSION, "§version: 2026-11-31", "not a day of the calendar"),
+    (VERSION, "§version: 2026-11", "write YYYY-MM-DD"),
+    (VERSION, "§version: [2026-11-24]", "not a list"),
+    (VERSION, "§version:", "not a date"),
     ("reviewed:", "§reviewed_on:", "unknown key 'reviewed_on'"),
-    ("  communications: {on: 2026-11-23, ", "§  communications: {", "lacks 'on'"),
-    ("  events: {on: 2026-11-23,", "§  events: {on: 2027-11-23,", "after the last review"),
-    ("  conflicts: {on: 2026-11-23, sources_to: 2026-08}\n", "", "lacks 'conflicts'"),
-    ("sources_to: 2026-08}", "sources_to: August}§", "not a date"),
+    ("  communications: {on: 2026", "§  communications: {in: 2026", "lacks 'on'"),
+    ("  events: {on: 2026-", "§  events: {on: 2027-", "after the last review"),
+    (f"{CONFLICTS}\n", "", "lacks 'conflicts'"),
+    ("sources_to: 2026", "§sources_to: August 2026", "not a date"),
     ("\ncommunications:\n", "\n§communications: none\nothers:\n", "expected a list"),
     ("\nstates:\n", "\n§state:\n", "unknown key 'state'"),
     ("\nevents:\n", "\n§events: {}\nother_events:\n", "not a mapping"),
