@@ -158,7 +158,53 @@ def test_nobody_else_has_given_notice(record: Record) -> None:
     }
 
 
+@pytest.mark.parametrize(("iso3", "named"), [("EST", 3), ("FIN", 3), ("LVA", 0), ("LTU", 0)])
+def test_addressees_named_by_the_states_themselves(record: Record, iso3: str, named: int) -> None:
+    """Estonia and Finland say whom they told; of the others no source was found."""
+    (notice,) = record.state(iso3).communications
+    assert len(notice.addressees or ()) == named
+
+
+def test_a_day_of_effect_that_a_state_gives_does_not_replace_the_depositary_s(
+    record: Record,
+) -> None:
+    """Estonia's mission said 28 December 2025; the Depositary, 27 December."""
+    estonia = record.state("EST")
+    said = {str(event.date): event for event in estonia.events}
+    assert "28 December 2025" in said["2025-11-04"].title
+    assert [str(event.date) for event in estonia.events if event.kind == "effective"] == [
+        "2025-12-27"
+    ]
+    after = Inquiry(record, dt.date(2025, 12, 28)).standing("EST")
+    assert str(after.effective_on) == "2025-12-27"
+    assert "recorded-date-differs" not in {note.code for note in after.notes}
+
+
+@pytest.mark.parametrize(
+    ("iso3", "start", "kind", "ended"),
+    [
+        ("UKR", "2014-02", "IAC", False),
+        ("LBN", "2023-10-08", "IAC", False),  # cease-fires of 2024 and 2026: no end
+        ("COD", "2022-03", "IAC", False),  # the accords of 2025: no end
+        ("AFG", "2026-02-22/2026-02-27", None, False),  # "open war"; no classifier
+        ("THA", "2025-12-07", "IAC", True),
+    ],
+)
+def test_what_is_on_and_what_is_over(
+    record: Record, iso3: str, start: str, kind: str | None, ended: bool
+) -> None:
+    """No cease-fire or accord ends a conflict by itself; no kind without a classifier."""
+    (found,) = (
+        conflict
+        for conflict in record.state(iso3).conflicts
+        if str(conflict.start) == start and conflict.occupation != "only"
+    )
+    assert (found.kind, bool(found.end)) == (kind, ended)
+    assert found.kind is None or found.classifier
+
+
 def test_lebanon_has_joined_on_a_day_nobody_gives(record: Record) -> None:
     (deposit,) = record.state("LBN").deposits
     assert deposit.deposited_on.day is None
+    assert str(deposit.deposited_on) == "2026-02-04/2026-08-25"
     assert record.state("LBN").confidence == "medium"

@@ -316,10 +316,10 @@ def test_facts_that_contradict_each_other_are_still_answered(
         ("2026-02-04", ("not-party", "joining"), False),
         ("2026-05-01", ("not-party", "joining"), False),
         ("2026-07-31", ("not-party", "joining"), False),
-        # Deposited in February: in force on 1 August. Deposited on 31 August: not yet deposited.
+        # Deposited in February: in force on 1 August. Deposited on 25 August: not yet deposited.
         ("2026-08-01", ("not-party", "joining", "party"), None),
-        ("2026-08-30", ("not-party", "joining", "party"), None),
-        ("2026-08-31", ("joining", "party"), None),
+        ("2026-08-24", ("not-party", "joining", "party"), None),
+        ("2026-08-25", ("joining", "party"), None),
         ("2026-09-01", ("joining", "party"), None),
         ("2026-11-23", ("joining", "party"), None),
         ("2027-01-31", ("joining", "party"), None),
@@ -328,13 +328,13 @@ def test_facts_that_contradict_each_other_are_still_answered(
     ],
 )
 def test_lebanon(as_of: str, possible: tuple[str, ...], bound: bool | None, record: Record) -> None:
-    """Acceded after 3 February 2026 and by the end of August; the day is not established."""
+    """Acceded after 3 February 2026 and by 25 August; the day is not established."""
     state = record.state("LBN")
     found = standing(state, D(as_of))
     assert found.possible_statuses == possible
     assert found.bound is bound
     assert found.status == (possible[0] if len(possible) == 1 else "uncertain")
-    assert found.deposited_on == _between("2026-02-04", "2026-08-31")
+    assert found.deposited_on == _between("2026-02-04", "2026-08-25")
     assert found.in_force_on == _between("2026-08-01", "2027-02-01")
     _agrees(state, D(as_of), Readings())
 
