@@ -24,7 +24,7 @@ NOTHING = "communications: []\nconflicts: []\nevents: []\n"
 SOMELAND = "states:\n  XXA: {iso2: XA, name: Someland, sources: [S]}\n"
 PARTY = (
     "states:\n  XXA: {iso2: XA, name: Someland, sources: [S],"
-    " deposits: [{instrument: accession, deposited_on: 2001}]}\n"
+    " deposits: [{instrument: accession, deposited_on: 2001, sources: [S]}]}\n"
 )
 RECORDS = {
     "no State at all": f"{NOTHING}states: {{}}\nsources: {{}}\n",
