@@ -418,9 +418,9 @@ def test_steps_go_on_where_only_a_reading_differs_by_the_exact_day(
 
 
 CONDITIONAL = {  # what the note says: whether suspended, and until when
-    "no date": "and be suspended, with no date, while the conflict lasts",
-    "unsettled": "and be suspended until the conflict ends, on a day the record does not settle",
-    "perhaps": "and might be suspended: the record does not settle whether the conflict is on then",
+    "no date": "would be suspended, with no date, while the conflict lasts",
+    "unsettled": "would be suspended until the conflict ends, on a day the record does not settle",
+    "perhaps": "might be suspended: the record does not settle whether the conflict is on then",
 }
 
 
@@ -433,7 +433,7 @@ def _conditional(state: State, readings: Readings = DEFAULT) -> str | None:
     for word, tail in CONDITIONAL.items():
         if tail in text:
             return word
-    return text.partition("and be suspended until ")[2][:10]
+    return text.partition("would be suspended until ")[2][:10]
 
 
 @settings(max_examples=300)
