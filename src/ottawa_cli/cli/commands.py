@@ -1,5 +1,6 @@
 """What every command is made of: its settings, and help that leads with the examples."""
 
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -8,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 
+Completion = Callable[..., list[str]]
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "rich_markup_mode": None,
@@ -24,21 +26,22 @@ def split_examples(text: str) -> tuple[list[str], str]:
     return [line for block in blocks for line in block], "\n\n".join(words)
 
 
-def choice(option: str, metavar: str, choices: tuple[str, ...], help: str) -> Any:
+def option(
+    name: str, metavar: str, help: str, completing: Completion | None = None, **more: Any
+) -> Any:
+    """An option that takes a text; `completing` gives what a shell offers for it."""
+    return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)
+
+
+def choice(name: str, metavar: str, choices: tuple[str, ...], help: str) -> Any:
     """An option that takes one of a few words, or several of them where it is repeatable."""
 
     def checked(value: Any) -> Any:
         if isinstance(value, str):
-            return one_of(option, value.lower(), choices)
-        return value and [one_of(option, word.lower(), choices) for word in value]
+            return one_of(name, value.lower(), choices)
+        return value and [one_of(name, word.lower(), choices) for word in value]
 
-    return typer.Option(
-        option,
-        metavar=metavar,
-        autocompletion=completions.among(choices),
-        callback=checked,
-        help=help,
-    )
+    return option(name, metavar, help, completions.among(choices), callback=checked)
 
 
 def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:

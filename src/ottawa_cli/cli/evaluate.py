@@ -30,6 +30,7 @@ app = typer.Typer(**SETTINGS)
 
 FORMS = ("csv", "tsv", "jsonl")
 SUFFIXES = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl"}
+DEFAULT = "csv, tsv or jsonl. Default: by the ending of --output, else as the input."
 UTF_16 = "UTF-16: save the table as UTF-8"
 NO_TABLES = {  # how they begin
     b"\xff\xfe": UTF_16, b"\xfe\xff": UTF_16, b"\x1f\x8b": "gzip: unpack it first",
@@ -45,12 +46,7 @@ def run(
     reading: options.ReadingChoices = None,
     format: Annotated[
         Optional[str],
-        choice(
-            "--format",
-            "NAME",
-            FORMS,
-            "csv, tsv or jsonl. Default: by the ending of --output, else as the input.",
-        ),
+        choice("--format", "NAME", FORMS, DEFAULT),
     ] = None,
     output_file: output.FileOption = None,
 ) -> None:

@@ -9,16 +9,9 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from ottawa_cli.cli import completions
+from ottawa_cli.cli.commands import option
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure
-from ottawa_cli.cli.output import (
-    FORMATS,
-    BomOption,
-    ColorOption,
-    Delivery,
-    FieldOption,
-    FileOption,
-    format_option,
-)
+from ottawa_cli.cli.output import FORMATS, Delivery, sending_options
 from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry import Inquiry
@@ -33,70 +26,33 @@ STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
     Optional[list[str]],
     typer.Argument(
-        metavar="[STATE]...",
-        help=STATE,
-        show_default=False,
-        autocompletion=completions.states,
+        metavar="[STATE]...", help=STATE, show_default=False, autocompletion=completions.states
     ),
 ]
-AsOf = Annotated[
-    Optional[str],
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        envvar="OTTAWA_AS_OF",
-        help="The day asked about, YYYY-MM-DD; default today in UTC.",
-    ),
-]
+TODAY = "The day asked about, YYYY-MM-DD; default today in UTC."
+AsOf = Annotated[Optional[str], option("--as-of", "DATE", TODAY, envvar="OTTAWA_AS_OF")]
+HOW = "Choose how an open point of Article 20 is read, as in month-end=next-day."
 ReadingChoices = Annotated[
-    Optional[list[str]],
-    typer.Option(
-        "--reading",
-        metavar="KEY=VALUE",
-        autocompletion=completions.readings,
-        help="Choose how an open point of Article 20 is read, as in month-end=next-day.",
-    ),
+    Optional[list[str]], option("--reading", "KEY=VALUE", HOW, completions.readings)
 ]
-# What every question about States is put with: the parameters of `ask`.
-QUESTION = {
+RECEIVED = "Assume the depositary receives an instrument of withdrawal that day."
+REVOKED = "Assume the notice is revoked that day."
+AT_WAR = "Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."
+SPAN = "STATE[=FROM..[TO][@KIND]]"
+OTHER = "Another dataset, or a supplement to the shipped one."
+QUESTION = {  # what every question about States is put with: the parameters of `ask`
     "as_of": AsOf,
     "notice": Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--notice",
-            metavar="STATE=DATE",
-            autocompletion=completions.dated,
-            help="Assume the depositary receives an instrument of withdrawal that day.",
-        ),
+        Optional[list[str]], option("--notice", "STATE=DATE", RECEIVED, completions.dated)
     ],
     "revoke": Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--revoke",
-            metavar="STATE=DATE",
-            autocompletion=completions.dated,
-            help="Assume the notice is revoked that day.",
-        ),
+        Optional[list[str]], option("--revoke", "STATE=DATE", REVOKED, completions.dated)
     ],
     "conflict": Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--conflict",
-            metavar="STATE[=FROM..[TO][@KIND]]",
-            autocompletion=completions.perhaps_dated,
-            help="Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC.",
-        ),
+        Optional[list[str]], option("--conflict", SPAN, AT_WAR, completions.perhaps_dated)
     ],
     "reading": ReadingChoices,
-    "data": Annotated[
-        Optional[str],
-        typer.Option(
-            "--data",
-            metavar="FILE",
-            envvar="OTTAWA_DATA",
-            help="Another dataset, or a supplement to the shipped one.",
-        ),
-    ],
+    "data": Annotated[Optional[str], option("--data", "FILE", OTHER, envvar="OTTAWA_DATA")],
 }
 SOURCES = Annotated[bool, typer.Option("--sources", help="Add the sources to the human formats.")]
 
@@ -136,13 +92,7 @@ def asking(formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., None]]
     The function takes an Asked first, and after it the arguments and options of its own.
     Without `formats` it says where its answer goes by itself.
     """
-    sending = {
-        "format": format_option(formats),
-        "field": FieldOption,
-        "output_file": FileOption,
-        "color": ColorOption,
-        "bom": BomOption,
-    }
+    sending = sending_options(formats)
     shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from ottawa_cli.cli import completions
-from ottawa_cli.cli.commands import choice
+from ottawa_cli.cli.commands import choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 
 if TYPE_CHECKING:
@@ -34,38 +34,34 @@ SHEET = "write .csv, and open that or run 'libreoffice --convert-to {0} answers.
 PICTURE = "write a timeline as .svg and run 'rsvg-convert -f {0} picture.svg -o picture.{0}'"
 ELSEWHERE = {"ods": SHEET, "pdf": PICTURE, "png": PICTURE, "xls": SHEET, "xlsx": SHEET}
 
-FieldOption = Annotated[
-    Optional[list[str]],
-    typer.Option(
-        "--field",
-        metavar="NAME",
-        autocompletion=completions.fields,
-        help="Only this value, a line each, tab-separated; with csv, tsv and markdown, only this"
-        " column; repeatable.",
-    ),
-]
+ONLY = (
+    "Only this value, a line each, tab-separated; with csv, tsv and markdown, only this column;"
+    " repeatable."
+)
 FileOption = Annotated[
-    Optional[str],
-    typer.Option("--output", metavar="FILE", help="Write to FILE, in UTF-8, whole or not at all."),
+    Optional[str], option("--output", "FILE", "Write to FILE, in UTF-8, whole or not at all.")
 ]
-ColorOption = Annotated[
-    Optional[str],
-    choice(
-        "--color", "WHEN", COLORS, "auto, always or never. NO_COLOR and TERM=dumb are honoured."
-    ),
-]
-BomOption = Annotated[
-    bool, typer.Option("--bom", help="Start csv and tsv with the mark that Excel looks for.")
-]
+WHEN = "auto, always or never. NO_COLOR and TERM=dumb are honoured."
+MARK = "Start csv and tsv with the mark that Excel looks for."
+DEFAULT = "Default: table on a terminal, by the ending of --output, else plain."
+MEANING = {"ics": "ics (a calendar)", "svg": "svg (the picture)"}
 
 
-def format_option(formats: tuple[str, ...]) -> Any:
-    """The option that chooses among the forms a command has."""
-    meaning = {"ics": "ics (a calendar)", "svg": "svg (the picture)"}
-    words = [meaning.get(name, name) for name in formats]
-    default = "Default: table on a terminal, by the ending of --output, else plain."
-    help = f"{', '.join(words[:-1])} or {words[-1]}. {default}" if words else ""
-    return Annotated[Optional[str], choice("--format", "NAME", formats, help)]
+def sending_options(formats: tuple[str, ...]) -> dict[str, Any]:
+    """The options that say where an answer goes, in one of these forms: those of a Delivery."""
+    words = ", ".join(MEANING.get(name, name) for name in formats)
+    listed = " or ".join(words.rsplit(", ", 1))
+    return {
+        "format": Annotated[
+            Optional[str], choice("--format", "NAME", formats, f"{listed}. {DEFAULT}")
+        ],
+        "field": Annotated[
+            Optional[list[str]], option("--field", "NAME", ONLY, completions.fields)
+        ],
+        "output_file": FileOption,
+        "color": Annotated[Optional[str], choice("--color", "WHEN", COLORS, WHEN)],
+        "bom": Annotated[bool, typer.Option("--bom", help=MARK)],
+    }
 
 
 class Delivery:

@@ -11,6 +11,7 @@ from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.rules.result import STATUSES
 
 app = typer.Typer(**SETTINGS)
+ONLY = f"Only States with this status, repeatable: {', '.join(STATUSES)}."
 
 
 @app.command("status", cls=Command)
@@ -21,12 +22,7 @@ def run(
     all: Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")] = False,
     only: Annotated[
         Optional[list[str]],
-        choice(
-            "--only",
-            "STATUS",
-            STATUSES,
-            f"Only States with this status, repeatable: {', '.join(STATUSES)}.",
-        ),
+        choice("--only", "STATUS", STATUSES, ONLY),
     ] = None,
 ) -> None:
     """Where States stand on a day: bound or not, since when, until when, and why.

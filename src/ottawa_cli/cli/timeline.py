@@ -45,10 +45,8 @@ def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
     try:
         return render.ics.render(inquiry, iso3s)
     except ImportError:
-        raise Failure(
-            USAGE,
-            "--format ics needs the icalendar library: pip install icalendar.",
-        ) from None
+        missing = "--format ics needs the icalendar library: pip install icalendar."
+        raise Failure(USAGE, missing) from None
 
 
 def _picture(inquiry: Inquiry, iso3s: list[str]) -> str:
