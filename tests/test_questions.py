@@ -166,6 +166,11 @@ def test_several_states_say_since_when_and_leave_particulars_for_one(ottawa: Ott
     told = ottawa("status", DAY).stdout
     assert told.splitlines()[1].split()[:6] == ["State", "Status", "Bound", "In", "force", "Notice"]
     assert "Poland     withdrawn  no     2013-06-01  2025-08-20" in told
+    early = ottawa("status", "finland", "poland", "norway", "--as-of=2011-01-01").stdout
+    assert [row.split() for row in early.splitlines()[2:5]] == [
+        ["Finland", "not-party", "no"], ["Poland", "signatory", "no"],
+        ["Norway", "party", "yes", "1999-03-01"],
+    ]  # fmt: skip
     assert [line for line in told.splitlines() if "ontested" in line] == [
         "- Ukraine: Contested: a suspension was communicated (both views: ottawa status UKR)."
     ]

@@ -36,6 +36,7 @@ MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 ALONE = {"record", "reading-not-default", "no-convention-yet"}
 NO_CONVENTION = "There was no Convention to join yet"
 NO_STATE = "It did not exist as a State yet"
+OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
 FACTS = "Readings were varied; the facts, recorded or assumed, were not."
 ADVICE = "Information, not legal advice."
 
@@ -412,7 +413,8 @@ def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Bloc
     rows = tuple(
         (
             one.name, _shown(one), {True: "yes", False: "no", None: "?"}[one.bound],
-            _say(one.in_force_on), _say(one.received_on), _say(one.six_months_end_on),
+            "" if one.status in OUTSIDE else _say(one.in_force_on), _say(one.received_on),
+            _say(one.six_months_end_on),
             _say(one.effective_on), _ids(one.sources),
         )[: len(columns)]
         for one in standings
