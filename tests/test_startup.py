@@ -30,22 +30,22 @@ print(code, *sorted(set(sys.modules) - known), file=sys.stderr)
 # command -> the most modules of this package it may import: raise one knowingly
 CEILINGS = {
     ("--version",): 13,
-    ("bound", "lithuania"): 26,
-    ("status", "lithuania"): 31,
-    ("status", "lithuania", "--format", "json"): 30,
-    ("status", "--all"): 31,
+    ("bound", "lithuania"): 27,
+    ("status", "lithuania"): 32,
+    ("status", "lithuania", "--format", "json"): 31,
+    ("status", "--all"): 32,
 }
 NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",
     "difflib", "xml.etree.ElementTree", "icalendar", "babel",
-    "ottawa_cli.folding", "ottawa_cli.dataset.check", "ottawa_cli.dataset.fields",
+    "ottawa_cli.names.spelling", "ottawa_cli.dataset.check", "ottawa_cli.dataset.fields",
     "ottawa_cli.dataset.kinds", "ottawa_cli.dataset.languages",
-    "ottawa_cli.dataset.yaml_reader", "ottawa_cli.dataset.validated", "ottawa_cli.evaluation",
+    "ottawa_cli.dataset.yaml_reader", "ottawa_cli.dataset.validated", "ottawa_cli.cases.evaluator",
     "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
     "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.letters",
     "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
     "ottawa_cli.rules.doctrine", "ottawa_cli.rules.robustness", "ottawa_cli.rules.timeline",
-    "ottawa_cli.tables",
+    "ottawa_cli.cases.tables",
 }  # fmt: skip
 
 

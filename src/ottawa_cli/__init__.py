@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from ottawa_cli.cases.evaluator import Evaluator
     from ottawa_cli.dataset import DatasetError, Record, load
     from ottawa_cli.dates import PartialDate
-    from ottawa_cli.evaluation import Evaluator
-    from ottawa_cli.inquiry import Inquiry
+    from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
+    from ottawa_cli.inquiry.inquiry import Inquiry
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
     from ottawa_cli.rules.readings import READINGS, ReadingError, Readings
     from ottawa_cli.rules.result import Note, Standing, Step
-    from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
 _HOME = {
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
     "Engagement": "rules.article_20", "Withdrawal": "rules.article_20",
     "withdrawal": "rules.article_20",
-    "Evaluator": "evaluation", "Inquiry": "inquiry", "PartialDate": "dates",
+    "Evaluator": "cases.evaluator", "Inquiry": "inquiry.inquiry", "PartialDate": "dates",
     "READINGS": "rules.readings", "ReadingError": "rules.readings", "Readings": "rules.readings",
     "Note": "rules.result", "Standing": "rules.result", "Step": "rules.result",
-    "AssumedConflict": "scenario", "Assumptions": "scenario", "ScenarioError": "scenario",
-    "UnknownState": "names",
+    "AssumedConflict": "inquiry.assumptions", "Assumptions": "inquiry.assumptions",
+    "ScenarioError": "inquiry.assumptions", "UnknownState": "names",
 }  # fmt: skip
 __all__ = [
     "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Engagement", "Evaluator",

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from ottawa_cli import READINGS, AssumedConflict, Assumptions, Inquiry, Readings, Record
+from ottawa_cli.cases.evaluator import OUTPUTS, Answer, Evaluator
 from ottawa_cli.cli.main import run
-from ottawa_cli.evaluation import OUTPUTS, Answer, Evaluator
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 FIRST, LAST = dt.date(1999, 3, 1), dt.date(2040, 12, 31)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ottawa_cli import Evaluator
-from ottawa_cli.evaluation import FIRST
+from ottawa_cli.cases.evaluator import FIRST
 
 DAY = dt.date(2026, 11, 23)
 WAR = "2025-01-01..2025-12-31"

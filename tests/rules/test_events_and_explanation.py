@@ -9,12 +9,12 @@ import pytest
 
 from ottawa_cli import Assumptions, ReadingError, Record
 from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, Event, Objection, Phase, State
 from ottawa_cli.rules.explanation import explain
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import standing
 from ottawa_cli.rules.timeline import Happening, events
-from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Record
 from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, Event, FirstDay, RecordNote, State
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import standing
 from ottawa_cli.rules.timeline import events
-from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")

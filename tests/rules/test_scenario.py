@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Inquiry, Record, ScenarioError
 from ottawa_cli.dates import DateError, PartialDate, exact
+from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Event, State
 from ottawa_cli.rules.standing import outcome, standing
-from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Record
 from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.explanation import explain
@@ -20,7 +21,6 @@ from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.robustness import robustness
 from ottawa_cli.rules.standing import outcome, standing
-from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")

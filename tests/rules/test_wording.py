@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from ottawa_cli import Assumptions
 from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import (
     ALL_ADDRESSEES,
     Deposit,
@@ -25,7 +26,6 @@ from ottawa_cli.model import (
 from ottawa_cli.rules.explanation import Explanation, explain
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.timeline import events, spans
-from ottawa_cli.scenario import AssumedConflict
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")

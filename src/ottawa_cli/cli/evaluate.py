@@ -15,12 +15,12 @@ from typing import Annotated, Any, BinaryIO, Optional, TextIO
 
 import typer
 
+from ottawa_cli.cases.evaluator import Evaluator
+from ottawa_cli.cases.tables import Evaluation, TableError, as_cases, as_json_lines, as_lines
 from ottawa_cli.cli import files, options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure
-from ottawa_cli.evaluation import Evaluator
 from ottawa_cli.rules.readings import ReadingError
-from ottawa_cli.tables import Evaluation, TableError, as_cases, as_json_lines, as_lines
 
 CHUNK = 1 << 16  # bytes read at a time
 LONGEST_LINE = 1 << 26  # bytes

@@ -14,13 +14,13 @@ from ottawa_cli.cli.exits import INVALID, USAGE, Failure
 from ottawa_cli.cli.output import FORMATS, Delivery, sending_options
 from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
-from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
+from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState, fold, resolve
 from ottawa_cli.rules.course import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Outcome
-from ottawa_cli.scenario import AssumedConflict, Assumptions, ScenarioError
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[

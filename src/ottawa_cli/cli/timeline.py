@@ -7,7 +7,7 @@ from ottawa_cli.cli import options
 from ottawa_cli.cli.commands import SETTINGS, Command
 from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.cli.output import FORMATS
-from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry
 
 app = typer.Typer(**SETTINGS)
 

@@ -10,8 +10,8 @@ from ottawa_cli.dataset.fields import RECORD
 from ottawa_cli.dataset.kinds import AT_KEY, Path, Problem
 from ottawa_cli.dataset.record import Record, partial
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.folding import fold
 from ottawa_cli.model import Communication, Deposit, State
+from ottawa_cli.names.spelling import fold
 from ottawa_cli.rules.article_17 import (
     CONVENTION_IN_FORCE,
     OPENED_FOR_SIGNATURE,

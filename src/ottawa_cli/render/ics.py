@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event, vText
 
-from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report
 from ottawa_cli.rules.timeline import Happening
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Conflict
 from ottawa_cli.rules.result import Standing
 

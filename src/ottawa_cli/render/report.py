@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.render.document import (
     Block,
@@ -179,10 +179,10 @@ def _chart(inquiry: Inquiry, lanes: list[Lane]) -> Chart:
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
+    from ottawa_cli.inquiry.assumptions import Assumptions
     from ottawa_cli.render.chart import Lane
     from ottawa_cli.rules.course import TooManyUnknownDays
     from ottawa_cli.rules.timeline import spans
-    from ottawa_cli.scenario import Assumptions
 
     day, readings = inquiry.as_of, inquiry.readings
     lanes = []

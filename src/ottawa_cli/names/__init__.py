@@ -21,7 +21,7 @@ class UnknownState(ValueError):
 
 def fold(text: str) -> str:
     """The form in which names are compared: no case, accents, punctuation or leading "the"."""
-    from ottawa_cli.folding import fold
+    from ottawa_cli.names.spelling import fold
 
     return fold(text)
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
+from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
-from ottawa_cli.scenario import ScenarioError, read_conflict
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, tee
 from typing import Any, NoReturn
 
-from ottawa_cli.evaluation import INPUTS, OUTPUTS, Cells, Evaluator, failed
+from ottawa_cli.cases.evaluator import INPUTS, OUTPUTS, Cells, Evaluator, failed
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 LONGEST_CELL = 1 << 20  # characters

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset.record import Record
+from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.model import State
 from ottawa_cli.names import resolve
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Outcome, outcome, standing
-from ottawa_cli.scenario import Assumptions
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.explanation import Explanation

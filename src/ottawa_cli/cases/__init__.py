@@ -1,0 +1,1 @@
+"""Cases without a record: one as texts, or tables of them."""

@@ -1,0 +1,1 @@
+"""Questions put to the record, and what-ifs laid over it."""
