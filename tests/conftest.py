@@ -1,4 +1,4 @@
-"""What every test may ask for: the record, and the command line as a real process."""
+"""What every test may ask for: the record and the command line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from command_line import OF_A_PROCESS, Done, called, started
 from hypothesis import settings
 
-from ottawa_cli import Record, load
+from ottawa_cli import Record, dataset, load
+from ottawa_cli.dataset import compiled
 
 # The same cases each time, however slow the machine: a run says something about the change.
 # To look for new ones: pytest --hypothesis-profile=default
@@ -27,7 +28,8 @@ for number in signal.valid_signals():
         signal.signal(number, lambda *_: None)
 
 ROOT = Path(__file__).parent.parent
-Ottawa = Callable[..., "subprocess.CompletedProcess[str]"]
+Answer = subprocess.CompletedProcess[str]
+Ottawa = Callable[..., Answer]
 
 
 def tool(*names: str) -> str:
@@ -57,17 +59,43 @@ def environment() -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shipped() -> Iterator[Record]:
+    """The shipped record, which nothing changes: read once, and had by all who ask for it here."""
+    read, shipped, place = compiled.load, load(), dataset.PACKAGE / "data" / compiled.NAME
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "load", lambda path: shipped if path == place else read(path))
+        yield shipped
+
+
 @pytest.fixture(scope="session")
 def ottawa(environment: dict[str, str]) -> Ottawa:
-    """Run `ottawa` with some words, as a process of its own, away from the checkout."""
+    """Run `ottawa` with some words, away from the checkout, within this process."""
 
-    def run(
-        *words: str, stdin: str | None = None, cwd: str = "/", **variables: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "ottawa_cli", *words],
-            input=stdin, capture_output=True, text=True, encoding="utf-8", check=False,
-            cwd=cwd, env={**environment, **variables}, timeout=120,
-        )  # fmt: skip
+    def run(*words: str, stdin: str = "", cwd: str = "/", **variables: str) -> Answer:
+        beyond = [name for name in variables if name.startswith(OF_A_PROCESS)]
+        assert not beyond, f"ask for the fixture process: only a process can have {beyond}"
+        return _read(called, words, stdin, cwd, {**environment, **variables})
 
     return run
+
+
+@pytest.fixture(scope="session")
+def process(environment: dict[str, str]) -> Ottawa:
+    """Run `ottawa` as the fixture of that name does, as a process of its own.
+
+    For what only a process has: its start, its locale, pipes and signals, the order of its sets.
+    """
+
+    def run(*words: str, stdin: str = "", cwd: str = "/", **variables: str) -> Answer:
+        return _read(started, words, stdin, cwd, {**environment, **variables})
+
+    return run
+
+
+def _read(
+    how: Callable[..., Done], words: tuple[str, ...], stdin: str, cwd: str, env: dict[str, str]
+) -> Answer:
+    """Texts for the bytes of a run."""
+    done = how(*words, stdin=stdin.encode(), cwd=cwd, env=env)
+    return Answer(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -87,7 +87,7 @@ def test_a_departure_from_the_rule_is_told_from_the_deposit_it_is_about(told: To
 
 def calendar(ottawa: Ottawa, *words: str) -> str:
     text = ottawa("timeline", *words, "--format", "ics").stdout
-    return text.replace("\n ", "").replace("\\,", ",")
+    return text.replace("\r\n ", "").replace("\\,", ",")
 
 
 def test_the_calendar_tells_of_no_course_but_the_one_asked_about(ottawa: Ottawa) -> None:

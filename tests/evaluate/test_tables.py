@@ -1,4 +1,4 @@
-"""Tables of every form and in every state, through the command as a process of its own."""
+"""Tables of every form and in every state, through the command."""
 
 import csv
 import io
@@ -13,25 +13,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import Done, called, started
 from conftest import Ottawa
 from pseudo_terminal import received
 
 ADDED = ["six_months_end_on", "status", "effective_on", "bound", "notes", "error"]
 DAY = "--as-of=2026-11-23"
-Done = subprocess.CompletedProcess[bytes]
 Evaluate = Callable[..., Done]
 
 
 @pytest.fixture
 def evaluate(environment: dict[str, str]) -> Evaluate:
-    """`ottawa evaluate - WORDS` on some bytes; bytes come out, as they are."""
+    """`ottawa evaluate - WORDS` on some bytes; bytes come out, as they are.
+
+    Variables are those of a locale: with some of them it is a process of its own.
+    """
 
     def run(table: bytes, *words: str, **variables: str) -> Done:
-        return subprocess.run(
-            [sys.executable, "-m", "ottawa_cli", "evaluate", "-", DAY, *words], input=table,
-            capture_output=True, check=False, cwd="/", timeout=60,
-            env={**environment, **variables},
-        )  # fmt: skip
+        how = started if variables else called
+        env = {**environment, **variables}
+        return how("evaluate", "-", DAY, *words, stdin=table, cwd="/", env=env)
 
     return run
 

@@ -73,10 +73,10 @@ def test_a_moved_day_updates_and_a_what_if_does_not(ottawa: Ottawa) -> None:
 
 
 def test_the_file_is_the_same_twice_and_as_the_standard_wants_it(
-    ottawa: Ottawa, tmp_path: Path
+    process: Ottawa, tmp_path: Path
 ) -> None:
     for name in ("a.ics", "b.ics"):
-        done = ottawa("timeline", DAY, "--output", str(tmp_path / name), PYTHONHASHSEED="random")
+        done = process("timeline", DAY, "--output", str(tmp_path / name), PYTHONHASHSEED="random")
         assert done.returncode == 0
     data = (tmp_path / "a.ics").read_bytes()
     assert data == (tmp_path / "b.ics").read_bytes()
@@ -86,9 +86,9 @@ def test_the_file_is_the_same_twice_and_as_the_standard_wants_it(
     assert len(uids) == len(set(uids)) == data.count(b"BEGIN:VEVENT") > 50
 
 
-def test_without_the_library_it_says_what_to_install(ottawa: Ottawa, tmp_path: Path) -> None:
+def test_without_the_library_it_says_what_to_install(process: Ottawa, tmp_path: Path) -> None:
     (tmp_path / "icalendar.py").write_text("raise ImportError('not there')\n", encoding="utf-8")
-    done = ottawa("timeline", DAY, "--format", "ics", PYTHONPATH=str(tmp_path))
+    done = process("timeline", DAY, "--format", "ics", PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "pip install icalendar" in done.stderr
     assert len(done.stderr.splitlines()) == 1
