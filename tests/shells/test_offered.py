@@ -34,6 +34,7 @@ def offered(ottawa: Ottawa, *words: str) -> list[str]:
         ("--version", ""): tuple(COMMANDS),
         ("data", ""): ("check", "schema", "path"),
         ("status", "--as"): ("--as-of",),
+        ("status", "!"): (), ("status", "\udcff"): (),  # no letter, and a byte that is no text
         ("bound", "--o"): (),
         ("status", "--format", ""): ("table", "plain", "json", "csv", "tsv", "markdown", "html"),
         ("timeline", "--format", "s"): ("svg",),

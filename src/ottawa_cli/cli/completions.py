@@ -25,6 +25,8 @@ def states(incomplete: str) -> list[str]:
     from ottawa_cli.names import slug
 
     record, typed = load(), slug(incomplete)
+    if incomplete and not typed:  # no letter yet
+        return []
     usual = [slug(record.name(iso3)) for iso3 in record.iso3s]
     found = [name for name in usual if name.startswith(typed)]
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -20,23 +21,11 @@ from ottawa_cli.cli.exits import (
 )
 
 
-class Closed:
+class Closed(io.TextIOBase):
     """What stands for stdout in a process that was started without one."""
-
-    encoding = "utf-8"
-    errors = "strict"
 
     def write(self, text: str) -> int:
         raise OSError(9, "stdout is closed")
-
-    def fileno(self) -> int:
-        raise OSError(9, "stdout is closed")
-
-    def flush(self) -> None:
-        """Nothing was taken, nothing is kept."""
-
-    def isatty(self) -> bool:
-        return False
 
 
 def main() -> NoReturn:
@@ -47,8 +36,7 @@ def main() -> NoReturn:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
     if sys.stdout is None:
-        closed: Any = Closed()
-        sys.stdout = closed
+        sys.stdout = Closed()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
