@@ -172,6 +172,7 @@ class State(NamedTuple):
 
     `sources` tell what is said of the State itself, its standing and its notes.
     `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
+    `notice_replaced_on`: the receipt of the first recorded notice that a what-if replaced.
     """
 
     iso3: str
@@ -187,6 +188,7 @@ class State(NamedTuple):
     amended_protocol_ii_on: dt.date | None = None
     amended_protocol_ii_sources: tuple[str, ...] = ()
     conflicts_replaced: bool = False
+    notice_replaced_on: dt.date | None = None
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()

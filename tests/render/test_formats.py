@@ -149,7 +149,7 @@ def rows_of(page: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "words",
-    [["status", "--all"], ["status", "lithuania"], ["timeline", "ukraine", "lithuania", *WHAT_IF],
+    [["status", "--all"], ["status", "lithuania"], ["timeline", "ukraine", "estonia", *WHAT_IF],
      ["explain", "lebanon"]],
 )  # fmt: skip
 def test_markdown_has_the_tables_of_the_page_and_every_source(

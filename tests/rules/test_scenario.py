@@ -42,7 +42,10 @@ def _laid(state: State, as_of: dt.date = E, **what_ifs: Any) -> State:
 def test_a_what_if_is_the_same_facts(
     case: tuple[int, int | None, list[War], int], party: Party, conflict: Callable[..., Conflict]
 ) -> None:
-    """Laid over a State with other facts of its own, which it replaces, and recorded."""
+    """Laid over a State with other facts of its own, which it replaces, and recorded.
+
+    The standing is that of the day; what an assumed fact of a later day leads to is told too.
+    """
     received, revoked, wars, after = case
     notice = N + dt.timedelta(days=received)
     revocations = [] if revoked is None else [notice + dt.timedelta(days=revoked)]
@@ -55,11 +58,18 @@ def test_a_what_if_is_the_same_facts(
         other, as_of, notices=(notice,), revocations=tuple(revocations),
         conflicts=tuple(AssumedConflict(*span) for span in spans),
     )  # fmt: skip
-    assert outcome(assumed, as_of) == outcome(recorded, as_of)
     laid, plain = standing(assumed, as_of), standing(recorded, as_of)
-    for field in ("status", "bound", "received_on", "revoked_on", "six_months_end_on"):
-        assert getattr(laid, field) == getattr(plain, field)
-    assert [c.suspends for c in laid.conflicts] == [c.suspends for c in plain.conflicts]
+    ahead = standing(recorded, max([as_of, notice, *revocations]))
+    bare = outcome(assumed, as_of)
+    assert bare[::2] == outcome(recorded, as_of)[::2] == (plain.status, plain.bound)
+    assert bare.effective_on == (str(ahead.effective_on) if ahead.effective_on else None)
+    assert (laid.status, laid.bound) == (plain.status, plain.bound)
+    for field in ("received_on", "revoked_on", "six_months_end_on", "effective_on"):
+        assert getattr(laid, field) == getattr(ahead, field)
+    undone = [day for day in revocations if day <= as_of]
+    running = party([notice], undone, conflicts=recorded.conflicts)
+    assert [c.suspends for c in laid.conflicts] == [
+        c.suspends for c in standing(running, max(as_of, notice)).conflicts]  # fmt: skip
     assert [(c.conflict.start, c.conflict.end, c.conflict.kind, c.conflict.occupation)
             for c in laid.conflicts] == [
         (c.conflict.start, c.conflict.end, c.conflict.kind, c.conflict.occupation)

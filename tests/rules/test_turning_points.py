@@ -394,7 +394,8 @@ def test_the_record_is_enumerated_whole(record: Record) -> None:
         found = robustness(state, as_of)
         if iso3 != "LBN":  # its many days are tried one by one in the tests of partial dates
             assert [tuple(c) for c in found.changes] == _enumerated(state, as_of, DEFAULT)
-        assert found.firm is (iso3 in {"LBN", "UKR"})
+        assert found.firm is (iso3 == "UKR")
+        assert bool(found.unsettled) is (iso3 == "LBN")
 
 
 # --- partial dates of a conflict -----------------------------------------------------

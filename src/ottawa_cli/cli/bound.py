@@ -29,4 +29,5 @@ def run(
     bound = question.outcome(question.iso3s[0]).bound
     word, status = {True: ("yes", OK), False: ("no", NO), None: ("unknown", CANNOT_TELL)}[bound]
     output.write_text(f"{word}\n")
+    question.tell_unused(question.iso3s, projected=False)
     raise typer.Exit(status)

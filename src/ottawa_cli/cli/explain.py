@@ -45,3 +45,4 @@ def run(
         },
         grid=lambda: render.keys.grid_of_standings([inquiry.standing(iso3)], inquiry.record),
     )
+    question.tell_unused([iso3])

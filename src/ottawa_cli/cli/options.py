@@ -10,7 +10,7 @@ import typer
 
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.commands import option
-from ottawa_cli.cli.exits import INVALID, USAGE, Failure
+from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
 from ottawa_cli.cli.output import FORMATS, Delivery, sending_options
 from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
@@ -69,6 +69,27 @@ class Question(NamedTuple):
             return self.inquiry.standings(iso3s)
         except TooManyUnknownDays as error:
             raise Failure(INVALID, f"{error}.") from None
+
+    def tell_unused(self, iso3s: list[str], *, projected: bool = True) -> None:
+        """Say on stderr which assumptions the answer about these States makes no use of.
+
+        `projected`: it tells what follows from what is assumed for a later day.
+        """
+        inquiry, record = self.inquiry, self.inquiry.record
+        assumed = inquiry.assumptions.iso3s
+        if absent := [record.name(iso3) for iso3 in assumed if iso3 not in iso3s]:
+            tell(f"ottawa: what was assumed about {', '.join(absent)} is not in this answer.")
+        later = [
+            record.name(iso3) for iso3 in assumed
+            if iso3 in iso3s and not projected
+            and any(c.assumed and c.received_on.earliest > inquiry.as_of
+                    for c in inquiry.state(iso3).communications)
+        ]  # fmt: skip
+        if later:
+            tell(
+                f"ottawa: what was assumed about {', '.join(later)} for a day after"
+                f" {inquiry.as_of} is not in this answer."
+            )
 
     def outcome(self, iso3: str) -> Outcome:
         """The standing of one State without its reasons. Raises Failure."""

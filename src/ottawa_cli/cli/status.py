@@ -57,3 +57,4 @@ def run(
         },
         grid=lambda: render.keys.grid_of_standings(standings, record),
     )
+    question.tell_unused(iso3s)

@@ -39,6 +39,7 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
         ics=lambda: _calendar(inquiry, iso3s),
         svg=lambda: _picture(inquiry, iso3s),
     )
+    question.tell_unused(iso3s)
 
 
 def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:

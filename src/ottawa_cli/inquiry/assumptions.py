@@ -122,7 +122,7 @@ def _general(fact: Fact) -> Fact:
 
 def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
     kept = state.communications_of("suspension")
-    replaced = len(state.communications) > len(kept)
+    replaced = [c.received_on.earliest for c in state.communications_of("withdrawal")]
     for day in days:
         if not any(
             (d.in_force_on or entry_into_force(d.deposited_on.earliest)) <= day
@@ -136,7 +136,9 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
             f"{state.name}: the depositary receives an instrument of withdrawal on {day}{tail}"
         )
     assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
-    return state._replace(communications=kept + assumed)
+    return state._replace(
+        communications=kept + assumed, notice_replaced_on=min(replaced, default=None)
+    )
 
 
 def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:

@@ -163,8 +163,8 @@ def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
     window = _window(lanes, as_of)
     rows: list[Row] = []
     for lane in lanes:
-        bars = _bars(window, lane.spans, *_assumed(lane.standing))
-        rows.append(Row(lane.state.name, bars, _marks(window, lane.happenings)))
+        marks = _marks(window, lane.happenings)
+        rows.append(Row(lane.state.name, _bars(window, lane.spans), marks))
         for conflict in lane.state.conflicts:
             first, last = conflict.start.earliest, conflict.end.latest if conflict.end else None
             after = last + dt.timedelta(1) if last else None
@@ -177,7 +177,7 @@ def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
             marks = tuple(
                 Mark(s.start, AFTER[s.phase]) for s in later if s.start != as_of and s.start
             )
-            rows.append(Row(label, _bars(window, later, False, False), marks, inset=True))
+            rows.append(Row(label, _bars(window, later), marks, inset=True))
     return Chart(window, as_of, tuple(rows or [Row("No State", ())]))
 
 
@@ -188,26 +188,13 @@ def _conflict(conflict: Conflict) -> str:
     return f"{conflict.name}, from {conflict.start}, {until}"
 
 
-def _bars(
-    window: Window, spans: Iterable[Span], notice_assumed: bool, effect_assumed: bool
-) -> tuple[Bar, ...]:
+def _bars(window: Window, spans: Iterable[Span]) -> tuple[Bar, ...]:
     return tuple(
         bar
         for span in spans
         if span.phase != "not-party"
-        for bar in window.bar(
-            span.phase, span.start, span.end,
-            notice_assumed if span.phase == "withdrawing"
-            else effect_assumed and span.phase in ON_LEAVING,
-        )
-    )  # fmt: skip
-
-
-def _assumed(standing: Standing) -> tuple[bool, bool]:
-    """Whether the notice is a what-if, and whether what follows the six months rests on one."""
-    notice = standing.notice is not None and standing.notice.assumed
-    held = any(e.suspends and e.conflict.assumed for e in standing.conflicts)
-    return notice, notice or held or standing.effective_basis == "assumed"
+        for bar in window.bar(span.phase, span.start, span.end, span.basis == "assumed")
+    )
 
 
 def _marks(window: Window, happenings: Iterable[Happening]) -> tuple[Mark, ...]:
@@ -216,9 +203,9 @@ def _marks(window: Window, happenings: Iterable[Happening]) -> tuple[Mark, ...]:
     for happening in happenings:
         day = happening.date.day if happening.date else None
         if happening.kind in MARKED and day and window.start <= day <= window.end:
-            words = MARKED[happening.kind]
+            words = f"revocation {happening.late}" if happening.late else MARKED[happening.kind]
             if happening.basis == "assumed":
-                words += ", assumed"
+                words += " (assumed)"
             found.setdefault(day, []).append(words)
     for said in found.values():
         if len(said) > 1:  # the six months are over on the day of effect: the effect says it

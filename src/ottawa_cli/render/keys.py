@@ -7,7 +7,7 @@ the day is null here and a pair of ends under `..._between`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
@@ -15,6 +15,9 @@ from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Conflict
 from ottawa_cli.rules.result import Standing
+
+if TYPE_CHECKING:
+    from ottawa_cli.rules.robustness import Unsettled
 
 SCHEMA_VERSION = 1
 SCALARS = (
@@ -173,6 +176,7 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
             {
                 "iso3": iso3,
                 "phase": span.phase,
+                "basis": span.basis,
                 "from": str(span.start) if span.start else None,
                 "to": str(span.end) if span.end else None,
             }
@@ -212,6 +216,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
                 }
                 for change in firmness.changes
             ],
+            "unsettled": [_of_unsettled(fact) for fact in firmness.unsettled],
         },
         "points": [
             {
@@ -226,5 +231,25 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
         "remaining": [
             {"provision": provision, "text": text, "sources": of_sources(ids, record)}
             for provision, text, ids in explanation.remaining
+        ],
+    }
+
+
+def _of_unsettled(unsettled: Unsettled) -> Keys:
+    """A fact that decides: the days between which it lies, and what follows from which."""
+    return {
+        "fact": unsettled.fact,
+        "conflict": unsettled.conflict,
+        "earliest": str(unsettled.date.earliest),
+        "latest": str(unsettled.date.latest),
+        "outcomes": [
+            {
+                "earliest": str(first),
+                "latest": str(last),
+                "status": outcome.status,
+                "bound": outcome.bound,
+                "effective_on": outcome.effective_on,
+            }
+            for first, last, outcome in unsettled.outcomes
         ],
     }

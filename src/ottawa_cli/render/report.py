@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
-from ottawa_cli.model import Conflict, State
+from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.render.document import (
     Block,
     Citation,
@@ -23,12 +24,13 @@ from ottawa_cli.render.document import (
     Table,
 )
 from ottawa_cli.rules import article_17
+from ottawa_cli.rules.course import basis, lateness
 from ottawa_cli.rules.result import STATUSES, Engaged, Standing, Step
 
 if TYPE_CHECKING:
     from ottawa_cli.render.chart import Chart, Lane
     from ottawa_cli.rules.doctrine import Point
-    from ottawa_cli.rules.robustness import Robustness
+    from ottawa_cli.rules.robustness import Robustness, Unsettled
     from ottawa_cli.rules.timeline import Happening
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
@@ -37,7 +39,10 @@ ALONE = {"record", "reading-not-default", "no-convention-yet"}
 NO_CONVENTION = "There was no Convention to join yet"
 NO_STATE = "It did not exist as a State yet"
 OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
-FACTS = "Readings were varied; the facts, recorded or assumed, were not."
+FACTS = (
+    "Readings were varied, and days that the record leaves open; other facts, recorded or"
+    " assumed, were not."
+)
 ADVICE = "Information, not legal advice."
 
 
@@ -73,7 +78,7 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     cited: list[str] = []
     for state, standing, _, dated, _ in lanes:
         title = "Events" if len(lanes) == 1 else state.name
-        blocks.append(_event_table(title, dated, sources, keyed=True))
+        blocks.append(_event_table(title, dated, inquiry.as_of, sources, keyed=True))
         if standing.notes:
             title = "Notes" if len(lanes) == 1 else f"Notes on {state.name}"
             blocks.append(Items(title, tuple(note.text for note in standing.notes)))
@@ -87,7 +92,8 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
             if e.date.earliest <= inquiry.as_of
         )
         if happenings:
-            blocks.append(_event_table("The Convention at large", happenings, sources))
+            title = "The Convention at large"
+            blocks.append(_event_table(title, happenings, inquiry.as_of, sources))
             cited += [id for event in happenings for id in event.sources]
     if sources:
         blocks.append(_sources(inquiry, cited))
@@ -99,7 +105,8 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     explained = inquiry.explanation(iso3)
     standing = explained.standing
     blocks: list[Block] = [_heading(standing)]
-    blocks.append(Items("Steps", tuple(_step(s, sources) for s in standing.steps), numbered=True))
+    steps = tuple(_step(step, standing.as_of, sources) for step in standing.steps)
+    blocks.append(Items("Steps", steps, numbered=True))
     blocks.append(_firmness(standing, explained.robustness))
     if explained.points:
         blocks.append(Items("Open points", tuple(_point(point) for point in explained.points)))
@@ -114,7 +121,7 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     return (*blocks, footer(inquiry))
 
 
-def _step(step: Step, sources: bool) -> str:
+def _step(step: Step, as_of: dt.date, sources: bool) -> str:
     """A step: the provision, the dates it leads from and to, the sentence and the basis."""
     dates = ""
     if step.after:
@@ -124,15 +131,58 @@ def _step(step: Step, sources: bool) -> str:
     turns = ""
     if step.reading and step.reading not in step.text:
         turns = f" Turns on the reading {step.reading}."
-    basis = f" ({step.basis})" if step.basis else ""
-    return f"{step.provision}{basis}.{dates} {step.text}{turns}{cited}"
+    later = ", later" if step.after and step.after > str(as_of) else ""
+    rests = f" ({step.basis}{later})" if step.basis else ""
+    return f"{step.provision}{rests}.{dates} {step.text}{turns}{cited}"
 
 
 def _firmness(standing: Standing, robustness: Robustness) -> Items:
+    """Which unsettled facts and which choices of readings change the answer, and to what."""
+    lines = [_unsettled(standing, fact) for fact in robustness.unsettled]
+    if standing.notice or standing.conflicts:
+        lines += [*_by_readings(standing, robustness), FACTS]
+    elif not lines:
+        lines = ["No notice and no armed conflict: there is nothing that a reading could change."]
+    return Items("How firm", tuple(lines))
+
+
+def _unsettled(standing: Standing, unsettled: Unsettled) -> str:
+    """On which side of an unknown day what happens."""
+    fact, conflict, _, outcomes = unsettled
+    day = {
+        "signed_on": "signature", "deposited_on": "deposit",
+        "received_on": "receipt of the notice", "revoked_on": "revocation",
+        "start": f"the beginning of {conflict}", "end": f"the end of {conflict}",
+    }[fact]  # fmt: skip
+    if len({outcome.bound for _, _, outcome in outcomes}) > 1:
+        decided = f"whether {standing.name} is bound"
+    elif len({outcome.status for _, _, outcome in outcomes}) > 1:
+        decided = "the status"
+    elif any(outcome.effective_on for _, _, outcome in outcomes):
+        decided = "the day of effect"
+    else:
+        decided = "the answer together with another day"
+    sides = "; ".join(
+        f"{_outcome(*outcome)} if it {'is' if first == last else f'lies from {first} to'} {last}"
+        for first, last, outcome in outcomes
+    )
+    return f"The record does not settle the day of {day}, and it decides {decided}: {sides}."
+
+
+def _outcome(status: str, effective_on: str | None, bound: bool | None) -> str:
+    """A status, whether the State is bound, and the date of effect, in words."""
+    word = {True: "bound", False: "not bound", None: "bound or not"}[bound]
+    date = f", effect {_range(effective_on)}" if effective_on else ""
+    if not date and status in {"withdrawing", "suspended", "uncertain"}:
+        date = ", no date"
+    return f"{status}, {word}{date}"
+
+
+def _by_readings(standing: Standing, robustness: Robustness) -> list[str]:
     """Which choices of readings change the answer, and to what."""
     tried = f"{robustness.combinations} combinations of readings tried"
-    if robustness.firm:
-        return Items("How firm", (f"{tried}: none changes the status or the date.", FACTS))
+    if not robustness.changes:
+        return [f"{tried}: none changes the status or the date."]
     movers = [c.choices[0][0] for c in robustness.changes if len(c.choices) == 1]
     deciding = [
         c.choices[0][0] for c in robustness.changes
@@ -146,11 +196,8 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
     for change in robustness.changes:
         choices = _and([f"{key}={value}" for key, value in change.choices])
         choices += " together" if len(change.choices) > 1 else ""
-        date = f", effect {_range(change.effective_on)}" if change.effective_on else ""
-        bound = {True: "bound", False: "not bound", None: "bound or not"}[change.bound]
-        lines.append(f"{choices}: {change.status}, {bound}{date or ', no date'}.")
-    lines.append(FACTS)
-    return Items("How firm", tuple(lines))
+        lines.append(f"{choices}: {_outcome(change.status, change.effective_on, change.bound)}.")
+    return lines
 
 
 def _and(words: list[str]) -> str:
@@ -227,24 +274,29 @@ def headline(standing: Standing) -> str:
     if standing.status == "uncertain":
         return (
             f"{_marked(standing, 'UNCERTAIN')}. {bound}:"
-            f" {' or '.join(standing.possible_statuses)}; it is not settled which.{contested}"
+            f" {' or '.join(standing.possible_statuses)}; it is not settled which."
+            f"{_ahead(standing)}{contested}"
         )
+    projected = "; no date of effect can be given"
+    until = ", with no date that can be given"
+    if effect:
+        projected = (
+            f"; withdrawal projected for {_day(effect)}, subject to the condition in Article 20(3)"
+        )
+        until = f" until {_day(effect)}"
+    elif standing.revoked_on:
+        projected = until = ""
     rest = {
         "not-party": _not_joined(standing),
         "signatory": "It has signed the Convention and deposited no instrument.",
         "joining": f"The Convention enters into force for it {_on(standing.in_force_on)}.",
         "party": f"In force since {_day(standing.in_force_on)}{_not_leaving(standing)}.",
-        "withdrawing": f"Notice received {_on(standing.received_on)};"
-        + (
-            f" withdrawal projected for {_day(effect)}, subject to the condition in Article 20(3)."
-            if effect
-            else " no date of effect can be given."
-        ),
+        "withdrawing": f"Notice received {_on(standing.received_on)}{projected}.",
         "suspended": "It is the withdrawal that is suspended: the six months were over"
-        f" {_on(six)}, and an armed conflict holds it back"
-        + (f" until {_day(effect)}." if effect else ", with no date that can be given."),
+        f" {_on(six)}, and an armed conflict holds it back{until}.",
         "withdrawn": f"The withdrawal took effect {_on(effect)}.",
     }[standing.status]
+    rest += _ahead(standing)
     return f"{_marked(standing, standing.status.upper())}. {bound}. {rest}{contested}"
 
 
@@ -262,12 +314,34 @@ def _not_joined(standing: Standing) -> str:
 
 def _not_leaving(standing: Standing) -> str:
     """Why a State Party is not on its way out: what became of its notice, if it gave one."""
-    if standing.notice is None:
+    if standing.notice is None or _to_come(standing.received_on, standing.as_of):
         return ", no notice of withdrawal pending"
     notice = f"; the notice received {_on(standing.received_on)}"
     if standing.revoked_on:
         return f"{notice} was revoked {_on(standing.revoked_on)}"
     return f"{notice} has no effect, by the reading defects=invalid"
+
+
+def _ahead(standing: Standing) -> str:
+    """What comes of a notice or a revocation that a what-if puts after the day asked about."""
+    notice, revoked_on, effect = standing.notice, standing.revoked_on, standing.effective_on
+    if notice and _to_come(notice.received_on, standing.as_of):
+        what = (
+            f"notice {'assumed' if notice.assumed else 'recorded'} for {_day(notice.received_on)}"
+        )
+        if effect:
+            return (
+                f" With the {what} withdrawal is projected for {_day(effect)}, subject to the"
+                " condition in Article 20(3)."
+            )
+        if revoked_on:
+            return f" The {what} is revoked {_on(revoked_on)} and never takes effect."
+        return f" With the {what} no date of effect can be given."
+    if _to_come(revoked_on, standing.as_of):
+        late = lateness(standing.notices)
+        comes = f"comes {late}" if late else "would keep it from taking effect"
+        return f" The revocation assumed for {_day(revoked_on)} {comes}."
+    return ""
 
 
 def _marked(standing: Standing, status: str) -> str:
@@ -304,27 +378,18 @@ Fact = tuple[str, str, str, str, str]
 
 def _dates(state: State, standing: Standing) -> Iterator[Fact]:
     """Each date of the answer: what, when, on which basis, resting on what, from where."""
-
-    def recorded(date: PartialDate) -> str:
-        return "recorded" if date.earliest <= standing.as_of else "recorded, later"
-
+    as_of = standing.as_of
     if standing.signed_on:
-        yield (
-            "Signed",
-            _say(standing.signed_on),
-            recorded(standing.signed_on),
-            "Art. 15",
-            _ids(state.signature_sources),
-        )
+        cited = _ids(state.signature_sources)
+        yield _fact("Signed", standing.signed_on, as_of, "recorded", "Art. 15", cited)
     if standing.deposited_on:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
-        yield (
-            f"{(standing.instrument or '').capitalize()} deposited",
-            _say(standing.deposited_on), recorded(standing.deposited_on), "Art. 16",
-            _ids(deposit.sources),
+        yield _fact(
+            f"{(standing.instrument or '').capitalize()} deposited", standing.deposited_on, as_of,
+            "recorded", "Art. 16", _ids(deposit.sources),
         )  # fmt: skip
-        yield (
-            "In force", _say(standing.in_force_on),
+        yield _fact(
+            "In force", standing.in_force_on, as_of,
             "recorded" if deposit.in_force_on else "computed",
             article_17.rests_on(deposit), _ids(deposit.in_force_rests_on),
         )  # fmt: skip
@@ -337,33 +402,52 @@ def _dates(state: State, standing: Standing) -> Iterator[Fact]:
                 _ids(communication.sources),
             )  # fmt: skip
     over = standing.effective_on is not None and standing.effective_on.latest <= standing.as_of
+    holds = "held" if over else "would hold" if _to_come(standing.received_on, as_of) else "holds"
     for engaged in standing.conflicts:
-        yield _conflict(engaged, "held" if over else "holds")
+        yield _conflict(engaged, as_of, holds)
+
+
+def _fact(
+    what: str, date: PartialDate | None, as_of: dt.date, basis: str, rests: str, ids: str = ""
+) -> Fact:
+    return what, _say(date) or "no date", _later(basis, date, as_of), rests, ids
+
+
+def _later(basis: str, date: PartialDate | None, as_of: dt.date) -> str:
+    """A basis, marked where its day is still to come."""
+    return f"{basis}, later" if _to_come(date, as_of) else basis
+
+
+def _to_come(date: PartialDate | None, as_of: dt.date) -> bool:
+    return date is not None and date.earliest > as_of
 
 
 def _leaving(standing: Standing) -> Iterator[Fact]:
-    notice, projected = standing.notice, "Effect projected"
+    notice, as_of, projected = standing.notice, standing.as_of, "Effect projected"
     if notice is None:
         return
-    basis = "assumed" if notice.assumed else "recorded"
-    computed = "assumed" if notice.assumed else "computed"
-    reference = notice.reference or "Art. 20(3)"
-    yield "Notice received", _say(standing.received_on), basis, reference, _ids(notice.sources)
-    yield (
-        "Six months over", _say(standing.six_months_end_on) or "no date", computed,
-        "Art. 20(3), first sentence", "",
+    yield _fact(
+        "Notice received", standing.received_on, as_of, _recorded(notice),
+        notice.reference or "Art. 20(3)", _ids(notice.sources),
+    )  # fmt: skip
+    yield _fact(
+        "Six months over", standing.six_months_end_on, as_of,
+        basis(*(n.assumed for n in standing.notices)), "Art. 20(3), first sentence",
     )  # fmt: skip
     if standing.revoked_on:
         revocation = next(
             c for c in standing.state.communications_of("revocation")
             if c.received_on == standing.revoked_on
         )  # fmt: skip
-        basis = "assumed" if revocation.assumed else "recorded"
-        sources = _ids(revocation.sources)
-        yield "Notice revoked", _say(standing.revoked_on), basis, "VCLT Art. 68", sources
-    if standing.effective_on is None and standing.status in {"withdrawing", "suspended"}:
-        yield projected, "no date", "computed", "Art. 20(3), second sentence", ""
-    elif standing.effective_on:
+        late = lateness(standing.notices)
+        yield _fact(
+            f"Revocation {late}" if late else "Notice revoked", standing.revoked_on, as_of,
+            _recorded(revocation), "VCLT Art. 68", _ids(revocation.sources),
+        )  # fmt: skip
+    elif standing.effective_on is None and standing.status in {"withdrawing", "suspended"}:
+        rests = basis(*(n.effect_assumed for n in standing.notices))
+        yield projected, "no date", rests, "Art. 20(3), second sentence", ""
+    if standing.effective_on:
         taken = standing.effective_on.latest <= standing.as_of
         rests = "Art. 20(3)"
         if any(e.suspends for e in standing.conflicts):
@@ -372,23 +456,27 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
                      if e.kind == "effective" and e.date == standing.effective_on]  # fmt: skip
         if taken and published:
             rests += "; the sources publish the same day"
-        yield (
-            "Took effect" if taken else projected, _say(standing.effective_on),
+        yield _fact(
+            "Took effect" if taken else projected, standing.effective_on, as_of,
             standing.effective_basis or "computed", rests,
             _ids(tuple(id for e in published for id in e.sources)) if taken else "",
         )  # fmt: skip
 
 
-def _conflict(engaged: Engaged, holds: str) -> Fact:
+def _recorded(communication: Communication) -> str:
+    return basis(communication.assumed, otherwise="recorded")
+
+
+def _conflict(engaged: Engaged, as_of: dt.date, holds: str) -> Fact:
     conflict = engaged.conflict
     start = _day(conflict.start)
     when = f"{start} to {_day(conflict.end)}" if conflict.end else f"since {start}"
     rests = conflict_words(conflict)
     if engaged.suspends:
         rests += f"; {holds} the withdrawal back"
-    basis = "assumed" if conflict.assumed else "recorded"
+    begun = _later(basis(conflict.assumed, otherwise="recorded"), conflict.start, as_of)
     sources = tuple(dict.fromkeys((*conflict.sources, *conflict.end_sources)))
-    return "Armed conflict", when, basis, rests, _ids(sources)
+    return "Armed conflict", when, begun, rests, _ids(sources)
 
 
 def conflict_words(conflict: Conflict) -> str:
@@ -474,17 +562,17 @@ def _tally(inquiry: Inquiry) -> Items:
 
 
 def _event_table(
-    title: str, dated: Iterable[Happening], sources: bool, keyed: bool = False
+    title: str, dated: Iterable[Happening], as_of: dt.date, sources: bool, keyed: bool = False
 ) -> Table:
     rows = []
     for event in dated:
-        basis = event.basis
+        rests = _later(event.basis, event.date, as_of)
         if event.confidence != "high":
-            basis += f", {event.confidence}"
+            rests += f", {event.confidence}"
         what = event.title
         if event.provision:
             what += f" [{event.provision}]"
-        row = (_say(event.date) or "day not found", basis, what)
+        row = (_say(event.date) or "day not found", rests, what)
         rows.append((*row, _ids(event.sources)) if sources else row)
     columns = ("Date", "Basis", "Event", "Sources") if sources else ("Date", "Basis", "Event")
     return Table(columns, tuple(rows), title, wraps=("Date", "Event", "Sources"), keyed=keyed)

@@ -158,13 +158,15 @@ class Drawing:
         outline = " ".join(f"{_number(x)},{_number(at)}" for x, at in points)
         colour = bar.phase
         dashes = {"stroke_dasharray": "5 3"} if bar.assumed else {}
+        paler = {"fill_opacity": "0.4"} if bar.assumed else {}
         solid = bar.phase in {"party", "conflict"} and not bar.assumed
         fill = colour if solid else "page"
         yield _shape("polygon", points=outline, fill=fill, stroke=colour, **dashes)
         if bar.phase in PATTERNS:
-            yield _shape("polygon", points=outline, fill=f"url(#{bar.phase})", stroke="none")
+            pattern = f"url(#{bar.phase})"
+            yield _shape("polygon", points=outline, fill=pattern, stroke="none", **paler)
         elif bar.assumed and bar.phase != "withdrawn":
-            yield _shape("polygon", points=outline, fill=colour, fill_opacity="0.35", stroke="none")
+            yield _shape("polygon", points=outline, fill=colour, stroke="none", **paler)
 
     def _marks(self, marks: tuple[Mark, ...], y: float) -> float:
         """The days of a row's marks under it, on as few lines as keep them apart."""
@@ -185,7 +187,7 @@ class Drawing:
         x, swatch = float(EDGE), 26
         entries = [(phase, LEGEND[phase], False) for phase in self.chart.phases]
         if self.chart.assumes:
-            entries.append(("withdrawn", "dashed outline: assumed", True))
+            entries.append(("withdrawn", "dashed and pale: assumed", True))
         for phase, words, assumed in entries:
             wide = swatch + 6 + text_width(words, SMALL)
             if x > EDGE and x + wide > WIDTH - EDGE:

@@ -111,9 +111,13 @@ class Withdrawal(NamedTuple):
                 found.append("later-conflict-not-counted")
         return tuple(found)
 
+    def revoked_by(self, day: dt.date) -> bool:
+        """Whether a revocation has undone it by that day."""
+        return self.revoked_in_time and self.revoked_on is not None and day >= self.revoked_on
+
     def status_on(self, day: dt.date) -> str:
         """The State's standing on a day not before the receipt."""
-        if self.void or (self.revoked_in_time and self.revoked_on and day >= self.revoked_on):
+        if self.void or self.revoked_by(day):
             return "party"
         if self.earliest_effect_on is None:
             return "withdrawing" if day < self.six_months.day else "uncertain"

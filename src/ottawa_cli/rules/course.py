@@ -29,12 +29,66 @@ class TooManyUnknownDays(ValueError):
     """The partial dates of one State combine in too many ways to try them all."""
 
 
+def basis(*assumed: bool, otherwise: str = "computed") -> str:
+    """``assumed`` where anything that an answer rests on is a what-if."""
+    return "assumed" if any(assumed) else otherwise
+
+
 class Notice(NamedTuple):
-    """An instrument of withdrawal, what Article 20(3) makes of it, and its revocation."""
+    """An instrument of withdrawal, what Article 20(3) makes of it, and its revocation.
+
+    `assumed`: that its time runs rests on a what-if; `conflicts_assumed`: what the conflicts
+    make of it does.
+    """
 
     instrument: Communication
     withdrawal: Withdrawal
     revocation: Communication | None
+    assumed: bool
+    conflicts_assumed: bool
+
+    @property
+    def effect_assumed(self) -> bool:
+        """Whether the effect, or that there is none, rests on a what-if; a revocation aside."""
+        return self.assumed or self.conflicts_assumed
+
+    @property
+    def revocation_assumed(self) -> bool:
+        """Whether what its revocation does rests on a what-if.
+
+        One that comes before the first possible day of effect is in time whatever the conflicts.
+        """
+        revoked_on, earliest = self.withdrawal.revoked_on, self.withdrawal.earliest_effect_on
+        tested = revoked_on is not None and earliest is not None and revoked_on >= earliest
+        return (
+            self.assumed
+            or (self.revocation is not None and self.revocation.assumed)
+            or (tested and self.conflicts_assumed)
+        )
+
+    def assumed_on(self, day: dt.date) -> bool:
+        """Whether the standing on a day not before the receipt rests on a what-if."""
+        outcome = self.withdrawal
+        if outcome.revoked_by(day):
+            return self.revocation_assumed
+        earliest = outcome.earliest_effect_on
+        return self.assumed or (self.conflicts_assumed and earliest is not None and day >= earliest)
+
+    @property
+    def too_late(self) -> bool | None:
+        """Whether it was revoked too late; None where that turns on a day that is not given."""
+        outcome = self.withdrawal
+        if outcome.revoked_on is None or outcome.revoked_in_time or outcome.void:
+            return False
+        return None if outcome.would_take_effect_on is None else True
+
+
+def lateness(notices: Iterable[Notice]) -> str:
+    """How their revocation came, by every exact reading: in time is empty."""
+    late = {notice.too_late for notice in notices if notice.revocation}
+    if late <= {False}:
+        return ""
+    return "too late" if late == {True} else "perhaps too late"
 
 
 class Spell(NamedTuple):
@@ -67,12 +121,21 @@ class Spell(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A State's whole course; `idle` are the notices that start no six months, and why."""
+    """A State's whole course; `idle` are the notices that start no six months, and why.
+
+    `notice_replaced_on`: where a what-if took a recorded notice away, the day of its receipt.
+    """
 
     signed_on: dt.date | None
     spells: tuple[Spell, ...]
     idle: tuple[tuple[Communication, str], ...]
     engagements: tuple[Engagement, ...]
+    notice_replaced_on: dt.date | None
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The notices of every spell."""
+        return [notice for spell in self.spells for notice in spell.notices]
 
     def spell_on(self, day: dt.date) -> Spell | None:
         """The latest spell begun by that day, or None."""
@@ -86,17 +149,43 @@ class Course(NamedTuple):
             return spell.status_on(day)
         return "signatory" if self.signed_on and self.signed_on <= day else "not-party"
 
+    def assumed_on(self, day: dt.date) -> bool:
+        """Whether the standing on a day rests on a what-if."""
+        spell, replaced_on = self.spell_on(day), self.notice_replaced_on
+        if spell is None:
+            return False
+        return (replaced_on is not None and spell.begins_on <= replaced_on <= day) or any(
+            n.assumed_on(day) for n in spell.notices if n.withdrawal.received_on <= day
+        )
 
-def course(state: State, known_on: dt.date, readings: Readings) -> Course:
-    """The course of a State whose dates are exact.
+    def notice_on(self, day: dt.date) -> Notice | None:
+        """The notice last received by that day; where none is pending then, the next one."""
+        spell = self.spell_on(day)
+        notices = spell.notices if spell else ()
+        received = [n for n in notices if n.withdrawal.received_on <= day][-1:]
+        if received and received[0].withdrawal.status_on(day) != "party":
+            return received[0]
+        later = [n for n in self.notices if n.withdrawal.received_on > day]
+        return next(iter((*later, *received)), None)
 
-    Notices and revocations received after `known_on` are not yet there.
+
+def known(state: State, as_of: dt.date) -> list[Communication]:
+    """The communications that count: those received by the day asked about.
+
+    Where one is assumed for a later day, it counts too, and so do the notices and revocations
+    received before it.
     """
+    last = max([as_of, *(c.received_on.latest for c in state.communications if c.assumed)])
+    return [
+        c for c in state.communications
+        if c.received_on.earliest <= (as_of if c.kind == "suspension" else last)
+    ]  # fmt: skip
+
+
+def course(state: State, as_of: dt.date, readings: Readings) -> Course:
+    """The course of a State whose dates are exact, as known on `as_of`."""
     engagements = tuple(engagement(conflict) for conflict in state.conflicts)
-    received = sorted(
-        (c for c in state.communications if c.received_on.earliest <= known_on),
-        key=lambda c: c.received_on.earliest,
-    )
+    received = sorted(known(state, as_of), key=lambda c: c.received_on.earliest)
     spells: list[Spell] = []
     idle: list[tuple[Communication, str]] = []
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
@@ -110,7 +199,7 @@ def course(state: State, known_on: dt.date, readings: Readings) -> Course:
             if c.received_on.earliest >= begins_on
             and (until is None or c.received_on.earliest < until)
         ]  # fmt: skip
-        notices = _notices(mine, in_force_on, engagements, readings, idle)
+        notices = _notices(state, mine, in_force_on, engagements, readings, idle)
         spells.append(Spell(deposit, deposited_on, in_force_on, notices))
     before_any = [
         c for c in received
@@ -119,10 +208,11 @@ def course(state: State, known_on: dt.date, readings: Readings) -> Course:
     ]  # fmt: skip
     idle.extend((c, "not-in-force") for c in before_any)
     signed_on = state.signed_on.earliest if state.signed_on else None
-    return Course(signed_on, tuple(spells), tuple(idle), engagements)
+    return Course(signed_on, tuple(spells), tuple(idle), engagements, state.notice_replaced_on)
 
 
 def _notices(
+    state: State,
     received: list[Communication],
     in_force_on: dt.date,
     engagements: tuple[Engagement, ...],
@@ -162,18 +252,10 @@ def _notices(
             requested_on=instrument.requested_on,
             defective=is_defective(instrument),
         )
-        notices.append(Notice(instrument, outcome, revocation))
+        assumed = instrument.assumed or any(n.assumed_on(received_on) for n in notices)
+        by_conflicts = state.conflicts_replaced or any(e.assumed for e in outcome.holding)
+        notices.append(Notice(instrument, outcome, revocation, assumed, by_conflicts))
     return tuple(notices)
-
-
-def effect_basis(state: State, notice: Notice) -> str:
-    """``assumed`` where the day of effect rests on a what-if, else ``computed``."""
-    rests_on_assumption = (
-        state.conflicts_replaced
-        or notice.instrument.assumed
-        or any(e.assumed for e in notice.withdrawal.holding)
-    )
-    return "assumed" if rests_on_assumption else "computed"
 
 
 def is_defective(instrument: Communication) -> bool:
@@ -229,6 +311,14 @@ def _contradicts_itself(state: State) -> bool:
 Place = tuple[str, int, str]  # field of State, index in it, field of the entry
 
 
+def date_at(state: State, place: Place) -> PartialDate:
+    """The date that stands at a place."""
+    field, index, inner = place
+    found = getattr(state, field)
+    date: PartialDate = getattr(found[index], inner) if inner else found
+    return date
+
+
 def bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
     """The dates that bear on the answer; a conflict's only where six months end before it does."""
     if state.signed_on:
@@ -236,8 +326,9 @@ def bearing(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]
     for i, deposit in enumerate(state.deposits):
         yield ("deposits", i, "deposited_on"), deposit.deposited_on
     expiries = []
+    there = known(state, as_of)
     for i, communication in enumerate(state.communications):
-        if communication.kind != "suspension" and communication.received_on.earliest <= as_of:
+        if communication.kind != "suspension" and communication in there:
             yield ("communications", i, "received_on"), communication.received_on
             if communication.kind == "withdrawal":
                 expiries.append(six_months_after(communication.received_on.earliest).day)
@@ -286,7 +377,7 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
     in_force |= {d.in_force_on for d in state.deposits if d.in_force_on}
     itself = _against({as_of, *notices, *revocations, *in_force})
     if state.communications[index].kind == "revocation":
-        return itself  # in time or too late: the first and the last day tell
+        return _against({as_of, *notices, *revocations, *in_force, *expiries, *ends})
     later = _against({as_of, *revocations, *starts, *ends})
 
     def received(day: dt.date) -> object:

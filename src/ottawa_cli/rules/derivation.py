@@ -23,7 +23,7 @@ from ottawa_cli.rules.article_20 import (
     names_of,
     withdrawal,
 )
-from ottawa_cli.rules.course import Course, Notice, Spell, effect_basis
+from ottawa_cli.rules.course import Course, Notice, Spell, basis
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 
@@ -102,9 +102,11 @@ def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
     for spell in one.spells:
         yield from _joining(state, spell)
         for notice in spell.notices:
-            yield from _leaving(state, standing, one, notice)
+            yield from _received(notice)
+            for step in _leaving(state, standing, one, notice):
+                yield step._replace(basis="assumed") if notice.assumed else step
     for instrument, why in one.idle:
-        yield _idle(instrument, why)
+        yield _idle(one, instrument, why)
     for communication in state.communications_of("suspension"):
         if communication.received_on.earliest <= standing.as_of:
             yield _suspension(communication)
@@ -148,23 +150,27 @@ def _joining(state: State, spell: Spell) -> Iterator[Step]:
                    in_force, str(stockpiles))  # fmt: skip
 
 
-def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> Iterator[Step]:
-    instrument, outcome, readings = notice.instrument, notice.withdrawal, standing.readings
-    received = str(outcome.received_on)
+def _received(notice: Notice) -> Iterator[Step]:
+    instrument, outcome = notice.instrument, notice.withdrawal
     yield Step(
         "receipt", FIRST_SENTENCE, _basis(instrument),
         "The Depositary receives the instrument of withdrawal; nothing else starts the six"
         " months.",
-        None, received, None, instrument.sources,
+        None, str(outcome.received_on), None, instrument.sources,
     )  # fmt: skip
     yield _form(instrument, outcome)
+
+
+def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> Iterator[Step]:
+    outcome, readings = notice.withdrawal, standing.readings
     if not outcome.void:
-        yield _six_months(instrument, outcome, readings.month_end)
+        yield _six_months(outcome, readings.month_end)
     if outcome.six_months_end_on is not None:
         yield from _waiting(state, standing, one, notice, outcome.six_months_end_on)
     if notice.revocation:
-        yield Step("revocation", REVOCATION, _basis(notice.revocation), _revoked(outcome),
-                   received, str(outcome.revoked_on), None, notice.revocation.sources)  # fmt: skip
+        yield Step("revocation", REVOCATION, basis(notice.revocation_assumed, otherwise="recorded"),
+                   _revoked(outcome), str(outcome.received_on), str(outcome.revoked_on), None,
+                   notice.revocation.sources)  # fmt: skip
     if outcome.effective_on:
         yield _effect(state, standing, one, notice)
 
@@ -236,11 +242,10 @@ def _missing(instrument: Communication) -> str:
     return " and ".join(lacks)
 
 
-def _six_months(instrument: Communication, outcome: Withdrawal, reading: str) -> Step:
+def _six_months(outcome: Withdrawal, reading: str) -> Step:
     six, start = outcome.six_months, str(outcome.received_on)
-    basis = "assumed" if instrument.assumed else "computed"
     if not six.clamped:
-        return Step("six-months", FIRST_SENTENCE, basis,
+        return Step("six-months", FIRST_SENTENCE, "computed",
                     "Six months later is the same-numbered day; the period never pauses.",
                     start, str(six.day))  # fmt: skip
     text = {
@@ -252,25 +257,26 @@ def _six_months(instrument: Communication, outcome: Withdrawal, reading: str) ->
         f" no day is given ({six.day} or {six.next_day}).",
     }[reading]
     end_on = outcome.six_months_end_on
-    return Step("six-months", FIRST_SENTENCE, basis, text, start,
+    return Step("six-months", FIRST_SENTENCE, "computed", text, start,
                 str(end_on) if end_on else None, "month-end")  # fmt: skip
 
 
 def _conflict_test(
     state: State, as_of: dt.date, end_on: dt.date, engaged: tuple[Engagement, ...]
 ) -> Step:
-    expiry, sources, basis = str(end_on), _started(engaged), None
+    expiry, sources = str(end_on), _started(engaged)
+    tested = None
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
-        basis = _conflict_basis(engaged)
+        tested = _conflict_basis(engaged)
     elif state.conflicts_replaced:
         text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
-        basis = "assumed"
+        tested = "assumed"
     else:
         text = f"On that day no armed conflict that counts is on record for {state.name}."
     if as_of < end_on:
         text += " It is still to come, and no record knows it: the test is made on that day."
-    return Step("conflict-test", SECOND_SENTENCE, basis, text, expiry, expiry, None, sources)
+    return Step("conflict-test", SECOND_SENTENCE, tested, text, expiry, expiry, None, sources)
 
 
 def _conflict_readings(
@@ -367,18 +373,20 @@ def _effect(state: State, standing: Standing, one: Course, notice: Notice) -> St
         text = "The withdrawal took effect; the sources publish the same day."
     else:
         text = "The withdrawal took effect."
-    return Step("effect", "Art. 20(3)", effect_basis(state, notice), text,
+    return Step("effect", "Art. 20(3)", basis(notice.effect_assumed), text,
                 str(outcome.six_months_end_on), str(day),
                 _turns_on("effect-day", standing.readings, one, notice), confirmed)  # fmt: skip
 
 
-def _idle(instrument: Communication, why: str) -> Step:
+def _idle(one: Course, instrument: Communication, why: str) -> Step:
     text = {
         "already-pending": "A second notice does not restart the six months of the first.",
         "not-in-force": "The Convention was not in force for the State on that day: there was"
         " nothing to withdraw from.",
     }[why]
-    return Step("idle-notice", FIRST_SENTENCE, _basis(instrument), text, None,
+    rests = basis(instrument.assumed, one.assumed_on(instrument.received_on.earliest),
+                  otherwise="recorded")  # fmt: skip
+    return Step("idle-notice", FIRST_SENTENCE, rests, text, None,
                 str(instrument.received_on), None, instrument.sources)  # fmt: skip
 
 
@@ -398,16 +406,16 @@ def _standing_step(standing: Standing) -> Step:
         tail = "it is not settled which."
     else:
         tail = f"{'bound' if standing.bound else 'not bound'} by the Convention."
-    return Step("standing", "Art. 1, Art. 20", "computed",
+    return Step("standing", "Art. 1, Art. 20", standing.basis,
                 f"On the day asked about: {words}; {tail}", None, str(standing.as_of))  # fmt: skip
 
 
 def _basis(communication: Communication) -> str:
-    return "assumed" if communication.assumed else "recorded"
+    return basis(communication.assumed, otherwise="recorded")
 
 
 def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
-    return "assumed" if any(e.assumed for e in engagements) else "recorded"
+    return basis(*(e.assumed for e in engagements), otherwise="recorded")
 
 
 def _started(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:

@@ -105,8 +105,7 @@ def _range(date: PartialDate) -> str:
 
 
 def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
-    spell = one.spell_on(standing.as_of)
-    notice = spell.notices[-1] if spell and spell.notices else None
+    notice = one.notice_on(standing.as_of)
     for instrument, why in one.idle:
         yield _idle_note(instrument, why)
     if notice:
@@ -243,9 +242,10 @@ def _of_the_record(state: State, standing: Standing) -> Iterator[Note]:
         if received_on.earliest <= as_of and (text := said(communication.notes, as_of)):
             yield Note("record", text)
         if communication.assumed and received_on.earliest > as_of:
-            yield Note("assumption-after-day", f"The assumed {communication.kind} of"
-                       f" {received_on} comes after {as_of} and is not yet there; ask with a"
-                       " later --as-of.")  # fmt: skip
+            what = "notice" if communication.kind == "withdrawal" else "revocation"
+            yield Note("assumption-after-day", f"The {what} assumed for {received_on} comes after"
+                       f" {as_of}: status and bound are those of {as_of}, what follows from the"
+                       f" {what} is projected.")  # fmt: skip
     for engaged in standing.conflicts:
         if engaged.suspends and (text := said(engaged.conflict.notes, as_of)):
             yield Note("record", f"{engaged.conflict.name}: {text}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, State
-from ottawa_cli.rules.course import Course
+from ottawa_cli.rules.course import Course, Notice, basis
 from ottawa_cli.rules.readings import Readings
 
 # In the order of a State's course; `uncertain` is the answer where the record does not settle it.
@@ -96,6 +96,17 @@ class Standing(NamedTuple):
         from ottawa_cli.rules.derivation import steps
 
         return steps(self)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The notice that the answer is about, on each combination of exact days that has one."""
+        found = (one.notice_on(self.as_of) for one in self.courses)
+        return tuple(notice for notice in found if notice)
+
+    @property
+    def basis(self) -> str:
+        """``assumed`` where the status rests on a what-if, else ``computed``."""
+        return basis(*(one.assumed_on(self.as_of) for one in self.courses))
 
     @property
     def days_to_effective(self) -> int | None:

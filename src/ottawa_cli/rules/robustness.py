@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import product
+from collections.abc import Iterator
+from itertools import groupby, product
 from typing import NamedTuple
 
+from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import State
 from ottawa_cli.rules.article_20 import six_months_after
-from ottawa_cli.rules.course import exact_states, is_defective
+from ottawa_cli.rules.course import bearing, date_at, exact_states, is_defective, known
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import Outcome, outcome_of
 
@@ -22,18 +24,33 @@ class Change(NamedTuple):
     effective_on: str | None
 
 
+class Unsettled(NamedTuple):
+    """A fact whose day the record does not settle and on which the status or the date turns.
+
+    `fact` is ``signed_on``, ``deposited_on``, ``received_on`` or ``revoked_on``, or ``start`` or
+    ``end`` of the conflict named. `outcomes` go through the days it can have been: from a first
+    to a last one, the answer.
+    """
+
+    fact: str
+    conflict: str | None
+    date: PartialDate
+    outcomes: tuple[tuple[dt.date, dt.date, Outcome], ...]
+
+
 class Robustness(NamedTuple):
     """`changes` holds each single choice that changes status or date, and then each further
     outcome that only a combination reaches, by one of its smallest combinations.
-    `combinations` is how many were tried."""
+    `combinations` is how many were tried; `unsettled` are the facts that decide."""
 
     combinations: int
     changes: tuple[Change, ...]
+    unsettled: tuple[Unsettled, ...]
 
     @property
     def firm(self) -> bool:
-        """True where no combination of readings changes the status or the date."""
-        return not self.changes
+        """True where neither readings nor unsettled facts change the status or the date."""
+        return not (self.changes or self.unsettled)
 
 
 def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Robustness:
@@ -66,7 +83,52 @@ def robustness(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Ro
         if len(change.choices) == 1 or change[1:] not in reached:
             changes.append(change)
             reached.add(change[1:])
-    return Robustness(len(combinations), tuple(changes))
+    return Robustness(
+        len(combinations), tuple(changes), tuple(_unsettled(state, states, as_of, readings))
+    )
+
+
+def _unsettled(
+    state: State, states: tuple[State, ...], as_of: dt.date, readings: Readings
+) -> Iterator[Unsettled]:
+    """Each unknown day that, moved alone, moves the answer on some combination of the others."""
+    places = [place for place, date in bearing(state, as_of) if date.day is None]
+    worlds = [
+        (tuple(date_at(one, place).earliest for place in places), one,
+         outcome_of((one,), as_of, readings))
+        for one in states
+    ]  # fmt: skip
+    for number, place in enumerate(places):
+        by_others: dict[tuple[dt.date, ...], set[Outcome]] = {}
+        by_day: dict[dt.date, list[State]] = {}
+        for days, one, there in worlds:
+            by_others.setdefault((*days[:number], *days[number + 1 :]), set()).add(there)
+            by_day.setdefault(days[number], []).append(one)
+        if all(len(answers) == 1 for answers in by_others.values()):
+            continue
+        field, index, inner = place
+        fact = inner or field
+        if fact == "received_on" and state.communications[index].kind == "revocation":
+            fact = "revoked_on"
+        conflict = state.conflicts[index].name if field == "conflicts" else None
+        outcomes = tuple(_by_answer(by_day, as_of, readings))
+        yield Unsettled(fact, conflict, date_at(state, place), outcomes)
+
+
+def _by_answer(
+    by_day: dict[dt.date, list[State]], as_of: dt.date, readings: Readings
+) -> Iterator[tuple[dt.date, dt.date, Outcome]]:
+    """The answers in the order of the days; neighbours that differ in no more than the date of
+    effect are one, with the span of it."""
+
+    def kind(day: dt.date) -> tuple[str, bool | None, bool]:
+        status, effective_on, bound = outcome_of(by_day[day], as_of, readings)
+        return status, bound, effective_on is None
+
+    for _, run in groupby(sorted(by_day), kind):
+        days = list(run)
+        same = [one for day in days for one in by_day[day]]
+        yield days[0], days[-1], outcome_of(same, as_of, readings)
 
 
 def _raised(states: tuple[State, ...], as_of: dt.date) -> set[str]:
@@ -74,9 +136,7 @@ def _raised(states: tuple[State, ...], as_of: dt.date) -> set[str]:
     found: set[str] = set()
     for state in states:
         conflicts = state.conflicts
-        notices = [
-            c for c in state.communications_of("withdrawal") if c.received_on.earliest <= as_of
-        ]
+        notices = [c for c in known(state, as_of) if c.kind == "withdrawal"]
         periods = [six_months_after(c.received_on.earliest) for c in notices]
         expiries = {day for period in periods for day in (period.day, period.next_day)}
         arising = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, released_on
-from ottawa_cli.rules.course import Course, Notice, Spell, course, effect_basis, exact_states
+from ottawa_cli.rules.course import Course, Notice, Spell, basis, course, exact_states, known
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
 
@@ -21,8 +21,9 @@ from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
 def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Standing:
     """Where `state` stands on the day `as_of` under Articles 17 and 20, and why.
 
-    Notices and revocations received after `as_of` are not yet there; everything
-    computed uses the record as it stands. Raises TooManyUnknownDays.
+    Notices and revocations received after `as_of` are not yet there, unless they are assumed:
+    then what follows from them is there, and the status is that of the day all the same.
+    Everything computed uses the record as it stands. Raises TooManyUnknownDays.
     """
     worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
     courses = tuple(c for _, c in worlds)
@@ -32,7 +33,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     number = max((c.spells.index(s) for c, s in zip(courses, spells, strict=True) if s), default=-1)
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     deposit = deposits[number] if number >= 0 else None
-    notices = [_notice(c, as_of) for c in courses]
+    notices = [c.notice_on(as_of) for c in courses]
     instrument = _as_recorded(state, worlds, notices, lambda n: n.instrument)
     revocation = _as_recorded(state, worlds, notices, lambda n: n.revocation)
     effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
@@ -59,8 +60,10 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         revoked_on=revocation.received_on if revocation else None,
         six_months_end_on=_merge([n.withdrawal.six_months_end_on if n else None for n in notices]),
         effective_on=effective_on,
-        effective_basis=_basis(state, notices) if effective_on else None,
-        conflicts=_engaged(state, worlds, notices, readings),
+        effective_basis=(
+            basis(*(n.effect_assumed for n in notices if n)) if effective_on else None
+        ),
+        conflicts=_engaged(state, worlds, notices, as_of, readings),
         sources=_sources(state, as_of),
         state=state,
         courses=courses,
@@ -85,7 +88,7 @@ def outcome_of(states: Iterable[State], as_of: dt.date, readings: Readings) -> O
     """The outcome for a State whose exact readings are `states`."""
     worlds = tuple((s, course(s, as_of, readings)) for s in states)
     possible, firm = _possible_statuses(worlds, as_of, readings)
-    notices = [_notice(one, as_of) for _, one in worlds]
+    notices = [one.notice_on(as_of) for _, one in worlds]
     effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
     return Outcome(
         possible[0] if firm else "uncertain",
@@ -103,12 +106,6 @@ def _bound(possible: tuple[str, ...]) -> bool | None:
     return bound.pop() if len(bound) == 1 else None
 
 
-def _notice(one: Course, as_of: dt.date) -> Notice | None:
-    """The last notice of the spell the day falls in."""
-    spell = _spell(one, as_of)
-    return spell.notices[-1] if spell and spell.notices else None
-
-
 def _possible_statuses(
     worlds: tuple[World, ...], as_of: dt.date, readings: Readings
 ) -> tuple[tuple[str, ...], bool]:
@@ -122,8 +119,9 @@ def _possible_statuses(
             continue
         refused = True
         # The day was refused: the six months may still run, or have run when it was revoked.
-        notice = _notice(one, as_of)
-        found.add("party" if notice and notice.revocation else "withdrawing")
+        notice = one.notice_on(as_of)
+        revoked_on = notice.withdrawal.revoked_on if notice else None
+        found.add("party" if revoked_on and revoked_on <= as_of else "withdrawing")
         for value in ("last-day", "next-day"):
             other = course(exact_state, as_of, readings.choosing("month-end", value))
             found.add(other.status_on(as_of))
@@ -158,14 +156,10 @@ def _merge(days: list[dt.date | None]) -> PartialDate | None:
     return PartialDate(min(known), max(known))
 
 
-def _basis(state: State, notices: list[Notice | None]) -> str:
-    """``assumed`` where the day of effect rests on a what-if on any reading, else ``computed``."""
-    return min(effect_basis(state, notice) for notice in notices if notice)
-
-
 def _engaged(
-    state: State, worlds: tuple[World, ...], notices: list[Notice | None], readings: Readings
-) -> tuple[Engaged, ...]:
+    state: State, worlds: tuple[World, ...], notices: list[Notice | None], as_of: dt.date,
+    readings: Readings,
+) -> tuple[Engaged, ...]:  # fmt: skip
     """Each conflict of the record, and whether the effect waits for its end on every exact reading.
 
     A conflict over by the first day that the six months allow is waited for by nobody.
@@ -175,7 +169,7 @@ def _engaged(
             index
             for index, conflict in enumerate(exact_state.conflicts)
             if notice is not None
-            and not (notice.withdrawal.void or notice.withdrawal.revoked_in_time)
+            and not (notice.withdrawal.void or notice.withdrawal.revoked_by(as_of))
             and any(
                 e.conflict is conflict and _waited_for(e, notice.withdrawal, readings)
                 for e in notice.withdrawal.holding
@@ -203,11 +197,10 @@ def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
     ids += state.sources
     if state.first_day and as_of < state.first_day.on:
         ids += state.first_day.sources
-    for communication in state.communications:
-        if communication.received_on.earliest <= as_of:
-            ids += communication.sources
-            for objection in communication.objections:
-                ids += objection.sources
+    for communication in known(state, as_of):
+        ids += communication.sources
+        for objection in communication.objections:
+            ids += objection.sources
     for conflict in state.conflicts:
         ids += (*conflict.sources, *conflict.end_sources)
     return tuple(dict.fromkeys(ids))

@@ -10,23 +10,33 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Event, State, said
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import FIRST_SENTENCE, REVOCATION
-from ottawa_cli.rules.course import Course, Notice, course, effect_basis, exact_states
+from ottawa_cli.rules.course import (
+    Course,
+    Notice,
+    basis,
+    course,
+    exact_states,
+    known,
+    lateness,
+)
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 
 class Span(NamedTuple):
     """A time of one standing. `phase` is a status; `start` None: always so far; `end` is the
-    first day after it, None: open."""
+    first day after it, None: open; `basis` is ``computed`` or ``assumed``."""
 
     phase: str
     start: dt.date | None
     end: dt.date | None
+    basis: str
 
 
 class Happening(NamedTuple):
     """One dated event of a State's course; `date` None: the day was not found.
 
-    `basis` is ``recorded``, ``computed`` or ``assumed``.
+    `basis` is ``recorded``, ``computed`` or ``assumed``. `late` says so of a revocation that came,
+    or perhaps came, too late; else it is empty.
     """
 
     date: PartialDate | None
@@ -37,6 +47,7 @@ class Happening(NamedTuple):
     note: str | None = None
     confidence: str = "high"
     sources: tuple[str, ...] = ()
+    late: str = ""
 
 
 def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Span, ...]:
@@ -47,11 +58,12 @@ def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[S
     for start in (None, *edges):
         statuses = {one.status_on(start or dt.date.min) for one in courses}
         phase = statuses.pop() if len(statuses) == 1 else "uncertain"
-        if found and found[-1].phase == phase:
+        rests = basis(*(one.assumed_on(start or dt.date.min) for one in courses))
+        if found and (found[-1].phase, found[-1].basis) == (phase, rests):
             continue
         if found:
-            found[-1] = Span(found[-1].phase, found[-1].start, start)
-        found.append(Span(phase, start, None))
+            found[-1] = found[-1]._replace(end=start)
+        found.append(Span(phase, start, None, rests))
     return tuple(found)
 
 
@@ -59,6 +71,8 @@ def _edges(one: Course) -> Iterator[dt.date]:
     """The days on which a standing can change."""
     if one.signed_on:
         yield one.signed_on
+    if one.notice_replaced_on:
+        yield one.notice_replaced_on
     for spell in one.spells:
         yield from (spell.begins_on, spell.in_force_on)
         for notice in spell.notices:
@@ -75,10 +89,11 @@ def _edges(one: Course) -> Iterator[dt.date]:
 def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Happening, ...]:
     """Everything dated in a State's course, recorded, computed and assumed, by date.
 
-    Communications, objections and events after `as_of` are not yet there; signature, deposits
-    and conflicts are, and what is computed may lie ahead.
+    Communications, objections and events after `as_of` are not yet there, unless a what-if looks
+    ahead; signature, deposits and conflicts are, and what is computed may lie ahead.
     """
-    courses = [course(s, as_of, readings) for s in exact_states(state, as_of)]
+    worlds = [(s, course(s, as_of, readings)) for s in exact_states(state, as_of)]
+    courses = [one for _, one in worlds]
     found: list[tuple[dt.date, Happening]] = []
     for happening in (
         *_joining(state, courses, as_of),
@@ -88,9 +103,13 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     ):
         assert happening.date is not None
         found.append((happening.date.earliest, happening))
-    for communication in state.communications:
-        if communication.received_on.earliest <= as_of:
-            found.extend(_communicated(communication, as_of))
+    for communication in known(state, as_of):
+        number = state.communications.index(communication)
+        revoked = [
+            notice for exact_state, one in worlds for notice in one.notices
+            if notice.revocation is exact_state.communications[number]
+        ]  # fmt: skip
+        found.extend(_communicated(communication, as_of, lateness(revoked)))
     return tuple(happening for _, happening in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -125,18 +144,18 @@ def _joining(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[Happening]:
     for conflict in state.conflicts:
-        basis = "assumed" if conflict.assumed else "recorded"
+        rests = basis(conflict.assumed, otherwise="recorded")
         provision = "Art. 20(3), second sentence"
         what = _conflict_words(conflict)
         tail = "" if conflict.end else "; no known end"
         yield Happening(conflict.start, "conflict-start", f"Armed conflict begins: {what}{tail}",
-                        basis, provision, said(conflict.notes, as_of), conflict.confidence,
+                        rests, provision, said(conflict.notes, as_of), conflict.confidence,
                         conflict.sources)  # fmt: skip
         for phase in conflict.phases:
             yield Happening(phase.start, "conflict-phase", f"{conflict.name}: {phase.name}",
-                            basis, None, sources=phase.sources)  # fmt: skip
+                            rests, None, sources=phase.sources)  # fmt: skip
         if conflict.end:
-            yield Happening(conflict.end, "conflict-end", f"Armed conflict ends: {what}", basis,
+            yield Happening(conflict.end, "conflict-end", f"Armed conflict ends: {what}", rests,
                             provision, None, conflict.confidence,
                             conflict.end_sources)  # fmt: skip
 
@@ -167,10 +186,10 @@ def of_event(event: Event, as_of: dt.date) -> Happening:
 
 
 def _communicated(
-    communication: Communication, as_of: dt.date
+    communication: Communication, as_of: dt.date, late: str
 ) -> Iterator[tuple[dt.date, Happening]]:
     """The receipt of a communication, its circular and the objections to it."""
-    basis = "assumed" if communication.assumed else "recorded"
+    rests = basis(communication.assumed, otherwise="recorded")
     received = communication.received_on.earliest
     title, provision = {
         "withdrawal": ("Instrument of withdrawal received by the depositary", FIRST_SENTENCE),
@@ -180,34 +199,36 @@ def _communicated(
             "VCLT Arts. 42(2), 57",
         ),
     }[communication.kind]
+    if late:
+        title = f"Revocation received by the depositary, {late}"
     yield received, Happening(
-        communication.received_on, communication.kind, title, basis, provision,
-        said(communication.notes, as_of), communication.confidence, communication.sources,
+        communication.received_on, communication.kind, title, rests, provision,
+        said(communication.notes, as_of), communication.confidence, communication.sources, late,
     )  # fmt: skip
     circulated = communication.circulated_on
     if circulated and circulated <= as_of:
         yield circulated, Happening(
             exact(circulated), "circulation",
-            f"Depositary notification {communication.reference or ''}".strip(), basis, None,
+            f"Depositary notification {communication.reference or ''}".strip(), rests, None,
             None, "high", communication.sources,
         )  # fmt: skip
     for objection in communication.objections:
         day = objection.received_on
         if day is None or day.earliest <= as_of:
             yield (day.earliest if day else dt.date.max), Happening(
-                day, "objection", f"Objection by {objection.name}", basis, None,
+                day, "objection", f"Objection by {objection.name}", rests, None,
                 said(objection.notes, as_of), objection.confidence, objection.sources,
             )  # fmt: skip
 
 
 def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Happening]:
     """The computed days of each notice, where every exact reading of the record has it."""
-    per_course = [[n for spell in one.spells for n in spell.notices] for one in courses]
+    per_course = [one.notices for one in courses]
     for same in zip(*per_course, strict=False):
-        basis = "assumed" if same[0].instrument.assumed else "computed"
         ends = [n.withdrawal.six_months_end_on for n in same]
         if all(ends):
-            yield Happening(_between(ends), "six-months-end", "Six months over", basis,
+            rests = basis(*(n.assumed for n in same))
+            yield Happening(_between(ends), "six-months-end", "Six months over", rests,
                             FIRST_SENTENCE)  # fmt: skip
         effects = [n.withdrawal.effective_on for n in same]
         if all(effects):
@@ -220,7 +241,6 @@ def _leaving(state: State, courses: list[Course], as_of: dt.date) -> Iterator[Ha
 
 
 def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.date) -> Happening:
-    basis = min(effect_basis(state, notice) for notice in same)  # assumed, where any is
     confirming = [
         e for e in state.events
         if e.kind == "effective" and e.date == day and e.date.earliest <= as_of
@@ -230,7 +250,7 @@ def _effect(state: State, same: tuple[Notice, ...], day: PartialDate, as_of: dt.
     else:
         title = "Withdrawal projected, subject to the condition in Art. 20(3)"
     return Happening(
-        day, "effect", title, basis, "Art. 20(3)",
+        day, "effect", title, basis(*(n.effect_assumed for n in same)), "Art. 20(3)",
         "; ".join(e.title for e in confirming) or None, "high",
         tuple(dict.fromkeys(source for e in confirming for source in e.sources)),
     )  # fmt: skip
