@@ -17,12 +17,15 @@ class CustomBuildHook(BuildHookInterface[Any]):
         if version == "editable" or self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from ottawa_cli.dataset.compiled import NAME, compile_record
+        from ottawa_cli.dataset import load
+        from ottawa_cli.dataset.shipped import COMPILED, compile_record
 
         data = Path(self.root, "data")
         source = data / "states.yaml"
-        compiled = Path(tempfile.mkdtemp(), NAME)
-        compiled.write_text(compile_record(source), "utf-8")
+        record = load(source)
+        compiled = Path(tempfile.mkdtemp(), COMPILED)
+        text = compile_record(record.raw, record.names.index, source.read_bytes())
+        compiled.write_text(text, "utf-8")
         for file in (source, data / "names.tsv"):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"
-        build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{NAME}"
+        build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{COMPILED}"

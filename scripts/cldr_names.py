@@ -48,7 +48,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_territory_language_info
 
-from ottawa_cli.names import fold
+from ottawa_cli.names.spelling import fold
 
 UN_LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh", "zh_Hant")
 """The languages in which every State is named. Chinese in both scripts."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ottawa_cli.cli.main import run
-from ottawa_cli.dataset import DatasetError, shipped_path, validated
+from ottawa_cli.dataset import DatasetError, load, shipped_path
 
 TEXT = shipped_path().read_text("utf-8")
 VERSION, CONFLICTS = re.findall(r"(?m)^version: .*$|^  conflicts: \{.*$", TEXT)
@@ -302,7 +302,7 @@ def test_a_partial_day_is_no_fault_where_one_of_its_days_is_none(tmp_path: Path)
     text = TEXT.replace("  received_on: 2025-06-27", "  received_on: 2025", 1)
     file = tmp_path / "states.yaml"
     file.write_text(text.replace("  circulated_on: 2025-07-03\n", "", 1), "utf-8")
-    assert str(validated.load(file).state("EST").communications[0].received_on) == "2025"
+    assert str(load(file).state("EST").communications[0].received_on) == "2025"
 
 
 def test_accidents_of_every_sort_are_located_or_harmless(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_accidents_of_every_sort_are_located_or_harmless(tmp_path: Path) -> None
         ])  # fmt: skip
         file.write_text("".join(changed), "utf-8")
         try:
-            validated.load(file)
+            load(file)
         except DatasetError as error:
             refused += 1
             for fault in error.faults:

@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import json
 import re
+import shutil
 import sys
 import types
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 import yaml
 
 from ottawa_cli import Inquiry, Record, __version__, load
-from ottawa_cli.dataset import compiled, shipped_path
+from ottawa_cli.dataset import shipped
 from ottawa_cli.dataset.schema import dictionary
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,20 +38,10 @@ def module(path: Path) -> Any:
 
 def assert_the_same(one: Record, other: Record) -> None:
     assert one.raw == other.raw
-    assert one.index == other.index
+    assert one.names.index == other.names.index
     assert list(one.raw["states"]) == list(other.raw["states"])  # the order of the roll too
     assert one.version == other.version
     assert list(one.states()) == list(other.states())
-
-
-def test_the_compiled_form_is_the_record(record: Record, tmp_path: Path) -> None:
-    file = tmp_path / compiled.NAME
-    file.write_text(compiled.compile_record(shipped_path()), "utf-8")
-    again = compiled.load(file)
-    assert again is not None
-    assert_the_same(again, record)
-    digest = hashlib.sha256(shipped_path().read_bytes()).hexdigest()
-    assert file.read_text("utf-8").startswith(f'sha256\t"{digest}"\n')
 
 
 Config = TypeVar("Config")
@@ -72,17 +63,23 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_build_hook_puts_both_forms_and_the_names_into_the_wheel(
-    hook: Any, record: Record
+    hook: Any, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
-    names = {"states.yaml", "names.tsv", compiled.NAME}
+    names = {"states.yaml", "names.tsv", "states.json"}
     assert set(inside) == {f"ottawa_cli/data/{name}" for name in names}
-    again = compiled.load(inside[f"ottawa_cli/data/{compiled.NAME}"])
-    assert again is not None
-    assert_the_same(again, load(inside["ottawa_cli/data/states.yaml"]))
-    assert_the_same(again, record)
+    compiled = json.loads(inside["ottawa_cli/data/states.json"].read_text("utf-8"))
+    source = inside["ottawa_cli/data/states.yaml"].read_bytes()
+    assert compiled["sha256"] == hashlib.sha256(source).hexdigest()
+    (tmp_path / "data").mkdir()
+    for name in names:
+        shutil.copy(inside[f"ottawa_cli/data/{name}"], tmp_path / "data" / name)
+    monkeypatch.setattr(shipped, "PACKAGE", tmp_path)
+    assert_the_same(load(), record)
+    (tmp_path / "data" / "states.json").unlink()
+    assert_the_same(load(), record)
 
 
 def test_an_editable_install_goes_on_reading_the_yaml(hook: Any) -> None:
@@ -92,9 +89,7 @@ def test_an_editable_install_goes_on_reading_the_yaml(hook: Any) -> None:
 
 
 def test_no_compiled_form_lies_in_a_checkout() -> None:
-    file = ROOT / "src" / "ottawa_cli" / "data" / compiled.NAME
-    assert not file.exists()
-    assert compiled.load(file.with_name("none")) is None
+    assert not (ROOT / "src" / "ottawa_cli" / "data" / shipped.COMPILED).exists()
 
 
 # --- the field dictionary ---
@@ -205,7 +200,7 @@ def test_a_day_after_the_sources_is_said_to_be_one(
 
 def test_the_reach_is_that_of_the_least_reviewed_part(record: Record) -> None:
     reviewed = {**record.raw["reviewed"], "conflicts": {"on": "2026-11-23", "sources_to": "2025"}}
-    older = Record({**record.raw, "reviewed": reviewed}, "", {})
+    older = Record({**record.raw, "reviewed": reviewed}, {})
     assert older.sources_to == "2025"
     assert Inquiry(older, dt.date(2026, 1, 1)).record.sources_to == "2025"
 

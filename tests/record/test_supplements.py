@@ -12,7 +12,6 @@ import pytest
 
 from ottawa_cli import DatasetError, UnknownState, load
 from ottawa_cli.dataset import shipped_path
-from ottawa_cli.names import resolve
 
 Write = Callable[[str], Path]
 NOTICE = """\
@@ -116,25 +115,25 @@ sources:
     assert lebanon.name == shipped.name
     assert lebanon.deposits[0].sources == ("CN-500-2026",)
     assert lebanon.sources == shipped.sources
-    assert record.index == load().index
+    assert record.names.index == load().names.index
 
 
 def test_a_new_name_answers(write: Write) -> None:
     state = load().raw["states"]["LTU"]
     names = json.dumps([*state["other_names"], "Lietava"], ensure_ascii=False)
     text = f"extends: shipped\nstates:\n  LTU:\n    other_names: {names}\n"
-    assert load(write(text)).index["lietava"] == "LTU"
+    assert load(write(text)).names.index["lietava"] == "LTU"
 
 
 def test_the_supplement_goes_before_names_in_further_languages(write: Write) -> None:
     text = "extends: shipped\n"
-    assert resolve(load(write(text)), "Lettland") == "LVA"
+    assert load(write(text)).names.resolve("Lettland") == "LVA"
     refused = text + "refused_names:\n- {names: [lettland], answer: Ask for Latvia.}\n"
     with pytest.raises(UnknownState, match="Ask for Latvia"):
-        resolve(load(write(refused)), "Lettland")
+        load(write(refused)).names.resolve("Lettland")
     ambiguous = text + "ambiguous_names:\n  lettland: [LVA, EST]\n"
     with pytest.raises(UnknownState, match=r"Latvia \(LVA\) or Estonia \(EST\)"):
-        resolve(load(write(ambiguous)), "Lettland")
+        load(write(ambiguous)).names.resolve("Lettland")
 
 
 def test_faults_lie_in_the_supplement(write: Write) -> None:

@@ -11,7 +11,7 @@ from conftest import Ottawa
 from ottawa_cli import READINGS, Record, dataset
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.app import COMMANDS
-from ottawa_cli.names import resolve, slug
+from ottawa_cli.names import slug
 from ottawa_cli.render import keys
 from ottawa_cli.rules.result import STATUSES
 
@@ -78,7 +78,7 @@ def test_every_beginning_of_a_name_leads_to_its_state(
             assert spelt in found
             assert all(name.startswith(spelt[:end]) for name in found)
             assert all(name.replace("-", "").isalpha() for name in found)
-        assert resolve(record, spelt) == iso3
+        assert record.names.resolve(spelt) == iso3
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_name_goes_on_as_it_was_begun(
 ) -> None:
     monkeypatch.setattr(dataset, "load", lambda path=None: record)
     found = completions.states(typed)
-    assert any(resolve(record, name) == resolve(record, offer) for name in found)
+    assert any(record.names.resolve(name) == record.names.resolve(offer) for name in found)
     assert all(name.startswith(typed) for name in found)
 
 

@@ -46,10 +46,10 @@ class LazyGroup(Group):
 
     def meant(self, word: str, known: list[str]) -> str | None:
         from ottawa_cli.dataset import load
-        from ottawa_cli.names import UnknownState, resolve
+        from ottawa_cli.names import UnknownState
 
         try:
-            resolve(load(), word)
+            load().names.resolve(word)
         except UnknownState:
             return super().meant(word, known)
         return f"'ottawa status {word}'"

@@ -30,8 +30,9 @@ def states(incomplete: str) -> list[str]:
     usual = [slug(record.name(iso3)) for iso3 in record.iso3s]
     found = [name for name in usual if name.startswith(typed)]
     if not found:
-        others = [word for word in record.index if word.replace(" ", "-").startswith(typed)]
-        shortest = {record.index[word]: word for word in sorted(others, key=len, reverse=True)}
+        index = record.names.index
+        others = [word for word in index if word.replace(" ", "-").startswith(typed)]
+        shortest = {index[word]: word for word in sorted(others, key=len, reverse=True)}
         found = sorted(word.replace(" ", "-") for word in shortest.values())
     rests = [name[len(typed) :] for name in found]
     return [incomplete + (rest.lstrip("-") if incomplete[-1:] == "-" else rest) for rest in rests]

@@ -1,6 +1,5 @@
 """`ottawa data`: the record itself."""
 
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from ottawa_cli.cli import output
 from ottawa_cli.cli.commands import SETTINGS, Command, Group
 from ottawa_cli.cli.exits import INVALID, tell
-from ottawa_cli.dataset import DatasetError, Record, shipped_path
+from ottawa_cli.dataset import DatasetError, Record, load, shipped_path
 
 app = typer.Typer(**SETTINGS, cls=Group)
 
@@ -41,11 +40,9 @@ def check(file: File = None) -> None:
     ottawa data check
     ottawa data check my-notice.yaml
     """
-    from ottawa_cli.dataset import validated
-
     path = str(shipped_path()) if file is None else file
     try:
-        record = validated.load(Path(path))
+        record = load(path)
     except DatasetError as error:
         tell("\n".join(str(fault) for fault in error.faults))
         raise typer.Exit(INVALID) from None
@@ -81,4 +78,4 @@ def path() -> None:
 def _summary(record: Record) -> str:
     parts = ("states", "communications", "conflicts", "events", "sources")
     counts = ", ".join(f"{len(record.raw[part])} {part}" for part in parts)
-    return f"Version {record.version}: {counts}, {len(record.index)} names."
+    return f"Version {record.version}: {counts}, {len(record.names.index)} names."

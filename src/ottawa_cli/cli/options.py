@@ -16,7 +16,7 @@ from ottawa_cli.dataset import DatasetError, Record, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
 from ottawa_cli.inquiry.inquiry import Inquiry
-from ottawa_cli.names import UnknownState, fold, resolve
+from ottawa_cli.names import UnknownState
 from ottawa_cli.rules.course import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
@@ -179,10 +179,12 @@ def ask(
 def _named(record: Record, names: list[str]) -> list[str]:
     """The codes of the States named. Raises UnknownState, with a hint where quotes are missing."""
     try:
-        return [resolve(record, name) for name in names]
+        return [record.names.resolve(name) for name in names]
     except UnknownState:
+        from ottawa_cli.names.spelling import fold
+
         together = " ".join(names)
-        if len(names) > 1 and fold(together) in record.index:
+        if len(names) > 1 and fold(together) in record.names.index:
             hint = f"no State answers to {names[0]!r}. Did you mean the one State {together!r}?"
             raise UnknownState(f"{hint} Put a name of several words in quotes.", []) from None
         raise

@@ -46,10 +46,10 @@ DAYS = ("received_on", "start", "date", "on", "deposited_on", "consented_on")
 FACTS_INSIDE = frozenset({"objections", "phases", "deposits"})
 
 
-def judge(data: Any) -> tuple[list[Problem], dict[str, str]]:
+def faults_in(data: Any) -> tuple[list[Problem], dict[str, str]]:
     """Every fault of a dataset as (path, what is wrong and what is expected), and its names.
 
-    What depends on a malformed entry is not judged; everything else is. The names are
+    What depends on a malformed entry is not looked at; everything else is. The names are
     those of a sound dataset: folded name -> alpha-3 code.
     """
     found = RECORD.problems(data, ())
@@ -262,7 +262,7 @@ class _Domain:
             "conflicts": [entry for _, entry in self._entries("conflicts")],
             "events": [],
         }
-        record = Record(sound, "", {})
+        record = Record(sound, {})
         for iso3 in self.states:
             state = record.state(iso3)
             yield from self._beginning(state, ("states", iso3))

@@ -30,6 +30,6 @@ def named(file: object) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(file))
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as it can stand in a one-line message."""
     return repr(text if len(text) <= 60 else text[:57] + "...")

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
-from ottawa_cli.dataset.faults import shown
+from ottawa_cli.dataset.faults import quoted
 from ottawa_cli.dates import LAST_YEAR, DateError, parse_day, parse_partial
 
 Json = dict[str, Any]
@@ -64,7 +64,7 @@ class Text(Kind):
             return [(path, f"empty: expected {self.hint}, or no such line")]
         if self.pattern is READABLE and "\n" in value:
             return [(path, "holds a line break: expected one line (a folded text begins with >-)")]
-        return [(path, f"{_shown(value)}: expected {self.hint}")]
+        return [(path, f"{_quoted(value)}: expected {self.hint}")]
 
     def holds(self) -> str:
         return self.hint.replace("<", "&lt;")
@@ -84,7 +84,7 @@ class OneOf(Kind):
         if value in self.words:
             return []
         expected = f"one of {', '.join(self.words)}" if len(self.words) > 1 else self.words[0]
-        return [(path, f"{_shown(value)}: expected {expected}")]
+        return [(path, f"{_quoted(value)}: expected {expected}")]
 
     def holds(self) -> str:
         return ", ".join(f"`{word}`" for word in self.words)
@@ -99,7 +99,7 @@ class Count(Kind):
     def problems(self, value: object, path: Path) -> list[Problem]:
         if type(value) is str and re.fullmatch("[0-9]{1,9}", value):
             return []
-        return [(path, f"{_shown(value)}: expected a whole number")]
+        return [(path, f"{_quoted(value)}: expected a whole number")]
 
     def holds(self) -> str:
         return "a whole number"
@@ -186,11 +186,12 @@ class ListOf(Kind):
         item = self.item.problems
         found = [p for i, each in enumerate(value) for p in item(each, (*path, i))]
         if self.unique and len(value) > 1 and not found and len(set(value)) < len(value):
-            seen: set[str] = set()
-            for index, each in enumerate(value):
-                if each in seen:
-                    found.append(((*path, index), f"{_shown(each)} is listed twice: expected once"))
-                seen.add(each)
+            first: dict[str, int] = {}
+            found = [
+                ((*path, index), f"{_quoted(each)} is listed twice: expected once")
+                for index, each in enumerate(value)
+                if first.setdefault(each, index) != index
+            ]
         return found
 
     def holds(self) -> str:
@@ -261,7 +262,7 @@ class Entry(Kind):
             if field is None:
                 known = ", ".join(self.fields)
                 where = (*path, key, AT_KEY)
-                found.append((where, f"unknown key {_shown(key)}: expected one of {known}"))
+                found.append((where, f"unknown key {_quoted(key)}: expected one of {known}"))
             else:
                 found += field.kind.problems(each, (*path, key))
         for key in self._required:
@@ -307,11 +308,11 @@ def _kind_name(value: object) -> str:
     return names.get(type(value), type(value).__name__)
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     """A value as it can stand in a one-line message."""
     if not isinstance(value, str):
         return f"a {_kind_name(value)}"
-    return shown(value)
+    return quoted(value)
 
 
 def _said(error: DateError) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ottawa_cli.dataset.shipped import elsewhere
 from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
     Communication,
@@ -20,6 +21,7 @@ from ottawa_cli.model import (
     Source,
     State,
 )
+from ottawa_cli.names import Names
 
 Raw = dict[str, Any]
 
@@ -27,26 +29,27 @@ Raw = dict[str, Any]
 class Record:
     """The parties, notices, conflicts and sources of one dataset, already validated.
 
-    `parts` is what stands in the file; `index` leads from each folded name a State answers to
-    to its alpha-3 code; `origin` is where it was read from; `supplement` is what names the
-    supplement in it, if there is one: its own version or its file. States are built on demand,
-    so that a question about one State costs one State.
+    `raw` is what stands in the file, every scalar a text; `index` leads from each folded name a
+    State answers to to its alpha-3 code; `origin` is the file, where it is not the shipped one;
+    `supplement` is what names the supplement in it, if there is one: its own version or its
+    file. States are built on demand, so that a question about one State costs one State.
     """
 
     def __init__(
-        self,
-        parts: Mapping[str, Any],
-        origin: str,
-        index: Mapping[str, str],
-        supplement: str | None = None,
+        self, raw: Raw, index: Mapping[str, str], origin: str = "", supplement: str | None = None
     ) -> None:
-        self._parts = parts
-        self._roll: Mapping[str, Raw] = parts["states"]
-        self.index = index
-        self._states: dict[str, State] = {}
-        self._sources: dict[str, Source] = {}
+        self.raw = raw
         self.origin = origin
         self.supplement = supplement
+        self.names = Names(
+            shown={iso3: state["name"] for iso3, state in raw["states"].items()},
+            index=index,
+            ambiguous=raw.get("ambiguous_names", {}),
+            refused=raw.get("refused_names", ()),
+            elsewhere=elsewhere,
+        )
+        self._states: dict[str, State] = {}
+        self._sources: dict[str, Source] = {}
 
     @property
     def version(self) -> str:
@@ -56,7 +59,7 @@ class Record:
     @property
     def reviewed_on(self) -> str:
         """Day of the last review, ISO 8601; a supplement does not change it."""
-        day: str = self._parts["version"]
+        day: str = self.raw["version"]
         return day
 
     @property
@@ -71,34 +74,21 @@ class Record:
     @property
     def reviewed(self) -> dict[str, dict[str, str]]:
         """Of each part, the day it was reviewed (`on`) and how far its sources reach."""
-        return {part: dict(review) for part, review in self._parts["reviewed"].items()}
+        return {part: dict(review) for part, review in self.raw["reviewed"].items()}
 
     @property
     def sources_to(self) -> str:
         """How far the sources of the least up-to-date part reach: YYYY-MM or YYYY-MM-DD."""
-        return min(str(review["sources_to"]) for review in self._parts["reviewed"].values())
+        return min(str(review["sources_to"]) for review in self.raw["reviewed"].values())
 
     @property
     def iso3s(self) -> list[str]:
         """The alpha-3 codes of all States, in the order of their names."""
-        return list(self._roll)
+        return list(self.names.shown)
 
     def name(self, iso3: str) -> str:
         """The name a State is shown by."""
-        name: str = self._roll[iso3]["name"]
-        return name
-
-    def names(self, iso3: str) -> list[str]:
-        """The codes and names a State answers to besides the name it is shown by, as written."""
-        state = self._roll[iso3]
-        un_name = [state["un_name"]] if "un_name" in state else []
-        return [iso3, state["iso2"], *un_name, *state.get("other_names", ())]
-
-    def elsewhere(self, word: str) -> list[str]:
-        """What a folded name that the record lacks means in the languages of the world."""
-        from ottawa_cli.dataset.languages import meanings
-
-        return meanings(word)
+        return self.names.shown[iso3]
 
     def states(self) -> Iterator[State]:
         """Every State, in the order of the roll."""
@@ -112,31 +102,26 @@ class Record:
 
     def with_communications(self) -> list[str]:
         """The codes of the States with a notice or a communication of suspension."""
-        concerned = {c["state"] for c in self._parts["communications"]}
+        concerned = {c["state"] for c in self.raw["communications"]}
         return [iso3 for iso3 in self.iso3s if iso3 in concerned]
 
     def general_events(self) -> tuple[Event, ...]:
         """The events that concern the Convention at large and no State by itself."""
-        return tuple(_event(e) for e in self._parts["events"] if not e["states"])
+        return tuple(_event(e) for e in self.raw["events"] if not e["states"])
 
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
         if id not in self._sources:
-            raw = self._parts["sources"][id]
+            raw = self.raw["sources"][id]
             self._sources[id] = Source(id, **raw)
         return self._sources[id]
 
     def source_ids(self) -> list[str]:
         """The ids of all sources."""
-        return list(self._parts["sources"])
-
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The data as it stands in the file, every scalar a text."""
-        return self._parts
+        return list(self.raw["sources"])
 
     def _build(self, iso3: str) -> State:
-        raw = self._roll[iso3]
+        raw = self.raw["states"][iso3]
         protocol, signature = raw.get("amended_protocol_ii"), raw.get("signature", {})
         return State(
             iso3=iso3,
@@ -147,10 +132,10 @@ class Record:
             signature_sources=tuple(signature.get("sources", ())),
             deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
             communications=tuple(
-                self.communication(c) for c in self._parts["communications"] if c["state"] == iso3
+                self.communication(c) for c in self.raw["communications"] if c["state"] == iso3
             ),
-            conflicts=tuple(_conflict(c) for c in self._parts["conflicts"] if iso3 in c["states"]),
-            events=tuple(_event(e) for e in self._parts["events"] if iso3 in e["states"]),
+            conflicts=tuple(_conflict(c) for c in self.raw["conflicts"] if iso3 in c["states"]),
+            events=tuple(_event(e) for e in self.raw["events"] if iso3 in e["states"]),
             amended_protocol_ii_on=parse_day(protocol["consented_on"]) if protocol else None,
             amended_protocol_ii_sources=tuple(protocol["sources"]) if protocol else (),
             **_common(raw),

@@ -1,49 +1,46 @@
-"""A YAML file on its way to a Record: read, judged as a whole, then built."""
+"""A YAML file on its way to a Record: read, checked as a whole, then built."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from ottawa_cli.dataset import check, yaml_reader
-from ottawa_cli.dataset import load as load_shipped
+from ottawa_cli.dataset.check import faults_in
 from ottawa_cli.dataset.faults import DatasetError
 from ottawa_cli.dataset.fields import SUPPLEMENT
 from ottawa_cli.dataset.kinds import AT_KEY, Problem
 from ottawa_cli.dataset.kinds import Path as Place
-from ottawa_cli.dataset.record import Record
+from ottawa_cli.dataset.record import Raw, Record
+from ottawa_cli.dataset.yaml_reader import Document, read
 from ottawa_cli.dates import LAST_YEAR
 
-Raw = dict[str, Any]
 
-
-def load(file: Path) -> Record:
+def validated(file: Path, shipped: Callable[[], Record]) -> Record:
     """The record in the YAML file, or the shipped one with the file's entries on top.
 
     Raises DatasetError with every fault found, in the order of the file.
     """
-    document = yaml_reader.read(file)
+    document = read(file)
     if isinstance(document.data, dict) and "extends" in document.data:
-        return _supplemented(document)
-    problems, index = check.judge(document.data)
+        return _supplemented(document, shipped)
+    problems, index = faults_in(document.data)
     _refuse(document, problems)
-    return Record(document.data, document.file, index)
+    return Record(document.data, index, document.file)
 
 
-def _supplemented(document: yaml_reader.Document) -> Record:
+def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     """The shipped record with the entries of a supplement added."""
     given: Raw = document.data
     _refuse(document, SUPPLEMENT.problems(given, ()))
-    base = load_shipped().raw
+    base = shipped().raw
     merged = _merged(base, given)
     # The days a supplement speaks of may lie after the review of the shipped record.
     version = max(base["version"], given.get("version", f"{LAST_YEAR}-12-31"))
     # What a supplement changes comes last, so that a clash is found in it and not in the shipped.
     order = [iso3 for iso3 in merged["states"] if iso3 not in given.get("states", ())]
     states = {iso3: merged["states"][iso3] for iso3 in (*order, *given.get("states", ()))}
-    problems, index = check.judge({**merged, "version": version, "states": states})
+    problems, index = faults_in({**merged, "version": version, "states": states})
     taken: list[Problem] = [
         (
             ("sources", id, AT_KEY),
@@ -54,10 +51,10 @@ def _supplemented(document: yaml_reader.Document) -> Record:
     ]
     _refuse(document, taken + [p for q in problems for p in _here(q, base, given)])
     label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
-    return Record(merged, document.file, index, supplement=label)
+    return Record(merged, index, document.file, label)
 
 
-def _merged(base: Mapping[str, Any], given: Raw) -> Raw:
+def _merged(base: Raw, given: Raw) -> Raw:
     """The shipped entries and the given ones. Of a State, the fields given replace the shipped."""
     merged = dict(base)
     for part, value in given.items():
@@ -71,7 +68,7 @@ def _merged(base: Mapping[str, Any], given: Raw) -> Raw:
     return merged
 
 
-def _here(problem: Problem, base: Mapping[str, Any], given: Raw) -> list[Problem]:
+def _here(problem: Problem, base: Raw, given: Raw) -> list[Problem]:
     """A problem of the merged record, at its place in the supplement."""
     path, text = problem
     part, key = (*path, None, None)[:2]
@@ -87,7 +84,7 @@ def _here(problem: Problem, base: Mapping[str, Any], given: Raw) -> list[Problem
     return [(place, f"does not go with the shipped record ({part} {path[1]}): {text}")]
 
 
-def _refuse(document: yaml_reader.Document, problems: list[Problem]) -> None:
+def _refuse(document: Document, problems: list[Problem]) -> None:
     """Raise DatasetError for the problems, if there are any, in the order of the file."""
     faults = {document.fault(path, text): None for path, text in problems}
     if faults:

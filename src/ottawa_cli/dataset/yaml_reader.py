@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ottawa_cli.dataset.faults import DatasetError, Fault, named, shown
+from ottawa_cli.dataset.faults import DatasetError, Fault, named, quoted
 from ottawa_cli.dataset.kinds import AT_KEY, Path
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
@@ -175,8 +175,8 @@ class _Builder:
             self.key = None
         else:
             if value in self.container:
-                line = self.places[value][0].line + 1
-                self._fail(event, f"key {shown(value)} is written twice: expected line {line} only")
+                only = f"expected line {self.places[value][0].line + 1} only"
+                self._fail(event, f"key {quoted(value)} is written twice: {only}")
             self.key, self.key_mark = value, mark
         return True
 
@@ -186,7 +186,7 @@ class _Builder:
         if event.anchor is not None:
             self._fail(event, "anchors (&name) are not read: expected the value alone")
         if event.tag is not None:
-            self._fail(event, f"tags ({shown(event.tag)}) are not read: expected the value alone")
+            self._fail(event, f"tags ({quoted(event.tag)}) are not read: expected the value alone")
 
     def _fail(self, event: Any, text: str) -> bool:
         mark = event.start_mark

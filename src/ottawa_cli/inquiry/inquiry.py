@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.model import State
-from ottawa_cli.names import resolve
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Outcome, outcome, standing
@@ -48,11 +47,11 @@ class Inquiry:
 
     def state(self, name: str) -> State:
         """The State as recorded, with the assumptions laid over it."""
-        return self._laid_over(resolve(self.record, name))[0]
+        return self._laid_over(self.record.names.resolve(name))[0]
 
     def standing(self, name: str) -> Standing:
         """Where the State stands on the day, and why (Arts. 17 and 20)."""
-        iso3 = resolve(self.record, name)
+        iso3 = self.record.names.resolve(name)
         if iso3 not in self._standings:
             state, _ = self._laid_over(iso3)
             found = standing(state, self.as_of, self.readings)
@@ -106,10 +105,10 @@ def _by_code(record: Record, given: Assumptions) -> Assumptions:
     if given is NO_ASSUMPTIONS:
         return given
     notices, revocations, conflicts = (
-        _merged((resolve(record, name), items) for name, items in each.items())
+        _merged((record.names.resolve(name), items) for name, items in each.items())
         for each in (given.notices, given.revocations, given.conflicts)
     )
-    at_war = [resolve(record, name) for name in given.at_war]
+    at_war = [record.names.resolve(name) for name in given.at_war]
     return Assumptions(notices, revocations, conflicts, at_war)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ottawa_cli.dataset.record import Record
-
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 LONGEST = 120  # characters; the longest name of the record has half of them
 
@@ -19,46 +16,88 @@ class UnknownState(ValueError):
         self.suggestions = suggestions
 
 
-def fold(text: str) -> str:
-    """The form in which names are compared: no case, accents, punctuation or leading "the"."""
-    from ottawa_cli.names.spelling import fold
-
-    return fold(text)
-
-
 def slug(name: str) -> str:
     """A name as one word of lower-case letters and hyphens, which resolves as the name does."""
+    from ottawa_cli.names.spelling import fold
+
     return fold(name).replace(" ", "-")
 
 
-def resolve(record: Record, name: str) -> str:
-    """The alpha-3 code of the State that answers to `name`. Raises UnknownState.
+class Names:
+    """What the States of a record answer to.
 
-    The record decides what a word means; only where it does not hold the word, the names in
-    the languages of the world do.
+    `shown` has the name each State is shown by, by alpha-3 code, and `index` leads from every
+    folded name to the code. `ambiguous` has the codes of words that several States answer to,
+    `refused` the words that no State does, with what to tell. `elsewhere` gives the table of
+    names in the languages of the world, which is searched as it stands: to read it into memory
+    would cost more than all the rest of an answer.
     """
-    if len(name) > LONGEST:
-        raise UnknownState(f"no State has a name of {len(name)} characters", [])
-    quick = name.lower()
-    if name.isascii() and quick in record.index:
-        return record.index[quick]
-    word = fold(name)
-    if word in record.index and not _only_like_a_code(name, word):
-        return record.index[word]
-    answers = {
-        fold(refused): entry["answer"]
-        for entry in record.raw.get("refused_names", ())
-        for refused in entry["names"]
-    }
-    if word in answers:
-        raise UnknownState(answers[word], [])
-    several = {fold(w): codes for w, codes in record.raw.get("ambiguous_names", {}).items()}
-    meant: list[str] = several.get(word) or [
-        record.index.get(fold(one), one) for one in record.elsewhere(word)
-    ]
-    if len(meant) == 1 and meant[0] in record.iso3s:
-        return meant[0]
-    raise _unknown(record, name, word, meant, answers)
+
+    def __init__(
+        self,
+        shown: Mapping[str, str],
+        index: Mapping[str, str],
+        ambiguous: Mapping[str, list[str]],
+        refused: Iterable[Mapping[str, Any]],
+        elsewhere: Callable[[], bytes],
+    ) -> None:
+        self.shown = shown
+        self.index = index
+        self._ambiguous = ambiguous
+        self._refused = refused
+        self._elsewhere = elsewhere
+
+    def resolve(self, name: str) -> str:
+        """The alpha-3 code of the State that answers to `name`. Raises UnknownState.
+
+        The record decides what a word means; only where it does not hold the word, the names in
+        the languages of the world do.
+        """
+        if len(name) > LONGEST:
+            raise UnknownState(f"no State has a name of {len(name)} characters", [])
+        quick = name.lower()
+        if name.isascii() and quick in self.index:
+            return self.index[quick]
+        from ottawa_cli.names.spelling import fold
+
+        word = fold(name)
+        if word in self.index and not _only_like_a_code(name, word):
+            return self.index[word]
+        answers = {
+            fold(refused): entry["answer"] for entry in self._refused for refused in entry["names"]
+        }
+        if word in answers:
+            raise UnknownState(answers[word], [])
+        several = {fold(text): codes for text, codes in self._ambiguous.items()}
+        meant = several.get(word) or [
+            self.index.get(fold(owner), owner) for owner in _owners(word, self._elsewhere())
+        ]
+        quoted = repr(name if len(name) <= 60 else name[:57] + "...")
+        if not meant:
+            raise self._unknown(quoted, word, answers)
+        if len(meant) > 1:
+            raise self._several(quoted, meant)
+        if meant[0] in self.shown:
+            return meant[0]
+        told = f"{quoted} is {meant[0]}, not among the {len(self.shown)} States of this record."
+        raise UnknownState(answers.get(fold(meant[0]), told), [])
+
+    def _several(self, quoted: str, meant: list[str]) -> UnknownState:
+        states = [f"{self.shown[code]} ({code})" for code in meant if code in self.shown]
+        others = [place for place in meant if place not in self.shown]
+        kind = "places" if others else "States"
+        question = " or ".join((*states, *others))
+        return UnknownState(f"{quoted} is the name of several {kind}: {question}?", states)
+
+    def _unknown(self, quoted: str, word: str, answers: dict[str, str]) -> UnknownState:
+        near = _near(word, [*self.index, *answers])
+        near = [refused for refused in answers if f" {refused} " in f" {word} "] or near
+        if near and near[0] in answers:  # more like what is refused than like any State
+            return UnknownState(f"no State answers to {quoted}. {answers[near[0]]}", [])
+        codes = dict.fromkeys(self.index[match] for match in near if match in self.index)
+        names = [self.shown[code] for code in codes][:3]
+        question = f" Did you mean {' or '.join(names)}?" if names else ""
+        return UnknownState(f"no State answers to {quoted}.{question}", names)
 
 
 def _only_like_a_code(name: str, word: str) -> bool:
@@ -68,27 +107,10 @@ def _only_like_a_code(name: str, word: str) -> bool:
     return len(word) == 2 and word.isascii() and not normalize("NFKC", name).isascii()
 
 
-def _unknown(
-    record: Record, name: str, word: str, meant: list[str], answers: dict[str, str]
-) -> UnknownState:
-    shown = name if len(name) <= 60 else name[:57] + "..."
-    states = [f"{record.name(one)} ({one})" for one in meant if one in record.iso3s]
-    if len(meant) > 1:
-        others = [one for one in meant if one not in record.iso3s]
-        kind = "places" if others else "States"
-        question = " or ".join((*states, *others))
-        return UnknownState(f"{shown!r} is the name of several {kind}: {question}?", states)
-    if meant:
-        told = f"{shown!r} is {meant[0]}, not among the {len(record.iso3s)} States of this record."
-        return UnknownState(answers.get(fold(meant[0]), told), [])
-    near = _near(word, [*record.index, *answers])
-    near = [refused for refused in answers if f" {refused} " in f" {word} "] or near
-    if near and near[0] in answers:  # more like what is refused than like any State
-        return UnknownState(f"no State answers to {shown!r}. {answers[near[0]]}", [])
-    codes = dict.fromkeys(record.index[match] for match in near if match in record.index)
-    names = [record.name(code) for code in codes][:3]
-    question = f" Did you mean {' or '.join(names)}?" if names else ""
-    return UnknownState(f"no State answers to {shown!r}.{question}", names)
+def _owners(word: str, table: bytes) -> list[str]:
+    """Whose name a folded word is: codes of States, English names of what is none."""
+    at = table.find(f"\t{word}\t".encode())
+    return table[table.rfind(b"\n", 0, at) + 1 : at].decode().split("; ") if at >= 0 else []
 
 
 def _near(word: str, known: list[str]) -> list[str]:

@@ -1,0 +1,44 @@
+"""The shipped files: the record, its compiled form, the names in the languages of the world.
+
+YAML is the source of truth. A wheel carries it beside its compiled form: the validated record
+and its index of names as JSON, with the SHA-256 of the YAML.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+COMPILED = "states.json"
+PACKAGE = Path(__file__).parent.parent
+
+
+def shipped_path(name: str = "states.yaml") -> Path:
+    """A file of the shipped record: beside the code, or in the checkout it runs from."""
+    packaged = PACKAGE / "data" / name
+    return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / name
+
+
+def elsewhere() -> bytes:
+    """The table of names in the languages of the world: whose, the folded name, its languages."""
+    return shipped_path("names.tsv").read_bytes()
+
+
+def compile_record(raw: Mapping[str, Any], index: Mapping[str, str], source: bytes) -> str:
+    """The compiled form of a record, as it stands in the YAML `source`, and its index."""
+    from hashlib import sha256
+
+    parts = {"sha256": sha256(source).hexdigest(), "index": index, "record": raw}
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def compiled() -> dict[str, Any] | None:
+    """The compiled form in this package, or None where it has none (a checkout)."""
+    try:
+        text = (PACKAGE / "data" / COMPILED).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    parts: dict[str, Any] = json.loads(text)
+    return parts
