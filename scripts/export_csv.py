@@ -60,6 +60,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "received_on": f"day of receipt by the Depositary; {DATE}",
             "reference": "number of the depositary notification",
             "circulated_on": "date of the depositary notification",
+            "circulated_sources": IDS,
             "addressees": "whom it is known to have gone to, joined by spaces",
             "reasons": "true or false; empty where no source tells",
             "objections": "States that object, joined by spaces",

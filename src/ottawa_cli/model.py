@@ -93,8 +93,8 @@ class Communication(NamedTuple):
     """An instrument or communication received by the depositary under or beside Art. 20.
 
     `kind` is ``withdrawal``, ``revocation`` or ``suspension``. `reasons` and
-    `addressees` are None where no source tells (Art. 20(2)). `assumed`: it is a
-    what-if and not part of the record.
+    `addressees` are None where no source tells (Art. 20(2)). `circulated_sources` tell the
+    day of the notification. `assumed`: it is a what-if and not part of the record.
     """
 
     kind: str
@@ -109,6 +109,7 @@ class Communication(NamedTuple):
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
+    circulated_sources: tuple[str, ...] = ()
     assumed: bool = False
 
 

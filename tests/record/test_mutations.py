@@ -105,22 +105,21 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
      "§  reference: C.N.360.2024.TREATIES-XXVI.5", "same year"),
     ("  reference: C.N.361.2025.TREATIES-XXVI.5",
      "§  reference: C.N.360.2025.TREATIES-XXVI.5", "used already"),
-    ("  circulated_on: 2025-07-03", "§  circulated_on: 2025-06-03", "before the receipt"),
-    ("  circulated_on: 2025-07-03", "§  circulated_on: 2025-07", "write YYYY-MM-DD"),
-    ("  circulated_on: 2025-07-03", "§  requested_on: 2025-06-03", "before the receipt"),
-    ("  circulated_on: 2025-07-03", "§  circulated: 2025-07-03", "unknown key"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]\n", "  circulated_on: 2025-07-03\n",
+    ("  circulated: {on: 2025-07-03", "  circulated: {on: §2025-06-03", "before the receipt"),
+    ("  circulated: {on: 2025-07-03", "  circulated: {on: §2025-07", "write YYYY-MM-DD"),
+    ("  circulated: {on: 2025-07-03, sources: [U26]}", "§  requested_on: 2025-06-03",
+     "before the receipt"),
+    ("  circulated: {on: 2025-07-03", "§  circulated_on: {on: 2025-07-03", "unknown key"),
+    ("  sources: [U26, HRW-2025]\n", "", "lacks 'sources'"),
+    ("  circulated: {on: 2025-07-03, sources: [U26]}", "§  circulated: {on: 2025-07-03}",
      "lacks 'sources'"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]",
-     "  circulated_on: 2025-07-03\n§  sources: []", "1 or more"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]",
-     "  circulated_on: 2025-07-03\n§  sources: U26", "expected a list"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]",
-     "  circulated_on: 2025-07-03\n§  sources: [U27]", "unknown source U27"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]",
-     "  circulated_on: 2025-07-03\n§  sources: [U26, U26]", "listed twice"),
-    ("  circulated_on: 2025-07-03\n  sources: [U26, HRW-2025]",
-     "  circulated_on: 2025-07-03\n§  sources: [https://treaties.un.org]", "id of an entry"),
+    ("  circulated: {on: 2025-07-03, sources: [U26]}",
+     "  circulated: {on: 2025-07-03, sources: [§HRW-2025]}", "(2025-07-03)"),
+    ("  sources: [U26, HRW-2025]", "§  sources: []", "1 or more"),
+    ("  sources: [U26, HRW-2025]", "§  sources: U26", "expected a list"),
+    ("  sources: [U26, HRW-2025]", "§  sources: [U27]", "unknown source U27"),
+    ("  sources: [U26, HRW-2025]", "§  sources: [U26, U26]", "listed twice"),
+    ("  sources: [U26, HRW-2025]", "§  sources: [https://treaties.un.org]", "id of an entry"),
     ("addressees: [depositary, states-parties, security-council]",
      "addressees: [depositary, §states, security-council]", "expected one of"),
     ("addressees: [depositary, states-parties, security-council]", "addressees: §everybody",
@@ -301,7 +300,8 @@ def test_a_partial_day_is_no_fault_where_one_of_its_days_is_none(tmp_path: Path)
     """Estonia's notice some time in 2025: after the review's reach or not, it may be right."""
     text = TEXT.replace("  received_on: 2025-06-27", "  received_on: 2025", 1)
     file = tmp_path / "states.yaml"
-    file.write_text(text.replace("  circulated_on: 2025-07-03\n", "", 1), "utf-8")
+    circulated = "  circulated: {on: 2025-07-03, sources: [U26]}\n"
+    file.write_text(text.replace(circulated, "", 1), "utf-8")
     assert str(load(file).state("EST").communications[0].received_on) == "2025"
 
 

@@ -21,7 +21,7 @@ communications:
   kind: withdrawal
   received_on: 2026-12-01
   reference: C.N.500.2026.TREATIES-XXVI.5
-  circulated_on: 2026-12-03
+  circulated: {on: 2026-12-03, sources: [CN-500-2026]}
   sources: [CN-500-2026]
 sources:
   CN-500-2026:
@@ -143,6 +143,7 @@ def test_faults_lie_in_the_supplement(write: Write) -> None:
     assert faults(write, NOTICE.replace("state: NOR", "state: RUS"))[0][0] == 5
     assert faults(write, NOTICE.replace("state: NOR", "state: LTU"))[0][0] == 5
     assert faults(write, NOTICE.replace("[CN-500-2026]", "[CN-501-2026]")) == [
+        (7, "unknown source CN-501-2026: expected a key of sources"),
         (8, "unknown source CN-501-2026: expected a key of sources"),
         (10, "source CN-500-2026 is used by no fact: expected a use, or no such entry"),
     ]

@@ -101,7 +101,7 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
         Objection("CHE", "Switzerland", exact(D("2026-03-01"))), Objection("NOR", "Norway", None),
     )  # fmt: skip
     notice = sent("withdrawal", N, reference="C.N.1", circulated_on=D("2026-01-20"),
-                  objections=objections)  # fmt: skip
+                  circulated_sources=("N2",), objections=objections)  # fmt: skip
     vote = Event(exact(D("2025-12-01")), ("XXX",), "parliament", "Vote", (("in_favour", 90),))
     state = party(communications=(notice,), events=(vote,))
     early, late = events(state, D("2026-01-19")), events(state, D("2026-03-01"))
@@ -109,6 +109,7 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
     assert [one.title for one in late if one.kind in {"circulation", "objection"}] == [
         "Depositary notification C.N.1", "Objection by Switzerland", "Objection by Norway",
     ]  # fmt: skip
+    assert _by_kind(late)["circulation"].sources == ("N2",)
     assert "Vote: 90 in favour" in [one.title for one in late]
     assert "parliament" not in _by_kind(events(state, D("2025-11-30")))
 

@@ -86,6 +86,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         N,
         reference="C.N.1",
         circulated_on=D("2026-01-20"),
+        circulated_sources=("N2",),
         notes=(RecordNote("On the notice."),),
         **full,
         objections=(

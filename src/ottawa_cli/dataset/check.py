@@ -27,7 +27,7 @@ NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
 # The dates of each part that cannot lie ahead of the last review, by their place in an entry;
 # of entries inside it, with the field that lists them.
 PAST_DATES: dict[str, tuple[str, ...]] = {
-    "communications": ("received_on", "circulated_on", "objections.received_on"),
+    "communications": ("received_on", "circulated.on", "objections.received_on"),
     "conflicts": ("start", "end.on", "phases.start"),
     "events": ("date",),
     "reviewed": ("on", "sources_to"),
@@ -224,7 +224,7 @@ class _Domain:
         """A depositary notification speaks of one communication, in the year it is dated."""
         seen: set[str] = set()
         for key, entry in self._entries("communications"):
-            reference, circulated = entry.get("reference"), entry.get("circulated_on")
+            reference, circulated = entry.get("reference"), entry.get("circulated", {}).get("on")
             where = ("communications", key, "reference")
             if reference in seen:
                 yield where, f"{reference} is used already: expected another number"
@@ -388,12 +388,12 @@ def _leaving_on(
 def _around(communication: Communication, here: Path) -> Iterator[Problem]:
     """What follows a receipt does not come before it."""
     received_on = communication.received_on.earliest
-    for field, day in (
-        ("circulated_on", communication.circulated_on),
-        ("requested_on", communication.requested_on),
+    for place, day in (
+        (("circulated", "on"), communication.circulated_on),
+        (("requested_on",), communication.requested_on),
     ):
         if day and day < received_on:
-            yield (*here, field), f"{day} lies before the receipt: expected a later day"
+            yield (*here, *place), f"{day} lies before the receipt: expected a later day"
     for index, objection in enumerate(communication.objections):
         if objection.received_on and objection.received_on.latest < received_on:
             what = f"{objection.received_on} lies before what it objects to: expected a later day"

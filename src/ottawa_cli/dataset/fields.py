@@ -57,6 +57,13 @@ OBJECTION = Entry(
         "sources": SOURCES,
     },
 )
+CIRCULATED = Entry(
+    "a circulation",
+    {
+        "on": Field(Day(), "date of the depositary notification", required=True),
+        "sources": SOURCES,
+    },
+)
 COMMUNICATION = Entry(
     "a communication",
     {
@@ -80,7 +87,7 @@ COMMUNICATION = Entry(
             ),
             "number of the depositary notification",
         ),
-        "circulated_on": Field(Day(), "date of the depositary notification; starts nothing"),
+        "circulated": Field(CIRCULATED, "its circulation by the Depositary; starts nothing"),
         "addressees": Field(
             ListOf(OneOf("depositary", "states-parties", "security-council"), least=1),
             "whom the notice is known to have gone to; left out where no source tells",

@@ -143,12 +143,13 @@ class Record:
 
     def communication(self, raw: Raw) -> Communication:
         """One communication from its entry in the file."""
-        addressees = raw.get("addressees")
+        addressees, circulated = raw.get("addressees"), raw.get("circulated", {})
         return Communication(
             kind=raw["kind"],
             received_on=partial(raw["received_on"]),
             reference=raw.get("reference"),
-            circulated_on=_day(raw, "circulated_on"),
+            circulated_on=_day(circulated, "on"),
+            circulated_sources=tuple(circulated.get("sources", ())),
             addressees=frozenset(addressees) if addressees else None,
             reasons={"true": True, "false": False}.get(raw.get("reasons", "")),
             requested_on=_day(raw, "requested_on"),

@@ -198,7 +198,7 @@ def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
     if state.first_day and as_of < state.first_day.on:
         ids += state.first_day.sources
     for communication in known(state, as_of):
-        ids += communication.sources
+        ids += (*communication.sources, *communication.circulated_sources)
         for objection in communication.objections:
             ids += objection.sources
     for conflict in state.conflicts:

@@ -210,7 +210,7 @@ def _communicated(
         yield circulated, Happening(
             exact(circulated), "circulation",
             f"Depositary notification {communication.reference or ''}".strip(), rests, None,
-            None, "high", communication.sources,
+            None, "high", communication.circulated_sources,
         )  # fmt: skip
     for objection in communication.objections:
         day = objection.received_on
