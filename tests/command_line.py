@@ -31,11 +31,12 @@ def started(*words: str, stdin: bytes, cwd: str, env: Mapping[str, str]) -> Done
 ONE_BY_ONE = """
 import sys
 from itertools import groupby
+from ottawa_cli import dataset
 from ottawa_cli.cli import main
-from ottawa_cli.dataset import compiled, load
 
-shipped = load()
-compiled.load = lambda path: shipped
+shipped = dataset.load()
+parts = {"record": shipped.raw, "index": shipped.names.index}
+dataset.compiled = lambda: parts
 for then, words in groupby(sys.argv[1:], "then".__eq__):
     if not then:
         status = main.run(list(words))

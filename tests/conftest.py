@@ -14,7 +14,6 @@ from command_line import OF_A_PROCESS, Done, called, started
 from hypothesis import settings
 
 from ottawa_cli import Record, dataset, load
-from ottawa_cli.dataset import compiled
 
 # The same cases each time, however slow the machine: a run says something about the change.
 # To look for new ones: pytest --hypothesis-profile=default
@@ -62,9 +61,10 @@ def environment() -> dict[str, str]:
 @pytest.fixture(scope="session", autouse=True)
 def shipped() -> Iterator[Record]:
     """The shipped record, which nothing changes: read once, and had by all who ask for it here."""
-    read, shipped, place = compiled.load, load(), dataset.PACKAGE / "data" / compiled.NAME
+    shipped = load()
+    parts = {"record": shipped.raw, "index": shipped.names.index}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiled, "load", lambda path: shipped if path == place else read(path))
+        patch.setattr(dataset, "compiled", lambda: parts)
         yield shipped
 
 
