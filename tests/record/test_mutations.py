@@ -1,4 +1,4 @@
-"""The shipped file broken in many ways: each fault is found where it is."""
+"""A record broken in many ways: each fault is found where it is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+import small_record
 
 from ottawa_cli.cli.main import run
-from ottawa_cli.dataset import DatasetError, load, shipped_path
+from ottawa_cli.dataset import DatasetError, load
 
-TEXT = shipped_path().read_text("utf-8")
+TEXT = small_record.text()
 VERSION, CONFLICTS = re.findall(r"(?m)^version: .*$|^  conflicts: \{.*$", TEXT)
 
 # (what is written, what it becomes, a word of the message). The sign § marks the line on which
@@ -216,8 +217,8 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("  end: {on: 2022-02, sources: [RULAC-UKR]}",
      "  end: {on: 2022-02, sources: [§GA-359]}", "is of 2020-07-23"),
     ("start: 2022-02-24, sources: [RULAC-UKR]}", "start: 2022-02-24, sources: [§GA-359]}", "older"),
-    ("  sources: [GA-622]", "  sources: [§GA-184]", "(2023-04-15)"),
-    ("  sources: [ERR-2023-01-12, ", "  sources: [§LM2008, ", "is of 2008, older"),
+    ("  sources: [GA-622]", "  sources: [§GA-359]", "(2023-04-15)"),
+    ("  sources: [ERR-2023-01-12, ", "  sources: [§LM2002, ", "is of 2002, older"),
     ("  sources: [M26]\n\nstates:", "  sources: [§U26]\n\nstates:", "(2026-02-20)"),
     ("  sources: [U26, HRW-2025]", "  sources: [U26, §U14]", "(2025-06-27)"),
     ("    sources: [CHE-2025-10-17, ", "    sources: [§U14, ", "(2025-10-17)"),
@@ -267,6 +268,12 @@ def test_each_is_found_where_it_is(
     if line is not None:
         there = [fault for fault in faults if fault.startswith(f"{file}:{line}:")]
         assert any(word in fault for fault in there), (line, err)
+
+
+def test_unbroken_it_is_right(tmp_path: Path) -> None:
+    file = tmp_path / "states.yaml"
+    file.write_text(TEXT, "utf-8")
+    assert set(load(file).iso3s) == small_record.FEW
 
 
 def test_they_are_more_than_a_hundred() -> None:
