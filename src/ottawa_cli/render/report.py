@@ -368,7 +368,7 @@ def _one(inquiry: Inquiry, iso3: str, sources: bool) -> Iterator[Block]:
     if sources:
         columns = (*columns, "Sources")
     if rows:
-        yield Table(columns, tuple(rows), wraps=("Date", "Rests on", "Sources"))
+        yield Table(columns, tuple(rows), wraps=("Date", "Basis", "Rests on", "Sources"))
     if standing.notes:
         yield Items("Notes", tuple(note.text for note in standing.notes))
 
@@ -575,7 +575,9 @@ def _event_table(
         row = (_say(event.date) or "day not found", rests, what)
         rows.append((*row, _ids(event.sources)) if sources else row)
     columns = ("Date", "Basis", "Event", "Sources") if sources else ("Date", "Basis", "Event")
-    return Table(columns, tuple(rows), title, wraps=("Date", "Event", "Sources"), keyed=keyed)
+    return Table(
+        columns, tuple(rows), title, wraps=("Date", "Basis", "Event", "Sources"), keyed=keyed
+    )
 
 
 def _sources(inquiry: Inquiry, ids: Iterable[str]) -> Citations:

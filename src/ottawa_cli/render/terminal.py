@@ -118,7 +118,8 @@ def _least(block: Table, at: int) -> int:
     cells = [row[at] for row in block.rows]
     if block.columns[at] in block.wraps:
         pieces = [word for cell in cells for word in cell.split()]
-        pieces += [] if block.tones else [cell[:WRAPPED] for cell in cells]
+        if not block.tones:
+            pieces += [cell[:WRAPPED] for cell in cells if len(cell) > WRAPPED]
         return max(map(len, [block.columns[at], *pieces]))
     return max(map(len, [block.columns[at], *cells]))
 
@@ -153,7 +154,11 @@ def _stacked(block: Table, width: int) -> Group:
                     told.append(f"{', ' if told else ''}{name}: ").append(cell, tone)
             lines += [Text(row[0], style="bold"), _indented(told)]
             continue
-        short = [cell for name, cell in cells if cell and name not in block.wraps]
+        long = [
+            (name, cell) for name, cell in cells
+            if name in block.wraps and (name == "Sources" or len(cell) > WRAPPED)
+        ]  # fmt: skip
+        short = [cell for name, cell in cells if cell and (name, cell) not in long]
         head, rest = Text(short[0], style="bold"), "  ".join(short[1:])
         if rest and len(short[0]) + 2 + len(rest) <= width:
             head.append(f"  {rest}", "not bold")
@@ -161,8 +166,8 @@ def _stacked(block: Table, width: int) -> Group:
         lines.append(head)
         if rest:
             lines.append(_indented(Text(rest)))
-        for name, cell in cells:
-            if cell and name in block.wraps:
+        for name, cell in long:
+            if cell:
                 lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
     return Group(*lines)
 
