@@ -88,11 +88,18 @@ def test_from_which_day_on_a_conflict_decides(
     state = _laid(whole, D(day), conflicts=(AssumedConflict(D("2026-06-01")),))
     found = standing(state, D(day))
     assert (found.status, found.basis) == expected
-    if day == "2026-09-01":
-        assert _bases(state, D(day))["revocation"] == "assumed"
-        early = _laid(party([N], [D("2026-07-09")]), E, conflicts=state.conflicts and (
-            AssumedConflict(D("2026-06-01")),))  # fmt: skip
-        assert _bases(early, E)["revocation"] == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("revoked", "basis"), [("2026-07-09", "recorded"), ("2026-07-10", "assumed"),
+                           ("2026-09-01", "assumed")],
+)  # fmt: skip
+def test_a_recorded_revocation_that_only_an_assumed_conflict_lets_come_in_time(
+    revoked: str, basis: str, party: Make
+) -> None:
+    """One before the six months are over is in time whatever the conflicts."""
+    state = _laid(party([N], [D(revoked)]), E, conflicts=(AssumedConflict(D("2026-06-01")),))
+    assert _bases(state, D("2026-09-01"))["revocation"] == basis
 
 
 def test_a_void_notice_rests_on_no_conflict(party: Make, sent: Make) -> None:
@@ -200,6 +207,9 @@ def test_each_kind_of_fact_that_decides(party: Make, conflict: Make) -> None:
 
     (start,) = robustness(party([N], conflicts=(conflict(july, name="W"),)), E).unsettled
     assert _told((start,)) == [("start", "W", "2026-07")]
+    (before,) = robustness(party([N], conflicts=(conflict(july, name="W"),)), N).unsettled
+    assert _runs(before) == [("2026-07-01", "2026-07-10", "withdrawing", None),
+                             ("2026-07-11", "2026-07-31", "withdrawing", "2026-07-10")]  # fmt: skip
     assert _runs(start) == [("2026-07-01", "2026-07-10", "suspended", None),
                             ("2026-07-11", "2026-07-31", "withdrawn", "2026-07-10")]  # fmt: skip
 

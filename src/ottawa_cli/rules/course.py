@@ -60,10 +60,8 @@ class Notice(NamedTuple):
         """
         revoked_on, earliest = self.withdrawal.revoked_on, self.withdrawal.earliest_effect_on
         tested = revoked_on is not None and earliest is not None and revoked_on >= earliest
-        return (
-            self.assumed
-            or (self.revocation is not None and self.revocation.assumed)
-            or (tested and self.conflicts_assumed)
+        return (self.revocation is not None and self.revocation.assumed) or (
+            tested and self.conflicts_assumed
         )
 
     def assumed_on(self, day: dt.date) -> bool:
@@ -85,7 +83,7 @@ class Notice(NamedTuple):
 
 def lateness(notices: Iterable[Notice]) -> str:
     """How their revocation came, by every exact reading: in time is empty."""
-    late = {notice.too_late for notice in notices if notice.revocation}
+    late = {notice.too_late for notice in notices}
     if late <= {False}:
         return ""
     return "too late" if late == {True} else "perhaps too late"
