@@ -42,7 +42,7 @@ NEVER = {
     "ottawa_cli.dataset.kinds",
     "ottawa_cli.dataset.yaml_reader", "ottawa_cli.dataset.validated", "ottawa_cli.cases.evaluator",
     "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
-    "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.letters",
+    "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.transliteration",
     "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
     "ottawa_cli.rules.doctrine", "ottawa_cli.rules.robustness", "ottawa_cli.rules.timeline",
     "ottawa_cli.cases.tables",

@@ -12,7 +12,7 @@ from command_line import started_once
 from conftest import ROOT, Ottawa
 
 from ottawa_cli import Record
-from ottawa_cli.render import letters
+from ottawa_cli.render import transliteration
 
 COMMAND = f"{sys.executable} -m ottawa_cli"
 DAY = "--as-of=2026-11-23"
@@ -144,11 +144,11 @@ def test_an_installation_may_be_anywhere(
 
 
 def test_the_nearest_letters() -> None:
-    assert letters.within("Türkiye Côte d’Ivoire “Łódź” – São…", "ascii") == (
+    assert transliteration.within("Türkiye Côte d’Ivoire “Łódź” – São…", "ascii") == (
         'Turkiye Cote d\'Ivoire "Lodz" - Sao...'
     )
-    assert letters.within("Türkiye – Łódź", "cp1252") == "Türkiye – Lódz"
-    assert letters.within("Україна", "ascii").encode().decode("unicode_escape") == "Україна"
+    assert transliteration.within("Türkiye – Łódź", "cp1252") == "Türkiye – Lódz"
+    assert transliteration.within("Україна", "ascii").encode().decode("unicode_escape") == "Україна"
 
 
 def test_off_a_terminal_nothing_is_wrapped_or_coloured(process: Ottawa) -> None:

@@ -184,9 +184,9 @@ class Delivery:
         if not self.file and self.format in {"table", "plain"} and plain_locale():
             encoding = "ascii"
         if not _is_utf(encoding):
-            from ottawa_cli.render import letters
+            from ottawa_cli.render import transliteration
 
-            text = letters.within(text, encoding)
+            text = transliteration.within(text, encoding)
         data = text.encode(encoding)
         if self.file:
             from ottawa_cli.cli import files

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import Happening, Span
@@ -33,16 +32,15 @@ MARKED = {
     "effect": "effect",
 }
 COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "six-months-end", "effect"})
-ON_LEAVING = frozenset({"withdrawing", "suspended", "withdrawn"})
+# The phases of leaving, with what each one follows.
 AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "effect"}
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
+Number = TypeVar("Number", int, float)
 
 
 class Bar(NamedTuple):
-    """One phase within the window; `opens` and `continues` where it goes on beyond an end.
-
-    `assumed`: it rests on a what-if.
-    """
+    """One phase within the window, which began before it (`opens`) or goes on after it
+    (`continues`). `assumed`: it rests on a what-if."""
 
     phase: str
     start: dt.date
@@ -60,8 +58,7 @@ class Mark(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A labelled line of bars; `inset` rows (conflicts, a what-would-be) belong to the State
-    above."""
+    """A labelled line of bars; `inset`: of a conflict or a what-if of the State above."""
 
     label: str
     bars: tuple[Bar, ...]
@@ -111,10 +108,6 @@ class Chart(NamedTuple):
     as_of: dt.date
     rows: tuple[Row, ...]
 
-    def position(self, day: dt.date) -> float:
-        """Where a day lies in the window, from 0 to 1."""
-        return self.window.position(day)
-
     @property
     def bars(self) -> list[Bar]:
         """Every bar of every row."""
@@ -159,26 +152,25 @@ def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
 
 
 def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
-    """The picture of some States' courses, over the time in which something happens to them."""
+    """The picture of some States, over the time in which something happens to them."""
     window = _window(lanes, as_of)
-    rows: list[Row] = []
-    for lane in lanes:
-        marks = _marks(window, lane.happenings)
-        rows.append(Row(lane.state.name, _bars(window, lane.spans), marks))
-        for conflict in lane.state.conflicts:
-            first, last = conflict.start.earliest, conflict.end.latest if conflict.end else None
-            after = last + dt.timedelta(1) if last else None
-            shown = tuple(window.bar("conflict", first, after, conflict.assumed))
-            if shown:
-                rows.append(Row(_conflict(conflict), shown, inset=True))
-        if lane.conditional:
-            label = f"If a notice were received on {as_of} (none was)"
-            later = [span for span in lane.conditional if span.phase in ON_LEAVING]
-            marks = tuple(
-                Mark(s.start, AFTER[s.phase]) for s in later if s.start != as_of and s.start
-            )
-            rows.append(Row(label, _bars(window, later), marks, inset=True))
-    return Chart(window, as_of, tuple(rows or [Row("No State", ())]))
+    rows = tuple(row for lane in lanes for row in _rows(window, lane, as_of))
+    return Chart(window, as_of, rows or (Row("No State", ()),))
+
+
+def _rows(window: Window, lane: Lane, as_of: dt.date) -> Iterator[Row]:
+    """A State's own row, its conflicts, and what would follow from a notice on that day."""
+    yield Row(lane.state.name, _bars(window, lane.spans), _marks(window, lane.happenings))
+    for conflict in lane.state.conflicts:
+        after = conflict.end.latest + dt.timedelta(1) if conflict.end else None
+        shown = (*window.bar("conflict", conflict.start.earliest, after, conflict.assumed),)
+        if shown:
+            yield Row(_conflict(conflict), shown, inset=True)
+    if lane.conditional:
+        label = f"If a notice were received on {as_of} (none was)"
+        later = [span for span in lane.conditional if span.phase in AFTER]
+        marks = (Mark(s.start, AFTER[s.phase]) for s in later if s.start and s.start != as_of)
+        yield Row(label, _bars(window, later), (*marks,), inset=True)
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -220,16 +212,18 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
     """
     days = [as_of]
     for lane in lanes:
-        days += [day for h in _bearing(lane, alone=len(lanes) == 1) for day in _ends(h.date)]
-        days += [s.start for s in lane.spans if s.start and s.phase in {*ON_LEAVING, "uncertain"}]
-        days += [s.start for s in lane.conditional if s.start and s.phase in ON_LEAVING]
+        for happening in _within(lane, alone=len(lanes) == 1):
+            if happening.date:
+                days += [happening.date.earliest, happening.date.latest]
+        days += [s.start for s in lane.spans if s.start and s.phase in {*AFTER, "uncertain"}]
+        days += [s.start for s in lane.conditional if s.start and s.phase in AFTER]
     first, last = min(days), max(days)
     room = max(30, (last - first).days // 16)
     earliest = dt.date.fromordinal(max(dt.date(100, 1, 1).toordinal(), first.toordinal() - room))
     return Window(min(earliest, last), last + dt.timedelta(room))
 
 
-def _bearing(lane: Lane, alone: bool) -> list[Happening]:
+def _within(lane: Lane, alone: bool) -> list[Happening]:
     """The events whose days the window must hold."""
     if not lane.state.communications and not (alone and lane.state.conflicts):
         return [h for h in lane.happenings if h.kind != "deadline"]
@@ -239,5 +233,13 @@ def _bearing(lane: Lane, alone: bool) -> list[Happening]:
     return [h for h in lane.happenings if h.kind not in joining]
 
 
-def _ends(date: PartialDate | None) -> tuple[dt.date, ...]:
-    return (date.earliest, date.latest) if date else ()
+def placed(
+    ends: list[Number], at: Number, wide: Number, right: Number, gap: Number
+) -> tuple[int, Number]:
+    """The line and the left end of a label that starts at its place, or ends there where it
+    would reach beyond `right`. It goes to the first line with room for it and a gap: `ends`
+    holds where the lines end, and is brought up to date."""
+    left = at - wide if at + wide > right else at
+    line = next((n for n, end in enumerate(ends) if left >= end + gap), len(ends))
+    ends[line : line + 1] = [left + wide]
+    return line, left

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
 
-UNICODE = {
-    "party": "█", "withdrawing": "▓", "suspended": "▒", "withdrawn": "·", "joining": "░",
-    "signatory": "╌", "uncertain": "?", "conflict": "━", "open": "▶", "since": "◀",
-    "axis": "─", "tick": "┬", "mark": "▲", "line": "│", "from": "└", "until": "┘",
-}  # fmt: skip
-ASCII = {
-    "party": "#", "withdrawing": "=", "suspended": "%", "withdrawn": ".", "joining": "-",
-    "signatory": ",", "uncertain": "?", "conflict": "~", "open": ">", "since": "<",
-    "axis": "-", "tick": "+", "mark": "^", "line": "|", "from": "'", "until": "'",
+GLYPHS = {  # in Unicode, in ASCII
+    "party": "█#", "withdrawing": "▓=", "suspended": "▒%", "withdrawn": "·.", "joining": "░-",
+    "signatory": "╌,", "uncertain": "??", "conflict": "━~", "open": "▶>", "since": "◀<",
+    "axis": "─-", "tick": "┬+", "mark": "▲^", "line": "│|", "from": "└'", "until": "┘'",
 }  # fmt: skip
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
 
+def uncoloured(chart: Chart, width: int, unicode: bool = True) -> Iterator[str]:
+    """The drawing, line by line."""
+    for pieces in Sheet(chart, width, unicode).lines():
+        yield "".join(text for text, _ in pieces).rstrip()
+
+
 class Sheet(NamedTuple):
-    """A chart drawn `width` columns wide with one set of glyphs."""
+    """A chart drawn `width` columns wide."""
 
     chart: Chart
     width: int
-    glyphs: dict[str, str]
+    unicode: bool
+
+    def glyph(self, name: str) -> str:
+        return GLYPHS[name][0 if self.unicode else 1]
 
     @property
     def margin(self) -> int:
@@ -39,13 +46,14 @@ class Sheet(NamedTuple):
         """Columns left for the bars."""
         return max(10, self.width - self.margin)
 
-    def column(self, share: float) -> int:
-        return min(self.columns - 1, int(share * self.columns))
+    def column(self, day: dt.date) -> int:
+        """The column in which a day lies."""
+        return min(self.columns - 1, int(self.chart.window.position(day) * self.columns))
 
     @property
     def asked(self) -> int:
         """The column of the day asked about."""
-        return self.column(self.chart.position(self.chart.as_of))
+        return self.column(self.chart.as_of)
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
@@ -57,11 +65,10 @@ class Sheet(NamedTuple):
         yield from self._legend()
 
     def _axis(self) -> Iterator[list[Piece]]:
-        ticks = self.chart.ticks(max(1, self.columns // 10))
-        labels, line = [" "] * self.columns, [self.glyphs["axis"]] * self.columns
-        for day, label in ticks:
-            at = self.column(self.chart.position(day))
-            line[at] = self.glyphs["tick"]
+        labels, line = [" "] * self.columns, [self.glyph("axis")] * self.columns
+        for day, label in self.chart.ticks(max(1, self.columns // 10)):
+            at = self.column(day)
+            line[at] = self.glyph("tick")
             if at + len(label) <= self.columns:
                 labels[at : at + len(label)] = label
         pad = " " * self.margin
@@ -71,7 +78,8 @@ class Sheet(NamedTuple):
     def _row(self, row: Row) -> Iterator[list[Piece]]:
         label = f"  {row.label}" if row.inset else row.label
         if row.inset or len(label) > self.margin - 2:
-            for text in _wrapped(label, self.width):
+            indent = "  " if row.inset else ""
+            for text in textwrap.wrap(label, max(self.width, 20), subsequent_indent=indent):
                 yield self._ruled(text, "inset" if row.inset else "label")
             label = ""
         cells: list[Piece] = [(" ", "")] * self.columns
@@ -79,88 +87,74 @@ class Sheet(NamedTuple):
             self._fill(bar, cells)
         for bar in row.bars:
             if bar.opens:
-                cells[0] = (self.glyphs["since"], bar.phase)
+                cells[0] = (self.glyph("since"), bar.phase)
             if bar.continues:
-                cells[-1] = (self.glyphs["open"], bar.phase)
-        cells[self.asked] = (self.glyphs["line"], "mark")
+                cells[-1] = (self.glyph("open"), bar.phase)
+        cells[self.asked] = (self.glyph("line"), "mark")
         yield [(label.ljust(self.margin), "label"), *_joined(cells)]
         for text in self._days(row.marks):
             yield self._ruled(" " * self.margin + text, "axis")
 
     def _fill(self, bar: Bar, cells: list[Piece]) -> None:
         """Put a bar's glyphs into its cells; every second one where it is assumed."""
-        first = self.column(self.chart.position(bar.start))
-        last = max(first + 1, self.column(self.chart.position(bar.end)))
-        if bar.continues:
-            last = self.columns
-        for at in range(first, min(last, self.columns)):
+        first = self.column(bar.start)
+        last = self.columns if bar.continues else max(first + 1, self.column(bar.end))
+        for at in range(first, last):
             gap = bar.assumed and (at - first) % 2
-            cells[at] = (" " if gap else self.glyphs[bar.phase], bar.phase)
+            cells[at] = (" " if gap else self.glyph(bar.phase), bar.phase)
 
     def _days(self, marks: tuple[Mark, ...]) -> list[str]:
         """The days of the marks, each at its column, on as few lines as keep them apart.
 
         Beside other States the words give way to the days where that saves a line.
         """
-        alone = sum(not row.inset for row in self.chart.rows) == 1
+        bare = [str(mark.day) for mark in marks]
         full = [f"{mark.day} {mark.words}" for mark in marks]
         whole = self._placed(marks, full)
-        if alone or len(whole) < 2:
-            return whole
-        for kept in range(len(marks) - 1, -1, -1):
-            short = [str(mark.day) for mark in marks]
-            lines = self._placed(marks, [*short[: len(marks) - kept], *full[len(marks) - kept :]])
-            if len(lines) == 1:
-                return lines
+        if len(whole) > 1 and sum(not row.inset for row in self.chart.rows) > 1:
+            for cut in range(1, len(marks) + 1):
+                lines = self._placed(marks, [*bare[:cut], *full[cut:]])
+                if len(lines) == 1:
+                    return lines
         return whole
 
     def _placed(self, marks: tuple[Mark, ...], texts: list[str]) -> list[str]:
         lines: list[str] = []
+        ends: list[int] = []
         for mark, text in zip(marks, texts, strict=True):
-            at = self.column(self.chart.position(mark.day))
-            if not self._place(lines, at, text):
+            at = self.column(mark.day)
+            line, left = placed(ends, at, len(text), right=self.columns - 1, gap=3)
+            if left < 0:  # no room at either side: on lines of its own under its place
+                lines[line:] = textwrap.wrap(text, self.columns)
+                ends[line:] = [len(part) - 1 for part in lines[line:]]
+                continue
+            if line == len(lines):
                 lines.append("")
-                if not self._place(lines, at, text):  # no room at either side: under its place
-                    lines[-1:] = textwrap.wrap(text, self.columns)
+            cornered = text + self.glyph("until") if left < at else self.glyph("from") + text
+            lines[line] = lines[line].ljust(left) + cornered
         return lines
-
-    def _place(self, lines: list[str], at: int, text: str) -> bool:
-        """Write `text` from column `at`, or up to it, on the first line with room."""
-        after, before = self.glyphs["from"] + text, text + self.glyphs["until"]
-        for number, line in enumerate(lines):
-            taken = len(line) + 2 if line else 0
-            if at >= taken and at + len(after) <= self.columns:
-                lines[number] = line.ljust(at) + after
-                return True
-            if at + 1 - len(before) >= taken:
-                lines[number] = line.ljust(at + 1 - len(before)) + before
-                return True
-        return False
 
     def _ruled(self, text: str, part: str) -> list[Piece]:
         """A line of text, with the day asked about running through it where there is room."""
         at = self.margin + self.asked
         if len(text) >= at:
             return [(text, part)]
-        return [(text.ljust(at), part), (self.glyphs["line"], "mark")]
+        return [(text.ljust(at), part), (self.glyph("line"), "mark")]
 
     def _mark(self) -> list[Piece]:
         at = self.margin + self.asked
-        words = f"{self.chart.as_of}, the day asked about"
-        label = f"{self.glyphs['mark']} {words}"
-        if at + len(label) > self.width:
-            label = f"{words} {self.glyphs['mark']}"
-            at = max(0, at - len(label) + 1)
-        return [(" " * at + label, "mark")]
+        words, mark = f"{self.chart.as_of}, the day asked about", self.glyph("mark")
+        if at + len(words) + 2 > self.width:
+            return [(f"{words} {mark}".rjust(at + 1), "mark")]
+        return [(" " * at + f"{mark} {words}", "mark")]
 
     def _legend(self) -> Iterator[list[Piece]]:
-        glyphs = self.glyphs
-        entries = [(glyphs[phase] * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
+        entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
         if self.chart.assumes:
-            gapped = next(glyphs[bar.phase] for bar in self.chart.bars if bar.assumed)
+            gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
             entries.append((f"{gapped} {gapped}", "", "assumed"))
         if self.chart.goes_on:
-            entries.append((glyphs["open"], "", "goes on"))
+            entries.append((self.glyph("open"), "", "goes on"))
         line: list[Piece] = []
         used = 0
         for glyph, phase, words in entries:
@@ -174,20 +168,8 @@ class Sheet(NamedTuple):
         yield line
 
 
-def _joined(cells: list[Piece]) -> Iterator[Piece]:
+def _joined(cells: list[Piece]) -> list[Piece]:
     """Neighbouring cells of one colour as one piece, blanks at the end left out."""
-    run, colour = "", ""
-    for glyph, phase in cells:
-        if phase != colour:
-            if run:
-                yield run, colour
-            run, colour = "", phase
-        run += glyph
-    if run.strip():
-        yield run, colour
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width`, later ones indented like the first."""
-    indent = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(text, max(width, 20), subsequent_indent=indent)
+    runs = groupby(cells, key=itemgetter(1))
+    pieces = [("".join(glyph for glyph, _ in run), colour) for colour, run in runs]
+    return pieces if pieces[-1][0].strip() else pieces[:-1]

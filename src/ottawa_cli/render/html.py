@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ottawa_cli.render import svg
-from ottawa_cli.render.document import (
-    Block,
-    Citations,
-    Document,
-    Footer,
-    Heading,
-    Items,
-    Picture,
-    Table,
-)
+from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --soft: #57606a; --line: #d0d7de; }
@@ -56,16 +47,13 @@ SHORT = len("between 2026-02-04")  # characters of a cell that stay on one line
 
 def render(document: Document) -> str:
     """The document as a page: no script, no font or picture from elsewhere."""
-    title = next(
-        (block.title for block in document if isinstance(block, Heading)),
-        "The Anti-Personnel Mine Ban Convention",
-    )
+    titles = [block.title for block in document if isinstance(block, Heading)]
+    title = titles[0] if titles else "The Anti-Personnel Mine Ban Convention"
     html = ET.Element("html", lang="en")
     head = ET.SubElement(html, "head")
     ET.SubElement(head, "meta", charset="utf-8")
-    ET.SubElement(
-        head, "meta", name="viewport", content="width=device-width, initial-scale=1"
-    )  # fmt: skip
+    scale = "width=device-width, initial-scale=1"
+    ET.SubElement(head, "meta", name="viewport", content=scale)
     _add(head, "title", f"{title} - ottawa")
     _add(head, "style", STYLE)
     body = ET.SubElement(html, "body")
@@ -79,7 +67,7 @@ def render(document: Document) -> str:
     return f"<!DOCTYPE html>\n{text}\n"
 
 
-def _block(parent: ET.Element, block: Block, cited: set[str]) -> None:
+def _block(parent: ET.Element, block: object, cited: set[str]) -> None:
     match block:
         case Heading(title, lead):
             _add(parent, "h1", title)
@@ -142,9 +130,7 @@ def _links(cell: ET.Element, ids: Iterable[str], cited: set[str]) -> None:
         _add(cell, "a", id, {"href": f"#source-{id}"} if id in cited else {})
 
 
-def _add(
-    parent: ET.Element, tag: str, text: str, attributes: dict[str, str] | None = None
-) -> ET.Element:
-    child = ET.SubElement(parent, tag, attributes or {})
+def _add(parent: ET.Element, tag: str, text: str, attributes: Mapping[str, str] = {}) -> ET.Element:
+    child = ET.SubElement(parent, tag, dict(attributes))
     child.text = text
     return child

@@ -6,17 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ottawa_cli.render import keys, plain
-from ottawa_cli.render.chart_text import UNICODE, Sheet
-from ottawa_cli.render.document import (
-    Block,
-    Citations,
-    Document,
-    Footer,
-    Heading,
-    Items,
-    Picture,
-    Table,
-)
+from ottawa_cli.render.chart_text import uncoloured
+from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 from ottawa_cli.render.keys import Grid
 
 # What GFM would read as markup inside a line of text.
@@ -26,7 +17,7 @@ SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_]))")
 def render(document: Document, grid: Grid | None = None) -> str:
     """The document; `grid`, if given, in the place of its keyed tables, or under its head."""
     cited = {e.id for block in document if isinstance(block, Citations) for e in block.entries}
-    blocks: list[Block] = list(document)
+    blocks = list(document)
     if grid is not None:
         blocks = [block for block in document if not (isinstance(block, Table) and block.keyed)]
         blocks.insert(int(isinstance(blocks[0], Heading)), _table(grid, bool(cited)))
@@ -51,7 +42,7 @@ def _ids(block: Table) -> Iterator[str]:
             yield from row[-1].split(", ")
 
 
-def _block(block: Block, marked: set[str]) -> Iterator[str]:
+def _block(block: object, marked: set[str]) -> Iterator[str]:
     match block:
         case Heading(title, lead):
             yield f"# {_text(title)}"
@@ -68,15 +59,13 @@ def _block(block: Block, marked: set[str]) -> Iterator[str]:
                 yield f"{number}. {_text(item)}" if numbered else f"- {_text(item)}"
         case Picture(chart):
             yield "```text"
-            for pieces in Sheet(chart, plain.CHART_WIDTH, UNICODE).lines():
-                yield "".join(text for text, _ in pieces).rstrip()
+            yield from uncoloured(chart, plain.CHART_WIDTH)
             yield "```"
         case Citations(title, entries):
-            notes = [f"[^{e.id}]: {_text(e.text)} <{e.url}>" for e in entries if e.id in marked]
+            cited = {e.id: f": {_text(e.text)} <{e.url}>" for e in entries}
+            notes = [f"[^{id}]{text}" for id, text in cited.items() if id in marked]
             # A footnote without a mark would not be shown.
-            listed = [
-                f"- {_text(e.id)}: {_text(e.text)} <{e.url}>" for e in entries if e.id not in marked
-            ]
+            listed = [f"- {_text(id)}{text}" for id, text in cited.items() if id not in marked]
             yield from notes
             yield from ["", *_title(title)][not notes :] if listed else ()
             yield from listed

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.render.document import (
-    Citations,
-    Document,
-    Footer,
-    Heading,
-    Items,
-    Picture,
-    Table,
-)
+from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 
 CHART_WIDTH = 80  # of the picture; text is never wrapped
 
@@ -29,16 +21,15 @@ def _block(block: object, unicode: bool, width: int) -> Iterator[str]:
             if lead:
                 yield lead
         case Table():
-            yield from table(block)
+            yield from _table(block)
         case Items(title, items, numbered):
             yield f"{title}:"
             for number, item in enumerate(items, 1):
                 yield f"{number}. {item}" if numbered else f"- {item}"
         case Picture(chart):
-            from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
+            from ottawa_cli.render import chart_text
 
-            for pieces in Sheet(chart, width, UNICODE if unicode else ASCII).lines():
-                yield "".join(text for text, _ in pieces).rstrip()
+            yield from chart_text.uncoloured(chart, width, unicode)
         case Citations(title, entries):
             yield f"{title}:"
             for entry in entries:
@@ -47,12 +38,12 @@ def _block(block: object, unicode: bool, width: int) -> Iterator[str]:
             yield from lines
 
 
-def table(block: Table) -> Iterator[str]:
+def _table(block: Table) -> Iterator[str]:
     """Columns padded to their widest cell."""
     if block.title:
         yield f"{block.title}:"
     rows = [block.columns, *block.rows]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(block.columns))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield line.rstrip()

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -36,6 +36,7 @@ PATTERNS = {
     "joining": ("M0 4 8 4", 1.5),
     "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
 }
+TILE = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
 # In light and in dark. The light ones stand in the shapes themselves, since many programs that
 # take pictures know no style sheets; browsers get the dark ones from STYLE.
 COLOURS = {
@@ -106,20 +107,19 @@ class Drawing:
 
     def x(self, day: dt.date) -> float:
         """Where a day lies across the page."""
-        return round(self.left + self.chart.position(day) * (self.right - self.left), 2)
+        return round(self.left + self.chart.window.position(day) * (self.right - self.left), 2)
 
     def _behind(self, top: float, bottom: float) -> None:
         """The axis, its grid, and the day asked about, drawn before everything else."""
-        behind = []
+        lines = []
         most = int((self.right - self.left) // (text_width("2025-06", SMALL) + 2 * GAP))
         for day, label in self.chart.ticks(max(1, most)):
             x, wide = self.x(day), text_width(label, SMALL)
-            behind.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="grid"))
+            lines.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="grid"))
             at = min(max(x - wide / 2, self.left - GAP), WIDTH - EDGE - wide)
             self.captions.append(Caption(at, top - 5, label, SMALL, "small"))
         axis = _shape("line", x1=self.left, x2=self.right, y1=top, y2=top, stroke="soft")
-        behind.append(axis)
-        self.shapes[:0] = behind
+        self.shapes[:0] = [*lines, axis]
         x, text = self.x(self.chart.as_of), f"{self.chart.as_of}, the day asked about"
         asked = {"stroke": "asked", "stroke_width": 1.5, "stroke_dasharray": "4 3"}
         self.shapes.append(_shape("line", x1=x, x2=x, y1=top - 20, y2=bottom, **asked))
@@ -147,7 +147,7 @@ class Drawing:
         return bottom + GAP
 
     def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
-        """One bar: a tint, its pattern and its outline; pointed where it goes on."""
+        """One bar, pointed where it goes on."""
         first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 2)
         points = [(first, y), (last, y), (last, y + tall), (first, y + tall)]
         middle, tip = y + tall / 2, min(8, tall / 2)
@@ -155,31 +155,16 @@ class Drawing:
             points[2:2] = [(last + tip, middle)]
         if bar.opens:
             points.append((first - tip, middle))
-        outline = " ".join(f"{_number(x)},{_number(at)}" for x, at in points)
-        colour = bar.phase
-        dashes = {"stroke_dasharray": "5 3"} if bar.assumed else {}
-        paler = {"fill_opacity": "0.4"} if bar.assumed else {}
-        solid = bar.phase in {"party", "conflict"} and not bar.assumed
-        fill = colour if solid else "page"
-        yield _shape("polygon", points=outline, fill=fill, stroke=colour, **dashes)
-        if bar.phase in PATTERNS:
-            pattern = f"url(#{bar.phase})"
-            yield _shape("polygon", points=outline, fill=pattern, stroke="none", **paler)
-        elif bar.assumed and bar.phase != "withdrawn":
-            yield _shape("polygon", points=outline, fill=colour, stroke="none", **paler)
+        return _filled(bar.phase, bar.assumed, points)
 
     def _marks(self, marks: tuple[Mark, ...], y: float) -> float:
         """The days of a row's marks under it, on as few lines as keep them apart."""
         ends: list[float] = []
         for mark in marks:
             text, x = f"{mark.day} {mark.words}", self.x(mark.day)
-            wide = text_width(text, SMALL)
-            backwards = x + wide > WIDTH - EDGE
-            left = x - wide if backwards else x
-            line = next((n for n, end in enumerate(ends) if left >= end + GAP), len(ends))
-            ends[line : line + 1] = [left + wide]
+            line, left = placed(ends, x, text_width(text, SMALL), WIDTH - EDGE, GAP)
             baseline = y + (line + 1) * (SMALL + 3)
-            self.captions.append(Caption(x, baseline, text, SMALL, "small", backwards))
+            self.captions.append(Caption(x, baseline, text, SMALL, "small", ends=left < x))
             self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + 3, stroke="soft"))
         return y + len(ends) * (SMALL + 3)
 
@@ -192,16 +177,8 @@ class Drawing:
             wide = swatch + 6 + text_width(words, SMALL)
             if x > EDGE and x + wide > WIDTH - EDGE:
                 x, y = EDGE, y + TALL
-            bar = Bar(
-                phase, self.chart.window.start, self.chart.window.start, False, False, assumed
-            )
-            for shape in self._bar(bar, y, 12):
-                shape.set(
-                    "points",
-                    f"{_number(x)},{_number(y)} {_number(x + swatch)},{_number(y)}"
-                    f" {_number(x + swatch)},{_number(y + 12)} {_number(x)},{_number(y + 12)}",
-                )
-                self.shapes.append(shape)
+            corners = [(x, y), (x + swatch, y), (x + swatch, y + 12), (x, y + 12)]
+            self.shapes += _filled(phase, assumed, corners)
             self.captions.append(Caption(x + swatch + 6, y + 10, words, SMALL, "small"))
             x += wide + 18
         return y + 16
@@ -216,28 +193,24 @@ def render(chart: Chart, footer: Footer | None = None) -> str:
 def element(chart: Chart, footer: Footer | None = None) -> ET.Element:
     """The picture as an element, for a page or a file."""
     drawing = Drawing(chart, footer)
-    svg = ET.Element("svg", {
-        "xmlns": NAMESPACE, "class": "ottawa", "viewBox": f"0 0 {WIDTH} {drawing.height}",
-        "width": str(WIDTH), "height": str(drawing.height), "role": "img",
-        "aria-labelledby": "ottawa-title ottawa-description",
-    })  # fmt: skip
+    box = {"viewBox": f"0 0 {WIDTH} {drawing.height}", "width": str(WIDTH)}
+    told = {"role": "img", "aria-labelledby": "ottawa-title ottawa-description"}
+    named = {"xmlns": NAMESPACE, "class": "ottawa"}
+    svg = ET.Element("svg", {**named, **box, "height": str(drawing.height), **told})
     title = ET.SubElement(svg, "title", id="ottawa-title")
     title.text = f"The Anti-Personnel Mine Ban Convention on {chart.as_of}"
     ET.SubElement(svg, "desc", id="ottawa-description").text = description(chart)
     ET.SubElement(svg, "style").text = STYLE
     tiles = ET.SubElement(svg, "defs")
     for phase, (path, stroke) in PATTERNS.items():
-        tile = ET.SubElement(
-            tiles, "pattern", id=phase, width="8", height="8", patternUnits="userSpaceOnUse"
-        )
+        tile = ET.SubElement(tiles, "pattern", {"id": phase, **TILE})
         tile.append(_shape("path", d=path, stroke=phase, stroke_width=stroke))
     svg.append(_shape("rect", width=WIDTH, height=drawing.height, fill="page"))
     svg.extend(drawing.shapes)
     for caption in drawing.captions:
         fill = {"small": "soft", "asked": "asked"}.get(caption.kind, "ink")
-        text = _shape(
-            "text", x=caption.x, y=caption.y, font_size=caption.size, fill=fill, **LETTERS
-        )
+        place = {"x": caption.x, "y": caption.y, "font_size": caption.size}
+        text = _shape("text", **place, fill=fill, **LETTERS)
         if caption.kind == "name":
             text.set("font-weight", "bold")
         if caption.ends:
@@ -277,6 +250,18 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
         else:
             lines[-1] = longer
     return lines
+
+
+def _filled(phase: str, assumed: bool, points: list[tuple[float, float]]) -> Iterator[ET.Element]:
+    """An area in the look of a phase: its outline, and its tint or pattern."""
+    outline = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+    dashes = {"stroke_dasharray": "5 3"} if assumed else {}
+    paler = {"fill_opacity": "0.4"} if assumed else {}
+    fill = phase if phase in {"party", "conflict"} and not assumed else "page"
+    yield _shape("polygon", points=outline, fill=fill, stroke=phase, **dashes)
+    if phase in PATTERNS or (assumed and phase != "withdrawn"):
+        fill = f"url(#{phase})" if phase in PATTERNS else phase
+        yield _shape("polygon", points=outline, fill=fill, stroke="none", **paler)
 
 
 def _shape(tag: str, **attributes: object) -> ET.Element:

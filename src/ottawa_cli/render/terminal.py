@@ -12,16 +12,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ottawa_cli.render import plain
-from ottawa_cli.render.chart_text import ASCII, UNICODE, Sheet
-from ottawa_cli.render.document import (
-    Citations,
-    Document,
-    Footer,
-    Heading,
-    Items,
-    Picture,
-    Table,
-)
+from ottawa_cli.render.chart_text import Sheet
+from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 
 # Colours that hold on dark and light backgrounds; every status is also a word.
 TONES = {
@@ -64,7 +56,7 @@ def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[Ren
             for index, item in enumerate(items, 1):
                 yield _item(f"{index}." if numbered else "-", Text(item))
         case Picture(chart):
-            for pieces in Sheet(chart, drawn, UNICODE if unicode else ASCII).lines():
+            for pieces in Sheet(chart, drawn, unicode).lines():
                 line = Text(no_wrap=True, overflow="ignore")
                 for text, part in pieces:
                     line.append(text, TONES.get(part, ""))
@@ -115,13 +107,11 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
 
 def _least(block: Table, at: int) -> int:
     """The least width of a column: of its name and its cells, or of their longest word."""
-    cells = [row[at] for row in block.rows]
-    if block.columns[at] in block.wraps:
-        pieces = [word for cell in cells for word in cell.split()]
-        if not block.tones:
-            pieces += [cell[:WRAPPED] for cell in cells if len(cell) > WRAPPED]
-        return max(map(len, [block.columns[at], *pieces]))
-    return max(map(len, [block.columns[at], *cells]))
+    name, cells = block.columns[at], [row[at] for row in block.rows]
+    if name in block.wraps:
+        beginnings = [] if block.tones else [c[:WRAPPED] for c in cells if len(c) > WRAPPED]
+        cells = [*beginnings, *(word for cell in cells for word in cell.split())]
+    return max(map(len, [name, *cells]))
 
 
 def _narrowest(block: Table) -> int:
@@ -132,11 +122,8 @@ def _narrowest(block: Table) -> int:
 def _widths(block: Table, width: int) -> list[int]:
     """The columns' widths: what is left beyond the least goes to those whose cells are longer."""
     least = [_least(block, at) for at in range(len(block.columns))]
-    wanted = [
-        max(len(row[at]) for row in block.rows) - least[at] if block.rows else 0
-        for at in range(len(block.columns))
-    ]
-    wanted = [max(0, more) for more in wanted]
+    longest = [max(map(len, column)) for column in zip(block.columns, *block.rows, strict=True)]
+    wanted = [max(0, most - wide) for most, wide in zip(longest, least, strict=True)]
     share = min(1.0, (width - _narrowest(block)) / (sum(wanted) or 1))
     return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
 
@@ -145,20 +132,17 @@ def _stacked(block: Table, width: int) -> Group:
     """Each row as lines of its own: the short cells together, the long ones under them."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
     for index, row in enumerate(block.rows):
-        cells = list(zip(block.columns, row, strict=True))
+        cells = [(name, cell) for name, cell in zip(block.columns, row, strict=True) if cell]
         if block.tones:  # a State: every cell says what it is
             told = Text()
             for name, cell in cells[1:]:
                 tone = TONES.get(block.tones[index], "") if name == "Status" else ""
-                if cell:
-                    told.append(f"{', ' if told else ''}{name}: ").append(cell, tone)
+                told.append(f"{', ' if told else ''}{name}: ").append(cell, tone)
             lines += [Text(row[0], style="bold"), _indented(told)]
             continue
-        long = [
-            (name, cell) for name, cell in cells
-            if name in block.wraps and (name == "Sources" or len(cell) > WRAPPED)
-        ]  # fmt: skip
-        short = [cell for name, cell in cells if cell and (name, cell) not in long]
+        wrapping = [pair for pair in cells if pair[0] in block.wraps]
+        long = [pair for pair in wrapping if pair[0] == "Sources" or len(pair[1]) > WRAPPED]
+        short = [pair[1] for pair in cells if pair not in long]
         head, rest = Text(short[0], style="bold"), "  ".join(short[1:])
         if rest and len(short[0]) + 2 + len(rest) <= width:
             head.append(f"  {rest}", "not bold")
@@ -167,8 +151,7 @@ def _stacked(block: Table, width: int) -> Group:
         if rest:
             lines.append(_indented(Text(rest)))
         for name, cell in long:
-            if cell:
-                lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
+            lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
     return Group(*lines)
 
 

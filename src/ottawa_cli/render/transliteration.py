@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import unicodedata
 
 # What no decomposition gives: letters, quotation marks and strokes.
@@ -21,29 +20,24 @@ def within(text: str, encoding: str) -> str:
 
     A character with none is written as its number, ``\\u0416``: it can still be read back.
     """
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return "".join(_nearest(char, encoding) for char in unicodedata.normalize("NFC", text))
-    return text
+    if _fits(text, encoding):
+        return text
+    return "".join(_nearest(char, encoding) for char in unicodedata.normalize("NFC", text))
 
 
 def _nearest(char: str, encoding: str) -> str:
-    for form in (char, NEAREST.get(char, ""), _base(char)):
+    """The character, what stands for it, its letters without accents, or its number."""
+    parts = unicodedata.normalize("NFKD", char)
+    base = "".join(part for part in parts if not unicodedata.combining(part))
+    for form in (char, NEAREST.get(char, ""), base):
         if form and _fits(form, encoding):
             return form
     return char.encode("ascii", "backslashreplace").decode("ascii")
 
 
-def _base(char: str) -> str:
-    """The letters of a character without their accents."""
-    parts = unicodedata.normalize("NFKD", char)
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
 def _fits(text: str, encoding: str) -> bool:
     try:
-        codecs.encode(text, encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True
