@@ -212,10 +212,10 @@ def answers(ottawa: str) -> str:
         ),
         "dateutil, `relativedelta(months=6)`": _says(sys.executable, "-c", DATEUTIL),
         "ottawa": _says(ottawa, "status", "estonia", "--notice", "estonia=2025-08-31",
-                        "--as-of", "2025-09-01", "--field", "six_months_end_on"),
+                        "--as-of", "2025-09-01", "--field", "period_end_on"),
         "ottawa, `--reading month-end=next-day`": _says(
             ottawa, "status", "estonia", "--notice", "estonia=2025-08-31", "--as-of",
-            "2025-09-01", "--field", "six_months_end_on", "--reading", "month-end=next-day"),
+            "2025-09-01", "--field", "period_end_on", "--reading", "month-end=next-day"),
     }  # fmt: skip
     lines = ["| asked for 31 August 2025 + six months | answers |", "|---|---|"]
     lines += [f"| {who} | {day} |" for who, day in others.items()]

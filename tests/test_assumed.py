@@ -47,13 +47,14 @@ RESTING = {  # what-ifs, and the steps that are assumed under them; the others a
     ("lithuania", *AT_WAR): {"conflict-test", "conflict-end", "effect", "standing"},
     ("lithuania", "--conflict", "lithuania=2024-01-01..2025-01-01"): set(),
     ("ukraine", "--notice", "ukraine=2025-07-18"): {
-        "receipt", "form", "six-months", "conflict-test", "occupation", "conflict-end", "standing",
+        "receipt", "form", "notice-period", "conflict-test", "occupation", "conflict-end",
+        "standing",
     },
     ("poland", "--notice", "poland=2027-01-01"): {
-        "receipt", "form", "six-months", "conflict-test", "effect", "standing",
+        "receipt", "form", "notice-period", "conflict-test", "effect", "standing",
     },
     ("norway", "--notice", "norway=2027-01-01"): {
-        "receipt", "form", "six-months", "conflict-test", "effect",
+        "receipt", "form", "notice-period", "conflict-test", "effect",
     },
 }  # fmt: skip
 
@@ -157,7 +158,7 @@ AHEAD = ("norway", "--notice", "norway=2027-01-01")
 def test_a_notice_assumed_for_a_later_day_is_projected(ottawa: Ottawa) -> None:
     found = state(ottawa, "status", *AHEAD, DAY)
     assert (found["status"], found["bound"]) == ("party", True)
-    assert (found["received_on"], found["six_months_end_on"], found["effective_on"]) == (
+    assert (found["received_on"], found["period_end_on"], found["effective_on"]) == (
         "2027-01-01", "2027-07-01", "2027-07-01",
     )  # fmt: skip
     assert found["effective_basis"] == "assumed"

@@ -96,8 +96,10 @@ def test_a_what_if_takes_the_published_effect_away(
     (state,) = json.loads(
         ottawa("timeline", "lithuania", *what_if, DAY, "--format", "json").stdout
     )["states"]
-    published = [event for event in state["events"] if event["kind"] in {"effect", "effective"}
-                 and event["date"] == "2025-12-27"]  # fmt: skip
+    published = [
+        event for event in state["events"]
+        if event["kind"] in {"effect", "published-effect"} and event["date"] == "2025-12-27"
+    ]  # fmt: skip
     assert bool(published) == (not what_if)
     assert "recorded-date-differs" not in [note["code"] for note in state["notes"]]
 

@@ -30,10 +30,10 @@ print(code, *sorted(set(sys.modules) - known), file=sys.stderr)
 # command -> the most modules of this package it may import: raise one knowingly
 CEILINGS = {
     ("--version",): 14,
-    ("bound", "lithuania"): 27,
-    ("status", "lithuania"): 32,
-    ("status", "lithuania", "--format", "json"): 31,
-    ("status", "--all"): 32,
+    ("bound", "lithuania"): 28,
+    ("status", "lithuania"): 33,
+    ("status", "lithuania", "--format", "json"): 32,
+    ("status", "--all"): 33,
 }
 NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",
@@ -44,7 +44,7 @@ NEVER = {
     "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
     "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.transliteration",
     "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
-    "ottawa_cli.rules.doctrine", "ottawa_cli.rules.robustness", "ottawa_cli.rules.timeline",
+    "ottawa_cli.rules.open_points", "ottawa_cli.rules.sensitivity", "ottawa_cli.rules.timeline",
     "ottawa_cli.cases.tables",
 }  # fmt: skip
 

@@ -13,8 +13,8 @@ from ottawa_cli import READINGS, Inquiry, Record
 from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.render import keys
-from ottawa_cli.rules.doctrine import POINTS
 from ottawa_cli.rules.notes import SENTENCES
+from ottawa_cli.rules.open_points import POINTS
 from ottawa_cli.rules.result import BOUND, STATUSES
 
 ROOT = Path(__file__).parent.parent.parent

@@ -95,7 +95,7 @@ def same_by_api(case: dict[str, str], record: Record) -> Answer | None:
     if "month-end-refused" in codes:
         return None
     return Answer(
-        str(found.six_months_end_on or ""), found.status, str(found.effective_on or ""),
+        str(found.period_end_on or ""), found.status, str(found.effective_on or ""),
         "yes" if found.bound else "no", ";".join(codes), "",
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def test_a_row_and_status_agree(case: dict[str, str]) -> None:
     if answer.error:
         assert "month-end-refused" in [note["code"] for note in state["notes"]]
         return
-    for key in ("six_months_end_on", "status", "effective_on"):
+    for key in ("period_end_on", "status", "effective_on"):
         assert getattr(answer, key) == (state[key] or ""), key
     assert answer.bound == {True: "yes", False: "no"}[state["bound"]]
 

@@ -17,7 +17,7 @@ from command_line import Done, called, started
 from conftest import Ottawa
 from pseudo_terminal import received
 
-ADDED = ["six_months_end_on", "status", "effective_on", "bound", "notes", "error"]
+ADDED = ["period_end_on", "status", "effective_on", "bound", "notes", "error"]
 DAY = "--as-of=2026-11-23"
 Evaluate = Callable[..., Done]
 
@@ -168,7 +168,7 @@ def test_json_lines_keep_their_types(evaluate: Evaluate) -> None:
             "half": "\ud800", "received_on": "2025-06-27"}  # fmt: skip
     done = evaluate(json.dumps(case).encode() + b"\r\n\r\n")
     assert json.loads(done.stdout) == {
-        **case, "six_months_end_on": "2025-12-27", "status": "withdrawn",
+        **case, "period_end_on": "2025-12-27", "status": "withdrawn",
         "effective_on": "2025-12-27", "bound": "no", "notes": None, "error": None,
     }  # fmt: skip
     assert "Côte" in done.stdout.decode()
@@ -348,7 +348,7 @@ def test_what_goes_wrong_leaves_the_old_file(
 
 def test_pipes_disks_and_closed_streams(folder: Path, environment: dict[str, str]) -> None:
     head = shell("{ $EVALUATE cases.csv; echo $? >&2; } | head -n 1", environment, folder)
-    assert head.stdout.startswith(b"received_on,id,six_months_end_on,")
+    assert head.stdout.startswith(b"received_on,id,period_end_on,")
     assert head.stderr == b"141\n"
     full = shell("$EVALUATE cases.csv > /dev/full", environment, folder)
     assert (full.returncode, full.stderr) == (

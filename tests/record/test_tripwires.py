@@ -172,7 +172,7 @@ def test_a_day_of_effect_that_a_state_gives_does_not_replace_the_depositary_s(
     estonia = record.state("EST")
     said = {str(event.date): event for event in estonia.events}
     assert "28 December 2025" in said["2025-11-04"].title
-    assert [str(event.date) for event in estonia.events if event.kind == "effective"] == [
+    assert [str(event.date) for event in estonia.events if event.kind == "published-effect"] == [
         "2025-12-27"
     ]
     after = Inquiry(record, dt.date(2025, 12, 28)).standing("EST")

@@ -15,8 +15,8 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions
 from ottawa_cli.model import Deposit, State
 from ottawa_cli.rules.readings import Readings
-from ottawa_cli.rules.robustness import Unsettled, robustness
-from ottawa_cli.rules.standing import outcome, standing
+from ottawa_cli.rules.sensitivity import Unsettled, sensitivity
+from ottawa_cli.rules.standing import finding, standing
 from ottawa_cli.rules.timeline import events, spans
 
 D = dt.date.fromisoformat
@@ -54,11 +54,11 @@ def test_a_recorded_notice_that_only_an_assumed_revocation_lets_run(party: Make)
     assert str(found.received_on) == "2026-09-01"
     steps = [(step.id, step.after, step.basis) for step in found.steps if step.after]
     assert ("receipt", "2026-09-01", "recorded") in steps
-    assert ("six-months", "2027-03-01", "assumed") in steps
-    assert ("six-months", "2026-07-10", "computed") in steps
+    assert ("notice-period", "2027-03-01", "assumed") in steps
+    assert ("notice-period", "2026-07-10", "computed") in steps
     dated = [(one.kind, str(one.date), one.basis) for one in events(state, again)]
     assert ("withdrawal", "2026-09-01", "recorded") in dated
-    assert ("six-months-end", "2027-03-01", "assumed") in dated
+    assert ("notice-period-end", "2027-03-01", "assumed") in dated
     assert ("effect", "2027-03-01", "assumed") in dated
 
 
@@ -147,7 +147,7 @@ def test_recorded_papers_of_a_later_day_stay_out_without_a_what_if(party: Make, 
     assert "N1" in found.sources
     assert not found.contested
     assert [one.kind for one in events(ahead, early) if str(one.date) > "2026"] == [
-        "withdrawal", "revocation", "six-months-end",
+        "withdrawal", "revocation", "notice-period-end",
     ]  # fmt: skip
 
 
@@ -189,32 +189,32 @@ def _told(found: tuple[Unsettled, ...]) -> list[tuple[str, str | None, str]]:
 
 
 def _runs(one: Unsettled) -> list[tuple[str, str, str, str | None]]:
-    return [(str(first), str(last), answer.status, answer.effective_on)
-            for first, last, answer in one.outcomes]  # fmt: skip
+    return [(str(first), str(last), answer.status, answer.effective_on and str(answer.effective_on))
+            for first, last, answer in one.findings]  # fmt: skip
 
 
 def test_each_kind_of_fact_that_decides(party: Make, conflict: Make) -> None:
     january = PartialDate(D("2026-01-01"), D("2026-01-31"))
-    (received,) = robustness(party([january]), D("2026-12-01")).unsettled
+    (received,) = sensitivity(party([january]), D("2026-12-01")).unsettled
     assert _told((received,)) == [("received_on", None, "2026-01")]
     assert _runs(received) == [("2026-01-01", "2026-01-31", "withdrawn", "2026-07")]
 
     july = PartialDate(D("2026-07-01"), D("2026-07-31"))
-    (revoked,) = robustness(party([N], [july]), D("2026-12-01")).unsettled
+    (revoked,) = sensitivity(party([N], [july]), D("2026-12-01")).unsettled
     assert _told((revoked,)) == [("revoked_on", None, "2026-07")]
     assert _runs(revoked) == [("2026-07-01", "2026-07-09", "party", None),
                               ("2026-07-10", "2026-07-31", "withdrawn", "2026-07-10")]  # fmt: skip
 
-    (start,) = robustness(party([N], conflicts=(conflict(july, name="W"),)), E).unsettled
+    (start,) = sensitivity(party([N], conflicts=(conflict(july, name="W"),)), E).unsettled
     assert _told((start,)) == [("start", "W", "2026-07")]
-    (before,) = robustness(party([N], conflicts=(conflict(july, name="W"),)), N).unsettled
+    (before,) = sensitivity(party([N], conflicts=(conflict(july, name="W"),)), N).unsettled
     assert _runs(before) == [("2026-07-01", "2026-07-10", "withdrawing", None),
                              ("2026-07-11", "2026-07-31", "withdrawing", "2026-07-10")]  # fmt: skip
     assert _runs(start) == [("2026-07-01", "2026-07-10", "suspended", None),
                             ("2026-07-11", "2026-07-31", "withdrawn", "2026-07-10")]  # fmt: skip
 
     war = conflict(D("2026-06-01"), july, name="W")
-    (end,) = robustness(party([N], conflicts=(war,)), D("2026-07-20")).unsettled
+    (end,) = sensitivity(party([N], conflicts=(war,)), D("2026-07-20")).unsettled
     assert _told((end,)) == [("end", "W", "2026-07")]
     assert _runs(end) == [
         ("2026-07-01", "2026-07-20", "withdrawn", "2026-07-10/2026-07-20"),
@@ -222,7 +222,7 @@ def test_each_kind_of_fact_that_decides(party: Make, conflict: Make) -> None:
     ]  # fmt: skip
 
     signed = party(deposits=(), signed_on=PartialDate(D("1998-01-01"), D("1998-12-31")))
-    (one,) = robustness(signed, D("1998-06-01")).unsettled
+    (one,) = sensitivity(signed, D("1998-06-01")).unsettled
     assert _runs(one) == [("1998-01-01", "1998-06-01", "signatory", None),
                           ("1998-06-02", "1998-12-31", "not-party", None)]  # fmt: skip
 
@@ -231,9 +231,9 @@ def test_an_unknown_day_that_decides_nothing_leaves_the_answer_firm(
     party: Make, conflict: Make
 ) -> None:
     deposit = Deposit("accession", PartialDate(D("2010-01-01"), D("2010-12-31")))
-    assert robustness(party(deposits=(deposit,)), E).firm
+    assert sensitivity(party(deposits=(deposit,)), E).firm
     over = conflict(PartialDate(D("2020-01-01"), D("2020-12-31")), D("2021-01-01"))
-    assert robustness(party([N], conflicts=(over,)), D("2026-12-01")).unsettled == ()
+    assert sensitivity(party([N], conflicts=(over,)), D("2026-12-01")).unsettled == ()
 
 
 @given(
@@ -263,13 +263,13 @@ def test_the_facts_that_decide_are_those_whose_days_answer_differently(
         return party([notice], [revocation], conflicts=(conflict(first, last),))
 
     whole = state([PartialDate(one[0], one[-1]) for one in facts])
-    answers = {tuple(days): outcome(state(list(days)), day(as_of)) for days in product(*facts)}
-    found = robustness(whole, day(as_of)).unsettled
+    answers = {tuple(days): finding(state(list(days)), day(as_of)) for days in product(*facts)}
+    found = sensitivity(whole, day(as_of)).unsettled
     assert bool(found) is (len(set(answers.values())) > 1)
     for one in found:
         number = next(n for n, days in enumerate(facts) if len(days) > 1)
         covered = []
-        for first, last, told in one.outcomes:
+        for first, last, told in one.findings:
             on = {a for days, a in answers.items() if first <= days[number] <= last}
             assert {(a.status, a.bound) for a in on} == {(told.status, told.bound)}
             covered += [d for d in facts[number] if first <= d <= last]
@@ -281,7 +281,7 @@ def test_two_facts_that_decide_only_together(party: Make, conflict: Make) -> Non
     wars = tuple(
         conflict(D("2026-06-01"), PartialDate(E, D("2026-07-12")), name=name) for name in "AB"
     )
-    found = robustness(party([N], conflicts=wars), D("2026-07-11")).unsettled
+    found = sensitivity(party([N], conflicts=wars), D("2026-07-11")).unsettled
     assert [one.conflict for one in found] == ["A", "B"]
     assert _runs(found[0]) == [
         ("2026-07-10", "2026-07-11", "uncertain", "2026-07-10/2026-07-12"),

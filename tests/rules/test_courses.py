@@ -86,7 +86,7 @@ def test_a_notice_between_retroactive_entry_into_force_and_deposit(party: Party)
                       "2012-02-01": "withdrawn"})  # fmt: skip
 
 
-# --- several spells ------------------------------------------------------------------
+# --- several memberships ------------------------------------------------------------------
 
 
 def _rejoined(party: Party, notices: list[dt.date], **fields: Any) -> State:
@@ -192,7 +192,7 @@ def _idle(state: State) -> list[tuple[str, str | None]]:
 
 
 def test_a_notice_on_the_day_of_a_deposit(party: Party) -> None:
-    """It belongs to the spell that the deposit begins, and to that one alone."""
+    """It belongs to the membership that the deposit begins, and to that one alone."""
     first = party([D("2025-03-12")], deposits=(_deposit("2025-03-12"),))
     assert _idle(first) == [("notice-not-in-force", "2025-03-12")]
     again = _rejoined(party, [D("2010-01-10"), D("2012-01-15")])
@@ -285,7 +285,7 @@ def test_revoked_twice(party: Party) -> None:
 
 
 def test_a_late_revocation_and_a_new_spell(party: Party) -> None:
-    """The revocation of August 2010 came after the effect; it does not touch the next spell."""
+    """The revocation of August 2010 came after the effect; it leaves the next membership alone."""
     deposits = (_deposit("1998-06-01"), _deposit("2012-01-15"))
     state = party([D("2010-01-10"), D("2020-01-10")], [D("2010-08-01")], deposits=deposits)
     _statuses(state, {"2010-08-01": "withdrawn", "2012-07-01": "party",
@@ -300,7 +300,7 @@ def test_what_is_received_later_is_not_yet_there(party: Party) -> None:
     assert standing(state, D("2026-07-08")).revoked_on is None
     found = standing(state, D("2026-07-09"))
     assert (str(found.revoked_on), found.effective_on) == ("2026-07-09", None)
-    assert str(found.six_months_end_on) == "2026-07-10"
+    assert str(found.period_end_on) == "2026-07-10"
 
 
 # --- the form of a notice ------------------------------------------------------------
@@ -325,7 +325,7 @@ def test_defects(form: dict[str, Any], code: str | None, party: Party, sent: Sen
     assert (found.status, found.bound) == (("party", True) if code else ("withdrawn", False))
     assert ("notice-void" in [n.code for n in found.notes]) is bool(code)
     assert (found.effective_on is None) is bool(code)
-    assert (found.six_months_end_on is None) is bool(code), "a void notice starts no six months"
+    assert (found.period_end_on is None) is bool(code), "a void notice starts no six months"
 
 
 def test_a_void_notice_does_not_bar_a_sound_one(party: Party, sent: Sent) -> None:
@@ -394,7 +394,7 @@ def test_every_state_on_the_first_and_the_last_day(day: str, record: Record) -> 
 def test_a_notice_on_the_last_day_read(party: Party, conflict: Callable[..., Conflict]) -> None:
     state = party([DISTANT], conflicts=(conflict(DISTANT),))
     found = standing(state, DISTANT)
-    assert (found.status, str(found.six_months_end_on)) == ("withdrawing", "9000-06-30")
+    assert (found.status, str(found.period_end_on)) == ("withdrawing", "9000-06-30")
 
 
 def test_a_void_notice_uses_up_no_revocation(party: Party, sent: Sent) -> None:

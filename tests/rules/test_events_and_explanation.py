@@ -14,7 +14,7 @@ from ottawa_cli.model import Communication, Conflict, Deposit, Event, Objection,
 from ottawa_cli.rules.explanation import explain
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import standing
-from ottawa_cli.rules.timeline import Happening, events
+from ottawa_cli.rules.timeline import TimelineEntry, events
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")
@@ -22,7 +22,7 @@ Party = Callable[..., State]
 Sent = Callable[..., Communication]
 
 
-def _by_kind(found: tuple[Happening, ...]) -> dict[str, Happening]:
+def _by_kind(found: tuple[TimelineEntry, ...]) -> dict[str, TimelineEntry]:
     return {one.kind: one for one in found}
 
 
@@ -54,7 +54,7 @@ def test_joining_and_leaving(party: Party) -> None:
     assert [(kind, str(one.date), one.basis) for kind, one in before.items()] == [
         ("signature", "1997-12-03", "recorded"), ("deposit", "1998-06-01", "recorded"),
         ("entry-into-force", "1999-03-01", "computed"), ("deadline", "2003-03-01", "computed"),
-        ("withdrawal", "2026-01-10", "recorded"), ("six-months-end", "2026-07-10", "computed"),
+        ("withdrawal", "2026-01-10", "recorded"), ("notice-period-end", "2026-07-10", "computed"),
         ("effect", "2026-07-10", "computed"),
     ]  # fmt: skip
     assert "projected, subject to the condition" in before["effect"].title
@@ -115,26 +115,29 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
 
 
 def test_a_published_day_of_effect_confirms_or_differs(party: Party) -> None:
-    published = Event(exact(E), ("XXX",), "effective", "Published", sources=("S2",))
+    published = Event(exact(E), ("XXX",), "published-effect", "Published", sources=("S2",))
     same = events(party([N], events=(published,)), E)
     assert [one.kind for one in same].count("effect") == 1
     assert (_by_kind(same)["effect"].note, _by_kind(same)["effect"].sources) == (
         "Published", ("S2",),
     )  # fmt: skip
-    assert "effective" not in _by_kind(same)
+    assert "published-effect" not in _by_kind(same)
     other = published._replace(date=exact(D("2026-07-12")))
     found = _by_kind(events(party([N], events=(other,)), D("2026-07-12")))
-    assert (str(found["effective"].date), found["effective"].basis) == ("2026-07-12", "recorded")
+    assert (str(found["published-effect"].date), found["published-effect"].basis) == (
+        "2026-07-12",
+        "recorded",
+    )
 
 
 def test_no_effect_where_none_is_sure(party: Party, conflict: Callable[..., Conflict]) -> None:
     war = conflict(D("2026-06-01"))
     assert "effect" not in _by_kind(events(party([N], conflicts=(war,)), E))
     refused = events(party([D("2024-08-31")]), E, Readings(month_end="refuse"))
-    assert not {"effect", "six-months-end"} & set(_by_kind(refused))
+    assert not {"effect", "notice-period-end"} & set(_by_kind(refused))
     revoked = _by_kind(events(party([N], [D("2026-03-01")]), E))
     assert "effect" not in revoked
-    assert str(revoked["six-months-end"].date) == "2026-07-10"
+    assert str(revoked["notice-period-end"].date) == "2026-07-10"
 
 
 # --- explanation ---------------------------------------------------------------------
@@ -168,9 +171,9 @@ def test_a_clamp_that_decides_whether_the_state_is_bound(
 ) -> None:
     state = party([D("2024-08-31")], conflicts=(conflict(D("2025-03-01")),))
     found = explain(state, D("2025-03-01"))
-    singles = {change.choices: change for change in found.robustness.changes}
+    singles = {change.choices: change for change in found.sensitivity.changes}
     change = singles[(("month-end", "next-day"),)]
-    assert (change.status, change.bound, change.effective_on) == ("suspended", True, None)
+    assert change.finding == ("suspended", None, True)
     assert found.standing.bound is False
 
 

@@ -20,7 +20,7 @@ from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.standing import outcome
+from ottawa_cli.rules.standing import finding
 
 # --- a calendar of its own: every day from 1 January 1996 on, counted off ------------
 
@@ -78,8 +78,8 @@ def test_six_months_over_a_whole_cycle_of_the_calendar() -> None:
         missing += after is not None
         for mode, one in readings.items():
             found = withdrawal(received_on, (), None, one)
-            assert found.six_months_end_on == found.effective_on == expected[mode], received_on
-            assert found.six_months.clamped is (after is not None), received_on
+            assert found.period_end_on == found.effective_on == expected[mode], received_on
+            assert found.period.clamped is (after is not None), received_on
     # 31 March, May, August, October, December and 30 August always; 29 August before a
     # February of 28 days, which is 303 times in 400 years.
     assert missing == 6 * 400 + 303
@@ -263,14 +263,14 @@ def test_a_state_on_every_day_agrees(
     without = _statuses(received, facts, None, chosen, last)
     with_it = _statuses(received, facts, revoked_at, chosen, last)
     for day in range(received - 2, last + 1):
-        status, effective_on, bound = outcome(state, _date(day), chosen)
+        status, effective_on, bound = finding(state, _date(day), chosen)
         if day < received:
             assert (status, effective_on, bound) == ("party", None, True)
             continue
         known = without if revoked_at is None or day < revoked_at else with_it
         assert status == known[day - received], _date(day)
         out = known.index("withdrawn") if "withdrawn" in known else None
-        assert effective_on == (None if out is None else str(_date(received + out)))
+        assert (effective_on and effective_on.day) == (out and _date(received + out))
         if status != "uncertain":
             assert bound is (status in {"party", "withdrawing", "suspended"})
 
@@ -364,7 +364,7 @@ def test_several_notices_and_revocations_agree(
         known = [one for one in notices if one.received <= day]
         arrived = [one for one in revoked if one <= day]
         expected = _lived(known, arrived, facts, chosen, day)[day]
-        assert outcome(state, _date(day), chosen).status == expected, _date(day)
+        assert finding(state, _date(day), chosen).status == expected, _date(day)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import BOUND
-from ottawa_cli.rules.robustness import robustness
-from ottawa_cli.rules.standing import outcome
+from ottawa_cli.rules.sensitivity import sensitivity
+from ottawa_cli.rules.standing import finding
 
 ONE_DAY = dt.timedelta(days=1)
 NEVER = dt.date.max
@@ -63,7 +63,7 @@ def test_never_before_six_months_have_passed(
 def test_never_before_the_end_of_a_conflict_on_at_expiry(received_on: dt.date, wars: Wars) -> None:
     engaged = _engaged(received_on, wars)
     found = withdrawal(received_on, engaged)
-    expiry = found.six_months_end_on
+    expiry = found.period_end_on
     assert expiry
     for one in engaged:
         if one.start <= expiry and (one.end is None or one.end >= expiry):
@@ -85,7 +85,7 @@ def test_once_out_never_in_again_and_once_revoked_for_good(
     if revoked_on and revoked_on < _effect(received_on, _engaged(received_on, wars), chosen):
         assert set(statuses[after:]) == {"party"}
         assert found.effective_on is None
-        assert found.six_months_end_on is not None, "a revoked notice keeps its computed E"
+        assert found.period_end_on is not None, "a revoked notice keeps its computed E"
 
 
 @given(RECEIPTS)
@@ -103,8 +103,8 @@ def test_a_war_over_before_expiry_or_begun_after_the_effect_changes_nothing(
 ) -> None:
     engaged = _engaged(received_on, wars)
     plain = withdrawal(received_on, engaged)
-    assert plain.six_months_end_on
-    ended = plain.six_months_end_on - dt.timedelta(days=gap)
+    assert plain.period_end_on
+    ended = plain.period_end_on - dt.timedelta(days=gap)
     over = Engagement(ended - dt.timedelta(days=length), ended)
     begun = plain.effective_on + dt.timedelta(days=gap) if plain.effective_on else None
     late = [Engagement(begun, None)] if begun else []
@@ -154,21 +154,19 @@ def test_robustness_says_what_each_single_choice_gives(
         ),
     )
     as_of = received_on + dt.timedelta(days=after)
-    found = robustness(state, as_of, chosen)
-    here = outcome(state, as_of, chosen)
+    found = sensitivity(state, as_of, chosen)
+    here = finding(state, as_of, chosen)
     singles = {
-        change.choices[0]: (change.status, change.effective_on, change.bound)
-        for change in found.changes
-        if len(change.choices) == 1
+        change.choices[0]: change.finding for change in found.changes if len(change.choices) == 1
     }
     for key, values in READINGS.items():
         for value in values:
-            there = outcome(state, as_of, chosen.choosing(key, value))
+            there = finding(state, as_of, chosen.choosing(key, value))
             assert singles.get((key, value), here) == there, (key, value)
     for change in found.changes:
         there = chosen
         for key, value in change.choices:
             there = there.choosing(key, value)
-        assert outcome(state, as_of, there) == (change.status, change.effective_on, change.bound)
+        assert finding(state, as_of, there) == change.finding
     assert found.combinations == 384
     assert found.firm is (not found.changes)

@@ -171,7 +171,7 @@ def test_a_revocation_too_late_on_some_days(party: Party) -> None:
 
 
 def test_recorded_date_differs(party: Party) -> None:
-    published = Event(exact(D("2026-07-12")), ("XXX",), "effective", "Out", sources=("S2",))
+    published = Event(exact(D("2026-07-12")), ("XXX",), "published-effect", "Out", sources=("S2",))
     state = party([N], events=(published,))
     assert "2026-07-12" in _text(standing(state, D("2026-07-12")), "recorded-date-differs")
     assert "recorded-date-differs" not in _codes(standing(state, D("2026-07-11")))
@@ -302,7 +302,7 @@ def test_an_assumption_after_the_day(party: Party) -> None:
 
 WHERE = {  # the step that arrives at each date of a standing
     "signed_on": "signature", "deposited_on": "deposit", "in_force_on": "entry-into-force",
-    "received_on": "receipt", "revoked_on": "revocation", "six_months_end_on": "six-months",
+    "received_on": "receipt", "revoked_on": "revocation", "period_end_on": "notice-period",
     "effective_on": "effect",
 }  # fmt: skip
 
@@ -402,7 +402,7 @@ def test_a_void_notice_and_its_revocation(party: Party, sent: Sent) -> None:
     state = party(revocations=[D("2026-03-01")], communications=(notice,))
     found = standing(state, E, Readings(defects="invalid"))
     steps = {step.id: step for step in found.steps}
-    assert "six-months" not in steps
+    assert "notice-period" not in steps
     assert "no effect" in steps["revocation"].text
     assert "no effect" in steps["form"].text
 

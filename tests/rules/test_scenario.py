@@ -14,7 +14,7 @@ from ottawa_cli import Assumptions, Inquiry, Record, ScenarioError
 from ottawa_cli.dates import DateError, PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Event, State
-from ottawa_cli.rules.standing import outcome, standing
+from ottawa_cli.rules.standing import finding, standing
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")
@@ -60,11 +60,11 @@ def test_a_what_if_is_the_same_facts(
     )  # fmt: skip
     laid, plain = standing(assumed, as_of), standing(recorded, as_of)
     ahead = standing(recorded, max([as_of, notice, *revocations]))
-    bare = outcome(assumed, as_of)
-    assert bare[::2] == outcome(recorded, as_of)[::2] == (plain.status, plain.bound)
-    assert bare.effective_on == (str(ahead.effective_on) if ahead.effective_on else None)
+    bare = finding(assumed, as_of)
+    assert bare[::2] == finding(recorded, as_of)[::2] == (plain.status, plain.bound)
+    assert bare.effective_on == ahead.effective_on
     assert (laid.status, laid.bound) == (plain.status, plain.bound)
-    for field in ("received_on", "revoked_on", "six_months_end_on", "effective_on"):
+    for field in ("received_on", "revoked_on", "period_end_on", "effective_on"):
         assert getattr(laid, field) == getattr(ahead, field)
     undone = [day for day in revocations if day <= as_of]
     running = party([notice], undone, conflicts=recorded.conflicts)
@@ -110,7 +110,7 @@ def test_a_suspension_communication_is_kept(
 def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> None:
     """It would otherwise be held against a notice that is not the one it speaks of."""
     events = (
-        Event(exact(D("2020-07-01")), ("XXX",), "effective", "Out"),
+        Event(exact(D("2020-07-01")), ("XXX",), "published-effect", "Out"),
         Event(exact(D("2019-12-01")), ("XXX",), "parliament", "Vote"),
     )
     laid = _laid(party([D("2020-01-01")], events=events), notices=(N,))

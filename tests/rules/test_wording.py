@@ -46,9 +46,10 @@ def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
         )
     for note in found.standing.notes:
         yield f"note {note.code}: {note.text}"
-    for change in found.robustness.changes:
+    for change in found.sensitivity.changes:
         choices = " & ".join("=".join(choice) for choice in change.choices)
-        yield f"if {choices}: {change.status} {change.bound} {change.effective_on}"
+        status, effective_on, bound = change.finding
+        yield f"if {choices}: {status} {bound} {effective_on}"
     for point in found.points:
         yield f"point {point.letter} {point.reading}"
     yield f"remains: {len(found.remaining)} rules"
@@ -68,13 +69,13 @@ def _standing(found: Explanation) -> Iterator[str]:
     yield f"bound {told.bound} contested {told.contested} instrument {told.instrument}"
     for field in (
         "signed_on", "deposited_on", "in_force_on", "received_on", "revoked_on",
-        "six_months_end_on", "effective_on", "effective_basis", "days_to_effective",
+        "period_end_on", "effective_on", "effective_basis", "days_to_effective",
     ):  # fmt: skip
         yield f"{field} {getattr(told, field)}"
     yield f"notice {told.notice and told.notice.received_on}"
     for engaged in told.conflicts:
         yield f"conflict {engaged.conflict.name} suspends {engaged.suspends}"
-    yield f"sources {'+'.join(told.sources)} firm {found.robustness.firm}"
+    yield f"sources {'+'.join(told.sources)} firm {found.sensitivity.firm}"
 
 
 def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, str, str]]:
@@ -121,9 +122,14 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
     )
     said = Event(exact(D("2026-02-10")), ("XXX",), "statement", "Statement", sources=("V2",))
     out = Event(
-        exact(E), ("XXX",), "effective", "Out", notes=(RecordNote("On the day."),), sources=("S2",)
+        exact(E),
+        ("XXX",),
+        "published-effect",
+        "Out",
+        notes=(RecordNote("On the day."),),
+        sources=("S2",),
     )
-    out_too = Event(exact(E), ("XXX",), "effective", "Out too", sources=("S3",))
+    out_too = Event(exact(E), ("XXX",), "published-effect", "Out too", sources=("S3",))
     suspended = sent(
         "suspension",
         D("2025-07-18"),

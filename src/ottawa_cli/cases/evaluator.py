@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     Where `error` says what is wrong, `status` is ``error`` and the others are empty.
     """
 
-    six_months_end_on: str
+    period_end_on: str
     status: str
     effective_on: str
     bound: str
@@ -172,9 +172,9 @@ def _applied(
     if revoked_on and revoked_on > as_of:
         revoked_on = None
     outcome = withdrawal(received_on, engagements, revoked_on, readings)
-    end_on, effective_on = outcome.six_months_end_on, outcome.effective_on
+    end_on, effective_on = outcome.period_end_on, outcome.effective_on
     if end_on is None:
-        six = outcome.six_months
+        six = outcome.period
         return failed(
             f"month-end=refuse: six months after {received_on} is a day that does not exist"
             f" ({six.day} or {six.next_day})"

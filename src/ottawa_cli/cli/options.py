@@ -17,10 +17,10 @@ from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState
-from ottawa_cli.rules.course import TooManyUnknownDays
+from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import Outcome
+from ottawa_cli.rules.standing import Finding
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
@@ -91,10 +91,10 @@ class Question(NamedTuple):
                 f" {inquiry.as_of} is not in this answer."
             )
 
-    def outcome(self, iso3: str) -> Outcome:
+    def finding(self, iso3: str) -> Finding:
         """The standing of one State without its reasons. Raises Failure."""
         try:
-            return self.inquiry.outcome(iso3)
+            return self.inquiry.finding(iso3)
         except TooManyUnknownDays as error:
             raise Failure(INVALID, f"{error}.") from None
 

@@ -17,7 +17,7 @@ from ottawa_cli.rules.article_17 import (
     OPENED_FOR_SIGNATURE,
     entry_into_force,
 )
-from ottawa_cli.rules.course import Course, course
+from ottawa_cli.rules.history import History, history_of
 from ottawa_cli.rules.readings import DEFAULT
 
 PROTOCOL_AMENDED = "1996-05-03"  # Amended Protocol II to the CCW, by its own title
@@ -357,13 +357,13 @@ def _leaving_on(
     state: State, indexes: list[int], end: Callable[[PartialDate], dt.date]
 ) -> Iterator[Problem]:
     on_end = [c._replace(received_on=exact(end(c.received_on))) for c in state.communications]
-    one = course(state._replace(communications=tuple(on_end)), dt.date.max, DEFAULT)
-    idle = {id(instrument): why for instrument, why in one.idle}
-    revoking = {id(n.revocation) for spell in one.spells for n in spell.notices if n.revocation}
+    history = history_of(state._replace(communications=tuple(on_end)), dt.date.max, DEFAULT)
+    ineffective = {id(instrument): why for instrument, why in history.ineffective}
+    revoking = {id(notice.revocation) for notice in history.notices if notice.revocation}
     for index, recorded, communication in zip(indexes, state.communications, on_end, strict=True):
         here: Path = ("communications", index)
         day = recorded.received_on
-        if id(communication) in idle:
+        if id(communication) in ineffective:
             yield (
                 (*here, "received_on"),
                 {
@@ -371,18 +371,18 @@ def _leaving_on(
                     f" {state.name}: expected a day on which it was a party",
                     "already-pending": f"received on {day}, while an earlier notice stands or has"
                     " taken effect: expected a revocation or a new deposit before it",
-                }[idle[id(communication)]],
+                }[ineffective[id(communication)]],
             )
         if communication.kind == "revocation" and id(communication) not in revoking:
             what = f"received on {day}, when no notice was pending: expected a notice before it"
             yield (*here, "received_on"), what
         if communication.kind == "suspension":
-            status = one.status_on(end(day))
+            status = history.status_on(end(day))
             if status in NOT_BOUND:
                 what = f"received on {day}, when {state.name} was not bound: expected a party's"
                 yield (*here, "received_on"), what
         yield from _around(recorded, here)
-    yield from _again(state, one)
+    yield from _again(state, history)
 
 
 def _around(communication: Communication, here: Path) -> Iterator[Problem]:
@@ -400,11 +400,11 @@ def _around(communication: Communication, here: Path) -> Iterator[Problem]:
             yield (*here, "objections", index, "received_on"), what
 
 
-def _again(state: State, one: Course) -> Iterator[Problem]:
+def _again(state: State, history: History) -> Iterator[Problem]:
     """A State joins again only once it has left."""
     for index, deposit in enumerate(state.deposits[1:], start=1):
         again = deposit.deposited_on
-        if one.status_on(again.earliest - dt.timedelta(1)) != "withdrawn":
+        if history.status_on(again.earliest - dt.timedelta(1)) != "withdrawn":
             yield (
                 ("states", state.iso3, "deposits", index, "deposited_on"),
                 (

@@ -156,7 +156,7 @@ VOTE = Entry(
 )
 EVENT_KINDS = (
     "consideration", "statement", "government", "parliament", "president", "denial", "incident",
-    "meeting", "depositary", "effective", "status", "aftermath", "other-treaty",
+    "meeting", "depositary", "published-effect", "status", "aftermath", "other-treaty",
 )  # fmt: skip
 EVENT = Entry(
     "an event",
@@ -167,8 +167,8 @@ EVENT = Entry(
         ),
         "kind": Field(
             OneOf(*EVENT_KINDS),
-            "what sort of step; effective: a source's statement that a withdrawal took effect"
-            " that day; other-treaty: under another treaty, without any bearing on this one",
+            "what sort of step; published-effect: a source's statement that a withdrawal took"
+            " effect that day; other-treaty: under another treaty, without any bearing on this one",
             required=True,
         ),
         "title": Field(Text(), "what happened, in one line", required=True),

@@ -106,7 +106,7 @@ class Assumptions(NamedTuple):
 def _without_what_followed(state: State) -> State:
     """`state` without what tells of the recorded course alone: no source publishes the day of
     effect of a what-if, or what came after it."""
-    events = (e for e in state.events if e.kind not in {"effective", "aftermath"})
+    events = (e for e in state.events if e.kind not in {"published-effect", "aftermath"})
     return _general(state)._replace(
         deposits=tuple(map(_general, state.deposits)),
         communications=tuple(map(_general, state.communications)),

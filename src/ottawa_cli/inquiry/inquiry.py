@@ -14,11 +14,11 @@ from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.model import State
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import Outcome, outcome, standing
+from ottawa_cli.rules.standing import Finding, finding, standing
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.explanation import Explanation
-    from ottawa_cli.rules.timeline import Happening, Span
+    from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 NO_ASSUMPTIONS = Assumptions()
 
@@ -62,9 +62,9 @@ class Inquiry:
             self._standings[iso3] = found
         return self._standings[iso3]
 
-    def outcome(self, name: str) -> Outcome:
+    def finding(self, name: str) -> Finding:
         """Only the status, the day of effect and whether the State is bound: no reasons."""
-        return outcome(self.state(name), self.as_of, self.readings)
+        return finding(self.state(name), self.as_of, self.readings)
 
     def standings(self, names: Iterable[str] | None = None) -> list[Standing]:
         """The standing of each named State, or of every State on the roll."""
@@ -77,7 +77,7 @@ class Inquiry:
         explained = explain(self.state(name), self.as_of, self.readings)
         return explained._replace(standing=self.standing(name))
 
-    def events(self, name: str) -> tuple[Happening, ...]:
+    def events(self, name: str) -> tuple[TimelineEntry, ...]:
         """The dated events of the State's course, in order."""
         from ottawa_cli.rules.timeline import events
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.timeline import Happening, Span
+from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 # The phases a bar can show, in legend order, with their words.
 LEGEND = {
@@ -28,10 +28,10 @@ MARKED = {
     "withdrawal": "notice",
     "revocation": "revoked",
     "suspension": "suspension communicated",
-    "six-months-end": "six months over",
+    "notice-period-end": "six months over",
     "effect": "effect",
 }
-COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "six-months-end", "effect"})
+COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "notice-period-end", "effect"})
 # The phases of leaving, with what each one follows.
 AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "effect"}
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
@@ -73,7 +73,7 @@ class Lane(NamedTuple):
     state: State
     standing: Standing
     spans: tuple[Span, ...]
-    happenings: tuple[Happening, ...]
+    entries: tuple[TimelineEntry, ...]
     conditional: tuple[Span, ...] = ()
 
 
@@ -160,7 +160,7 @@ def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
 
 def _rows(window: Window, lane: Lane, as_of: dt.date) -> Iterator[Row]:
     """A State's own row, its conflicts, and what would follow from a notice on that day."""
-    yield Row(lane.state.name, _bars(window, lane.spans), _marks(window, lane.happenings))
+    yield Row(lane.state.name, _bars(window, lane.spans), _marks(window, lane.entries))
     for conflict in lane.state.conflicts:
         after = conflict.end.latest + dt.timedelta(1) if conflict.end else None
         shown = (*window.bar("conflict", conflict.start.earliest, after, conflict.assumed),)
@@ -189,14 +189,14 @@ def _bars(window: Window, spans: Iterable[Span]) -> tuple[Bar, ...]:
     )
 
 
-def _marks(window: Window, happenings: Iterable[Happening]) -> tuple[Mark, ...]:
+def _marks(window: Window, entries: Iterable[TimelineEntry]) -> tuple[Mark, ...]:
     """The days to be written under a bar: those of the Convention's own steps."""
     found: dict[dt.date, list[str]] = {}
-    for happening in happenings:
-        day = happening.date.day if happening.date else None
-        if happening.kind in MARKED and day and window.start <= day <= window.end:
-            words = f"revocation {happening.late}" if happening.late else MARKED[happening.kind]
-            if happening.basis == "assumed":
+    for entry in entries:
+        day = entry.date.day if entry.date else None
+        if entry.kind in MARKED and day and window.start <= day <= window.end:
+            words = f"revocation {entry.late}" if entry.late else MARKED[entry.kind]
+            if entry.basis == "assumed":
                 words += " (assumed)"
             found.setdefault(day, []).append(words)
     for said in found.values():
@@ -212,9 +212,9 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
     """
     days = [as_of]
     for lane in lanes:
-        for happening in _within(lane, alone=len(lanes) == 1):
-            if happening.date:
-                days += [happening.date.earliest, happening.date.latest]
+        for entry in _within(lane, alone=len(lanes) == 1):
+            if entry.date:
+                days += [entry.date.earliest, entry.date.latest]
         days += [s.start for s in lane.spans if s.start and s.phase in {*AFTER, "uncertain"}]
         days += [s.start for s in lane.conditional if s.start and s.phase in AFTER]
     first, last = min(days), max(days)
@@ -223,14 +223,14 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
     return Window(min(earliest, last), last + dt.timedelta(room))
 
 
-def _within(lane: Lane, alone: bool) -> list[Happening]:
+def _within(lane: Lane, alone: bool) -> list[TimelineEntry]:
     """The events whose days the window must hold."""
     if not lane.state.communications and not (alone and lane.state.conflicts):
-        return [h for h in lane.happenings if h.kind != "deadline"]
+        return [h for h in lane.entries if h.kind != "deadline"]
     if not alone:
-        return [h for h in lane.happenings if h.kind in COMMUNICATED]
+        return [h for h in lane.entries if h.kind in COMMUNICATED]
     joining = {"first-day", "signature", "deposit", "entry-into-force", "deadline", "denial"}
-    return [h for h in lane.happenings if h.kind not in joining]
+    return [h for h in lane.entries if h.kind not in joining]
 
 
 def placed(

@@ -14,13 +14,13 @@ from icalendar import Calendar, Event, vText
 
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report
-from ottawa_cli.rules.timeline import Happening
+from ottawa_cli.rules.timeline import TimelineEntry
 
 FIRST_REVISION = dt.date(2026, 1, 1)  # SEQUENCE counts the record's reviews from here, by days
 # One of these is told from another of its State by its number in time, not by its words.
 NUMBERED = frozenset({
     "signature", "deposit", "entry-into-force", "withdrawal", "revocation", "suspension",
-    "six-months-end", "effect",
+    "notice-period-end", "effect",
 })  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def render(inquiry: Inquiry, iso3s: list[str]) -> str:
     return text
 
 
-def _entry(inquiry: Inquiry, event: Happening, day: dt.date, title: str, uid: str) -> Event:
+def _entry(inquiry: Inquiry, event: TimelineEntry, day: dt.date, title: str, uid: str) -> Event:
     """One event: tentative where it is assumed, or computed for a day still to come."""
     tentative = event.basis == "assumed" or (event.basis == "computed" and day > inquiry.as_of)
     reviewed = inquiry.record.revised_on

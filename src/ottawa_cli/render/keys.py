@@ -17,13 +17,14 @@ from ottawa_cli.model import Conflict
 from ottawa_cli.rules.result import Standing
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.robustness import Unsettled
+    from ottawa_cli.rules.sensitivity import Unsettled
+    from ottawa_cli.rules.standing import Finding
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCALARS = (
     "iso3", "iso2", "name", "status", "bound", "contested", "signed_on", "instrument",
     "deposited_on", "in_force_on", "received_on", "reference", "revoked_on",
-    "six_months_end_on", "effective_on", "effective_basis", "days_to_effective",
+    "period_end_on", "effective_on", "effective_basis", "days_to_effective",
 )  # fmt: skip
 
 EVENT_SCALARS = (
@@ -100,7 +101,7 @@ def of_standing(standing: Standing, record: Record) -> Keys:
         "received_on": _day(standing.received_on),
         "reference": standing.notice.reference if standing.notice else None,
         "revoked_on": _day(standing.revoked_on),
-        "six_months_end_on": _day(standing.six_months_end_on),
+        "period_end_on": _day(standing.period_end_on),
         "effective_on": _day(standing.effective_on),
         "effective_basis": standing.effective_basis,
         "days_to_effective": standing.days_to_effective,
@@ -188,7 +189,7 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its derivation, its firmness, the open points and what remains."""
     record, explanation = inquiry.record, inquiry.explanation(iso3)
-    firmness = explanation.robustness
+    firmness = explanation.sensitivity
     return {
         **of_standing(explanation.standing, record),
         "steps": [
@@ -210,9 +211,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
             "changes": [
                 {
                     "choices": dict(change.choices),
-                    "status": change.status,
-                    "bound": change.bound,
-                    "effective_on": change.effective_on,
+                    **_of_finding(change.finding),
                 }
                 for change in firmness.changes
             ],
@@ -246,10 +245,16 @@ def _of_unsettled(unsettled: Unsettled) -> Keys:
             {
                 "earliest": str(first),
                 "latest": str(last),
-                "status": outcome.status,
-                "bound": outcome.bound,
-                "effective_on": outcome.effective_on,
+                **_of_finding(finding),
             }
-            for first, last, outcome in unsettled.outcomes
+            for first, last, finding in unsettled.findings
         ],
+    }
+
+
+def _of_finding(finding: Finding) -> Keys:
+    return {
+        "status": finding.status,
+        "bound": finding.bound,
+        "effective_on": str(finding.effective_on) if finding.effective_on else None,
     }

@@ -24,14 +24,15 @@ from ottawa_cli.render.document import (
     Table,
 )
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.course import basis, lateness
-from ottawa_cli.rules.result import STATUSES, Engaged, Standing, Step
+from ottawa_cli.rules.history import basis, lateness
+from ottawa_cli.rules.result import STATUSES, ConflictStanding, Standing, Step
 
 if TYPE_CHECKING:
     from ottawa_cli.render.chart import Chart, Lane
-    from ottawa_cli.rules.doctrine import Point
-    from ottawa_cli.rules.robustness import Robustness, Unsettled
-    from ottawa_cli.rules.timeline import Happening
+    from ottawa_cli.rules.open_points import Point
+    from ottawa_cli.rules.sensitivity import Sensitivity, Unsettled
+    from ottawa_cli.rules.standing import Finding
+    from ottawa_cli.rules.timeline import TimelineEntry
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 # Notes told where one State is asked about: particulars, and what the footer says of all.
@@ -86,15 +87,15 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     if general:
         from ottawa_cli.rules.timeline import of_event
 
-        happenings = tuple(
+        entries = tuple(
             of_event(e, inquiry.as_of)
             for e in inquiry.record.general_events()
             if e.date.earliest <= inquiry.as_of
         )
-        if happenings:
+        if entries:
             title = "The Convention at large"
-            blocks.append(_event_table(title, happenings, inquiry.as_of, sources))
-            cited += [id for event in happenings for id in event.sources]
+            blocks.append(_event_table(title, entries, inquiry.as_of, sources))
+            cited += [id for event in entries for id in event.sources]
     if sources:
         blocks.append(_sources(inquiry, cited))
     return (*blocks, footer(inquiry))
@@ -107,7 +108,7 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     blocks: list[Block] = [_heading(standing)]
     steps = tuple(_step(step, standing.as_of, sources) for step in standing.steps)
     blocks.append(Items("Steps", steps, numbered=True))
-    blocks.append(_firmness(standing, explained.robustness))
+    blocks.append(_firmness(standing, explained.sensitivity))
     if explained.points:
         blocks.append(Items("Open points", tuple(_point(point) for point in explained.points)))
     if explained.remaining:
@@ -136,11 +137,11 @@ def _step(step: Step, as_of: dt.date, sources: bool) -> str:
     return f"{step.provision}{rests}.{dates} {step.text}{turns}{cited}"
 
 
-def _firmness(standing: Standing, robustness: Robustness) -> Items:
+def _firmness(standing: Standing, sensitivity: Sensitivity) -> Items:
     """Which unsettled facts and which choices of readings change the answer, and to what."""
-    lines = [_unsettled(standing, fact) for fact in robustness.unsettled]
+    lines = [_unsettled(standing, fact) for fact in sensitivity.unsettled]
     if standing.notice or standing.conflicts:
-        lines += [*_by_readings(standing, robustness), FACTS]
+        lines += [*_by_readings(standing, sensitivity), FACTS]
     elif not lines:
         lines = ["No notice and no armed conflict: there is nothing that a reading could change."]
     return Items("How firm", tuple(lines))
@@ -148,55 +149,55 @@ def _firmness(standing: Standing, robustness: Robustness) -> Items:
 
 def _unsettled(standing: Standing, unsettled: Unsettled) -> str:
     """On which side of an unknown day what happens."""
-    fact, conflict, _, outcomes = unsettled
+    fact, conflict, _, findings = unsettled
     day = {
         "signed_on": "signature", "deposited_on": "deposit",
         "received_on": "receipt of the notice", "revoked_on": "revocation",
         "start": f"the beginning of {conflict}", "end": f"the end of {conflict}",
     }[fact]  # fmt: skip
-    if len({outcome.bound for _, _, outcome in outcomes}) > 1:
+    if len({finding.bound for _, _, finding in findings}) > 1:
         decided = f"whether {standing.name} is bound"
-    elif len({outcome.status for _, _, outcome in outcomes}) > 1:
+    elif len({finding.status for _, _, finding in findings}) > 1:
         decided = "the status"
-    elif any(outcome.effective_on for _, _, outcome in outcomes):
+    elif any(finding.effective_on for _, _, finding in findings):
         decided = "the day of effect"
     else:
         decided = "the answer together with another day"
     sides = "; ".join(
-        f"{_outcome(*outcome)} if it {'is' if first == last else f'lies from {first} to'} {last}"
-        for first, last, outcome in outcomes
+        f"{_found(finding)} if it {'is' if first == last else f'lies from {first} to'} {last}"
+        for first, last, finding in findings
     )
     return f"The record does not settle the day of {day}, and it decides {decided}: {sides}."
 
 
-def _outcome(status: str, effective_on: str | None, bound: bool | None) -> str:
+def _found(finding: Finding) -> str:
     """A status, whether the State is bound, and the date of effect, in words."""
-    word = {True: "bound", False: "not bound", None: "bound or not"}[bound]
-    date = f", effect {_range(effective_on)}" if effective_on else ""
-    if not date and status in {"withdrawing", "suspended", "uncertain"}:
+    word = {True: "bound", False: "not bound", None: "bound or not"}[finding.bound]
+    date = f", effect {_say(finding.effective_on)}" if finding.effective_on else ""
+    if not date and finding.status in {"withdrawing", "suspended", "uncertain"}:
         date = ", no date"
-    return f"{status}, {word}{date}"
+    return f"{finding.status}, {word}{date}"
 
 
-def _by_readings(standing: Standing, robustness: Robustness) -> list[str]:
+def _by_readings(standing: Standing, sensitivity: Sensitivity) -> list[str]:
     """Which choices of readings change the answer, and to what."""
-    tried = f"{robustness.combinations} combinations of readings tried"
-    if not robustness.changes:
+    tried = f"{sensitivity.combinations} combinations of readings tried"
+    if not sensitivity.changes:
         return [f"{tried}: none changes the status or the date."]
-    movers = [c.choices[0][0] for c in robustness.changes if len(c.choices) == 1]
+    movers = [c.choices[0][0] for c in sensitivity.changes if len(c.choices) == 1]
     deciding = [
-        c.choices[0][0] for c in robustness.changes
-        if len(c.choices) == 1 and c.bound != standing.bound
+        c.choices[0][0] for c in sensitivity.changes
+        if len(c.choices) == 1 and c.finding.bound != standing.bound
     ]  # fmt: skip
     named = _and(list(dict.fromkeys(movers)))
     lines = [f"{tried}: no reading but {named} changes the status or the date by itself."]
     lines += [f"{key} decides whether {standing.name} is bound." for key in dict.fromkeys(deciding)]
     if not movers:
         lines = [f"{tried}: no single one changes the status or the date, but together they can."]
-    for change in robustness.changes:
+    for change in sensitivity.changes:
         choices = _and([f"{key}={value}" for key, value in change.choices])
         choices += " together" if len(change.choices) > 1 else ""
-        lines.append(f"{choices}: {_outcome(change.status, change.effective_on, change.bound)}.")
+        lines.append(f"{choices}: {_found(change.finding)}.")
     return lines
 
 
@@ -228,7 +229,7 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
     from ottawa_cli.inquiry.assumptions import Assumptions
     from ottawa_cli.render.chart import Lane
-    from ottawa_cli.rules.course import TooManyUnknownDays
+    from ottawa_cli.rules.possibilities import TooManyUnknownDays
     from ottawa_cli.rules.timeline import spans
 
     day, readings = inquiry.as_of, inquiry.readings
@@ -268,7 +269,7 @@ def footer(inquiry: Inquiry) -> Footer:
 
 def headline(standing: Standing) -> str:
     """The answer in a sentence or two: standing first, then what it rests on."""
-    effect, six = standing.effective_on, standing.six_months_end_on
+    effect, six = standing.effective_on, standing.period_end_on
     bound = {True: "Bound", False: "Not bound", None: "Bound or not"}[standing.bound]
     contested = " Contested: a suspension was communicated." if standing.contested else ""
     if standing.status == "uncertain":
@@ -431,7 +432,7 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
         notice.reference or "Art. 20(3)", _ids(notice.sources),
     )  # fmt: skip
     yield _fact(
-        "Six months over", standing.six_months_end_on, as_of,
+        "Six months over", standing.period_end_on, as_of,
         basis(*(n.assumed for n in standing.notices)), "Art. 20(3), first sentence",
     )  # fmt: skip
     if standing.revoked_on:
@@ -452,8 +453,11 @@ def _leaving(standing: Standing) -> Iterator[Fact]:
         rests = "Art. 20(3)"
         if any(e.suspends for e in standing.conflicts):
             rests = "Art. 20(3), second sentence: end of the armed conflict"
-        published = [e for e in standing.state.events
-                     if e.kind == "effective" and e.date == standing.effective_on]  # fmt: skip
+        published = [
+            event
+            for event in standing.state.events
+            if event.kind == "published-effect" and event.date == standing.effective_on
+        ]
         if taken and published:
             rests += "; the sources publish the same day"
         yield _fact(
@@ -467,7 +471,7 @@ def _recorded(communication: Communication) -> str:
     return basis(communication.assumed, otherwise="recorded")
 
 
-def _conflict(engaged: Engaged, as_of: dt.date, holds: str) -> Fact:
+def _conflict(engaged: ConflictStanding, as_of: dt.date, holds: str) -> Fact:
     conflict = engaged.conflict
     start = _day(conflict.start)
     when = f"{start} to {_day(conflict.end)}" if conflict.end else f"since {start}"
@@ -502,7 +506,7 @@ def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Bloc
         (
             one.name, _shown(one), {True: "yes", False: "no", None: "?"}[one.bound],
             "" if one.status in OUTSIDE else _say(one.in_force_on), _say(one.received_on),
-            _say(one.six_months_end_on),
+            _say(one.period_end_on),
             _say(one.effective_on), _ids(one.sources),
         )[: len(columns)]
         for one in standings
@@ -562,7 +566,7 @@ def _tally(inquiry: Inquiry) -> Items:
 
 
 def _event_table(
-    title: str, dated: Iterable[Happening], as_of: dt.date, sources: bool, keyed: bool = False
+    title: str, dated: Iterable[TimelineEntry], as_of: dt.date, sources: bool, keyed: bool = False
 ) -> Table:
     rows = []
     for event in dated:

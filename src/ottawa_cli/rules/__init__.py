@@ -1,6 +1,7 @@
 """The law, pure: a State of the record, a day and readings go in, a Standing comes out.
 
 In the order of the treaty: `article_17` (joining), `article_20` (leaving); around
-them `course` (a State's spells and notices), `standing` (the answer on a day),
-`derivation` and `notes` (its reasons) and `readings` (the open points).
+them `history` (a State's memberships and notices), `possibilities` (the days that partial dates
+allow), `standing` (the answer on a day), `steps` and `notes` (its reasons) and `readings` (the
+open points).
 """

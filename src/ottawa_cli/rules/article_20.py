@@ -47,17 +47,17 @@ class Engagement(NamedTuple):
 class Withdrawal(NamedTuple):
     """What Article 20(3) makes of one instrument of withdrawal.
 
-    `six_months_end_on` is None where the reading ``month-end=refuse`` gives no day, and
-    where the notice is void; `six_months` still holds both candidates. `earliest_effect_on`
-    is the first day that the six months, and a later day the instrument asks for, allow.
+    `period_end_on` is None where the reading ``month-end=refuse`` gives no day, and
+    where the notice is void; `period` still holds both candidates. `earliest_effect_on`
+    is the first day that the period, and a later day the instrument asks for, allow.
     `holding` are the conflicts that bar the effect, `disregarded` those that began while
     it was barred and do not count. `would_take_effect_on` leaves a revocation aside and is
-    None where a holding conflict has no known end, or where the six months have none.
+    None where a holding conflict has no known end, or where the period has none.
     """
 
     received_on: dt.date
-    six_months: MonthSum
-    six_months_end_on: dt.date | None
+    period: MonthSum
+    period_end_on: dt.date | None
     earliest_effect_on: dt.date | None
     holding: tuple[Engagement, ...]
     disregarded: tuple[Engagement, ...]
@@ -92,8 +92,8 @@ class Withdrawal(NamedTuple):
         if self.void:
             return ("notice-void",)
         found = []
-        if self.six_months.clamped:
-            refused = self.six_months_end_on is None
+        if self.period.clamped:
+            refused = self.period_end_on is None
             found.append("month-end-refused" if refused else "month-end-clamped")
         if self.revoked_in_time:
             return tuple(found)
@@ -120,7 +120,7 @@ class Withdrawal(NamedTuple):
         if self.void or self.revoked_by(day):
             return "party"
         if self.earliest_effect_on is None:
-            return "withdrawing" if day < self.six_months.day else "uncertain"
+            return "withdrawing" if day < self.period.day else "uncertain"
         if day < self.earliest_effect_on:
             return "withdrawing"
         if self.would_take_effect_on is None or day < self.would_take_effect_on:
@@ -129,7 +129,7 @@ class Withdrawal(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def six_months_after(received_on: dt.date) -> MonthSum:
+def notice_period_from(received_on: dt.date) -> MonthSum:
     """The six months of Art. 20(3), first sentence, from the receipt by the Depositary."""
     return add_months(received_on, 6)
 
@@ -149,13 +149,13 @@ def withdrawal(
     revocation (VCLT Art. 68), `requested_on` a later day of effect the instrument asks
     for, `defective` whether the notice falls short of Art. 20(2).
     """
-    six_months = six_months_after(received_on)
+    period = notice_period_from(received_on)
     void = defective and readings.defects == "invalid"
-    end_on = None if void else _end_of_six_months(six_months, readings)
+    end_on = None if void else _end_of(period, readings)
     if end_on is None:
         return Withdrawal(
-            received_on, six_months, None, None, (), (), None,
-            revoked_on, not void and revoked_on is not None and revoked_on < six_months.day, void,
+            received_on, period, None, None, (), (), None,
+            revoked_on, not void and revoked_on is not None and revoked_on < period.day, void,
         )  # fmt: skip
 
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
@@ -179,16 +179,16 @@ def withdrawal(
             effect = earliest
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
     return Withdrawal(
-        received_on, six_months, end_on, earliest, holding, disregarded, effect,
+        received_on, period, end_on, earliest, holding, disregarded, effect,
         revoked_on, in_time, void,
     )  # fmt: skip
 
 
-def _end_of_six_months(six_months: MonthSum, readings: Readings) -> dt.date | None:
+def _end_of(period: MonthSum, readings: Readings) -> dt.date | None:
     """The day the six months are over, by the reading ``month-end``; None where refused."""
-    if not six_months.clamped or readings.month_end == "last-day":
-        return six_months.day
-    return six_months.next_day if readings.month_end == "next-day" else None
+    if not period.clamped or readings.month_end == "last-day":
+        return period.day
+    return period.next_day if readings.month_end == "next-day" else None
 
 
 def _counting(engagements: Sequence[Engagement], readings: Readings) -> Sequence[Engagement]:
@@ -237,6 +237,15 @@ def _until_peace(
 def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
     """The first day on which a conflict that ends on `end` bars no more; None: it has no end."""
     return end + ONE_DAY if end and readings.conflict_end == "next-day" else end
+
+
+def waited_for(withdrawal: Withdrawal, readings: Readings) -> tuple[Engagement, ...]:
+    """The conflicts that hold it back: they end too late for the earliest day of effect."""
+    earliest = withdrawal.earliest_effect_on
+    released = [
+        (engagement, released_on(engagement.end, readings)) for engagement in withdrawal.holding
+    ]
+    return tuple(e for e, day in released if day is None or (earliest and day > earliest))
 
 
 def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:

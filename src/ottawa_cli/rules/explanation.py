@@ -6,10 +6,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from ottawa_cli.model import State
-from ottawa_cli.rules.doctrine import Point, points, remaining
+from ottawa_cli.rules.open_points import Point, points, remaining
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.robustness import Robustness, robustness
+from ottawa_cli.rules.sensitivity import Sensitivity, sensitivity
 from ottawa_cli.rules.standing import standing
 
 
@@ -17,7 +17,7 @@ class Explanation(NamedTuple):
     """A standing with everything that speaks for and against it."""
 
     standing: Standing
-    robustness: Robustness
+    sensitivity: Sensitivity
     points: tuple[Point, ...]
     remaining: tuple[tuple[str, str, tuple[str, ...]], ...]
 
@@ -25,6 +25,6 @@ class Explanation(NamedTuple):
 def explain(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Explanation:
     """Explain where `state` stands on `as_of`. Raises TooManyUnknownDays."""
     answer = standing(state, as_of, readings)
-    firmness = robustness(state, as_of, readings)
+    firmness = sensitivity(state, as_of, readings)
     moved_by = {key for change in firmness.changes for key, _ in change.choices}
     return Explanation(answer, firmness, tuple(points(answer, moved_by)), tuple(remaining(answer)))

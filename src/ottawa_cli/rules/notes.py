@@ -1,6 +1,6 @@
 """The notes: what a reader of the bare answer must not miss, each with a stable code.
 
-Nothing is decided here; every date comes from `course`.
+Nothing is decided here; every date comes from `history`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State, said
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of, withdrawal
-from ottawa_cli.rules.course import Course, Notice, bearing, engagement
+from ottawa_cli.rules.history import History, Notice, engagement
+from ottawa_cli.rules.possibilities import unknown_dates
 from ottawa_cli.rules.result import Note, Standing
 
 
 def notes(standing: Standing) -> tuple[Note, ...]:
     """What a reader of the bare answer must not miss, each with a stable code."""
-    state, courses = standing.state, standing.courses
+    state, histories = standing.state, standing.histories
     found: dict[Note, int] = {}
-    for one in courses:
-        for note in dict.fromkeys(_notes(state, standing, one)):
+    for history in histories:
+        for note in dict.fromkeys(_notes(state, standing, history)):
             found[note] = found.get(note, 0) + 1
     settled = [
-        note if times == len(courses) else _unsettled(note, standing)
+        note if times == len(histories) else _unsettled(note, standing)
         for note, times in found.items()
     ]
     return (
@@ -52,7 +53,7 @@ def _not_yet(standing: Standing) -> Iterator[Note]:
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
-    """A note that not every exact reading of the record calls for: it names no day of one."""
+    """A note that only some of the possibilities call for: it names no day of theirs."""
     effect = standing.effective_on
     projected = (
         f"Projected for a day {_range(effect)}"
@@ -85,8 +86,8 @@ def _partial_dates(state: State, standing: Standing) -> Iterator[Note]:
         if date and date.day is None:
             yield Note("partial-date", f"The day {standing.name} {what} is not established"
                        f" ({_range(date)}).")  # fmt: skip
-    for (field, index, edge), date in bearing(state, standing.as_of):
-        if standing.notice and field == "conflicts" and date.day is None:
+    for (field, index, edge), date in unknown_dates(state, standing.as_of):
+        if standing.notice and field == "conflicts":
             verb = "began" if edge == "start" else "ended"
             yield Note("partial-date", f"The day {state.conflicts[index].name} {verb} is not"
                        f" established ({_range(date)}).")  # fmt: skip
@@ -104,9 +105,9 @@ def _range(date: PartialDate) -> str:
     return f"{date.precision} {date}"
 
 
-def _notes(state: State, standing: Standing, one: Course) -> Iterator[Note]:
-    notice = one.notice_on(standing.as_of)
-    for instrument, why in one.idle:
+def _notes(state: State, standing: Standing, history: History) -> Iterator[Note]:
+    notice = history.notice_on(standing.as_of)
+    for instrument, why in history.ineffective:
         yield _idle_note(instrument, why)
     if notice:
         yield from _notice_notes(state, standing, notice)
@@ -148,12 +149,12 @@ SENTENCES: dict[str, Callable[[Withdrawal], str]] = {
     "notice-void": lambda _: "By the reading defects=invalid the notice has no effect.",
     "month-end-refused": lambda it: (
         f"Six months after {it.received_on} is a day that does not exist; by the reading"
-        f" month-end=refuse no date is given (last-day: {it.six_months.day}, next-day:"
-        f" {it.six_months.next_day})."
+        f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
+        f" {it.period.next_day})."
     ),
     "month-end-clamped": lambda it: (
         f"Six months after {it.received_on} is a day that does not exist: last-day gives"
-        f" {it.six_months.day}, next-day gives {it.six_months.next_day}, refuse gives no date"
+        f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
         " (reading month-end)."
     ),
     "revocation-too-late": lambda it: (
@@ -162,7 +163,7 @@ SENTENCES: dict[str, Callable[[Withdrawal], str]] = {
     ),
     "effect-projected": lambda it: (
         f"Projected for {it.would_take_effect_on}, subject to the condition in Article 20(3)"
-        f"{'' if it.holding else f': no armed conflict on {it.six_months_end_on}'}."
+        f"{'' if it.holding else f': no armed conflict on {it.period_end_on}'}."
     ),
     "conflict-ongoing": lambda it: (
         f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
@@ -184,7 +185,7 @@ def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterato
     day = outcome.effective_on
     for event in state.events:
         published = event.date.day
-        if event.kind == "effective" and published and day and published != day and (
+        if event.kind == "published-effect" and published and day and published != day and (
             outcome.received_on <= published <= standing.as_of
         ):  # fmt: skip
             yield Note("recorded-date-differs", f"The sources publish {published} as the day of"
@@ -194,14 +195,14 @@ def _published(state: State, standing: Standing, outcome: Withdrawal) -> Iterato
 def _conditional(state: State, standing: Standing) -> Iterator[Note]:
     """What would happen to a notice received on the day asked about, in wartime.
 
-    A longer conflict never makes the effect earlier: so the shortest and the longest course
+    A longer conflict never makes the effect earlier: so the shortest and the longest time
     that partial dates allow every conflict bound all that can happen.
     """
     if not state.conflicts:
         return
     least, most = (
-        withdrawal(standing.as_of, [course(c) for c in state.conflicts], None, standing.readings)
-        for course in (_shortest, _longest)
+        withdrawal(standing.as_of, [extent(c) for c in state.conflicts], None, standing.readings)
+        for extent in (_shortest, _longest)
     )
     if not most.held_back:
         return
@@ -215,7 +216,7 @@ def _conditional(state: State, standing: Standing) -> Iterator[Note]:
         tail = f"would be suspended until {most.would_take_effect_on}"
     yield Note("conditional-notice", f"No notice of withdrawal is on record by {standing.as_of}."
                " The six months of one received that day would be over on"
-               f" {most.six_months_end_on}, and the withdrawal {tail}"
+               f" {most.period_end_on}, and the withdrawal {tail}"
                f" ({names_of(most.holding)}).")  # fmt: skip
 
 

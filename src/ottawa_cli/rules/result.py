@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, State
-from ottawa_cli.rules.course import Course, Notice, basis
+from ottawa_cli.rules.history import History, Notice, basis
 from ottawa_cli.rules.readings import Readings
 
 # In the order of a State's course; `uncertain` is the answer where the record does not settle it.
@@ -41,7 +41,7 @@ class Note(NamedTuple):
     text: str
 
 
-class Engaged(NamedTuple):
+class ConflictStanding(NamedTuple):
     """A conflict of the State, and whether it holds its withdrawal back."""
 
     conflict: Conflict
@@ -53,7 +53,7 @@ class Standing(NamedTuple):
 
     Dates are partial where the record does not settle the day; `effective_on` is None
     where no date can be given. `days_to_effective` counts from `as_of`, negative after.
-    `state` and `courses` are what the answer was computed from: the State, and its course
+    `state` and `histories` are what the answer was computed from: the State, and its history
     on each combination of exact days. The reasons follow from them when they are asked for.
     `through` is where the State stands of which its territory was part before its first day.
     """
@@ -74,13 +74,13 @@ class Standing(NamedTuple):
     notice: Communication | None
     received_on: PartialDate | None
     revoked_on: PartialDate | None
-    six_months_end_on: PartialDate | None
+    period_end_on: PartialDate | None
     effective_on: PartialDate | None
     effective_basis: str | None
-    conflicts: tuple[Engaged, ...]
+    conflicts: tuple[ConflictStanding, ...]
     sources: tuple[str, ...]
     state: State
-    courses: tuple[Course, ...]
+    histories: tuple[History, ...]
     through: "Standing | None" = None
 
     @property
@@ -93,20 +93,20 @@ class Standing(NamedTuple):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The derivation, in the order of the treaty."""
-        from ottawa_cli.rules.derivation import steps
+        from ottawa_cli.rules.steps import steps
 
         return steps(self)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """The notice that the answer is about, on each combination of exact days that has one."""
-        found = (one.notice_on(self.as_of) for one in self.courses)
+        found = (one.notice_on(self.as_of) for one in self.histories)
         return tuple(notice for notice in found if notice)
 
     @property
     def basis(self) -> str:
         """``assumed`` where the status rests on a what-if, else ``computed``."""
-        return basis(*(one.assumed_on(self.as_of) for one in self.courses))
+        return basis(*(one.assumed_on(self.as_of) for one in self.histories))
 
     @property
     def days_to_effective(self) -> int | None:

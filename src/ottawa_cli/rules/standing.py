@@ -1,21 +1,22 @@
-"""A State's standing on a day: the rules run on every exact reading of the record.
+"""A State's standing on a day: the rules run on everything the record allows for.
 
-Where all readings agree the answer is firm; where they differ it is a range or
+Where all possibilities agree the answer is firm; where they differ it is a range or
 ``uncertain``, with the values it can have.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
-from ottawa_cli.rules.article_20 import Engagement, Withdrawal, released_on
-from ottawa_cli.rules.course import Course, Notice, Spell, basis, course, exact_states, known
+from ottawa_cli.rules.article_20 import waited_for
+from ottawa_cli.rules.history import History, Membership, Notice, basis, history_of, known
+from ottawa_cli.rules.possibilities import Possibility, possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
-from ottawa_cli.rules.result import BOUND, STATUSES, Engaged, Standing
+from ottawa_cli.rules.result import BOUND, STATUSES, ConflictStanding, Standing
 
 
 def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Standing:
@@ -25,22 +26,25 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     then what follows from them is there, and the status is that of the day all the same.
     Everything computed uses the record as it stands. Raises TooManyUnknownDays.
     """
-    worlds = tuple((s, course(s, as_of, readings)) for s in exact_states(state, as_of))
-    courses = tuple(c for _, c in worlds)
-    possible, firm = _possible_statuses(worlds, as_of, readings)
+    histories = histories_of(possibilities(state, as_of), as_of, readings)
+    possible, firm = _possible_statuses(histories, as_of, readings)
     bound = _bound(possible)
-    spells = [_spell(c, as_of) for c in courses]
-    number = max((c.spells.index(s) for c, s in zip(courses, spells, strict=True) if s), default=-1)
+    memberships = [_membership(history, as_of) for history in histories]
+    numbers = [
+        history.memberships.index(membership)
+        for history, membership in zip(histories, memberships, strict=True)
+        if membership
+    ]
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
-    deposit = deposits[number] if number >= 0 else None
-    notices = [c.notice_on(as_of) for c in courses]
-    instrument = _as_recorded(state, worlds, notices, lambda n: n.instrument)
-    revocation = _as_recorded(state, worlds, notices, lambda n: n.revocation)
-    effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
-    contested = (
-        any(c.received_on.earliest <= as_of for c in state.communications_of("suspension"))
-        and bound is not False
-    )
+    deposit = deposits[max(numbers)] if numbers else None
+    notices = [history.notice_on(as_of) for history in histories]
+    instrument = _as_recorded(histories, notices, state, lambda notice: notice.instrument)
+    revocation = _as_recorded(histories, notices, state, lambda notice: notice.revocation)
+    effective_on = _effective_on(notices)
+    assumed = [notice.effect_assumed for notice in notices if notice]
+    suspended = [
+        c for c in state.communications_of("suspension") if c.received_on.earliest <= as_of
+    ]
     return Standing(
         iso3=state.iso3,
         iso2=state.iso2,
@@ -50,54 +54,55 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         status=possible[0] if firm else "uncertain",
         possible_statuses=possible,
         bound=bound,
-        contested=contested,
+        contested=bool(suspended) and bound is not False,
         signed_on=state.signed_on,
         instrument=deposit.instrument if deposit else None,
         deposited_on=deposit.deposited_on if deposit else None,
-        in_force_on=_merge([s.in_force_on if s else None for s in spells]),
+        in_force_on=range_of(membership and membership.in_force_on for membership in memberships),
         notice=instrument,
         received_on=instrument.received_on if instrument else None,
         revoked_on=revocation.received_on if revocation else None,
-        six_months_end_on=_merge([n.withdrawal.six_months_end_on if n else None for n in notices]),
+        period_end_on=range_of(notice and notice.withdrawal.period_end_on for notice in notices),
         effective_on=effective_on,
-        effective_basis=(
-            basis(*(n.effect_assumed for n in notices if n)) if effective_on else None
-        ),
-        conflicts=_engaged(state, worlds, notices, as_of, readings),
+        effective_basis=basis(*assumed) if effective_on else None,
+        conflicts=_conflicts(histories, notices, state, as_of, readings),
         sources=_sources(state, as_of),
         state=state,
-        courses=courses,
+        histories=histories,
     )
 
 
-class Outcome(NamedTuple):
-    """A standing without its reasons: `effective_on` is ISO 8601, or None where no date can
-    be given; `bound` is None where the possible statuses differ on it."""
+class Finding(NamedTuple):
+    """A standing without its reasons: `effective_on` is None where no date can be given, and
+    `bound` where the possible statuses differ on it."""
 
     status: str
-    effective_on: str | None
+    effective_on: PartialDate | None
     bound: bool | None
 
 
-def outcome(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Outcome:
+def finding(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Finding:
     """Where `state` stands on the day, as `standing` answers. Raises TooManyUnknownDays."""
-    return outcome_of(exact_states(state, as_of), as_of, readings)
+    return finding_of(possibilities(state, as_of), as_of, readings)
 
 
-def outcome_of(states: Iterable[State], as_of: dt.date, readings: Readings) -> Outcome:
-    """The outcome for a State whose exact readings are `states`."""
-    worlds = tuple((s, course(s, as_of, readings)) for s in states)
-    possible, firm = _possible_statuses(worlds, as_of, readings)
-    notices = [one.notice_on(as_of) for _, one in worlds]
-    effective_on = _merge([n.withdrawal.effective_on if n else None for n in notices])
-    return Outcome(
-        possible[0] if firm else "uncertain",
-        str(effective_on) if effective_on else None,
-        _bound(possible),
-    )
+def finding_of(possible: Iterable[Possibility], as_of: dt.date, readings: Readings) -> Finding:
+    """The finding for a State of which these are the possibilities."""
+    histories = histories_of(possible, as_of, readings)
+    statuses, firm = _possible_statuses(histories, as_of, readings)
+    effective_on = _effective_on([history.notice_on(as_of) for history in histories])
+    return Finding(statuses[0] if firm else "uncertain", effective_on, _bound(statuses))
 
 
-World = tuple[State, Course]
+def histories_of(
+    possible: Iterable[Possibility], as_of: dt.date, readings: Readings
+) -> tuple[History, ...]:
+    """The history of each possibility."""
+    return tuple([history_of(each.state, as_of, readings) for each in possible])
+
+
+def _effective_on(notices: Iterable[Notice | None]) -> PartialDate | None:
+    return range_of(notice and notice.withdrawal.effective_on for notice in notices)
 
 
 def _bound(possible: tuple[str, ...]) -> bool | None:
@@ -107,86 +112,80 @@ def _bound(possible: tuple[str, ...]) -> bool | None:
 
 
 def _possible_statuses(
-    worlds: tuple[World, ...], as_of: dt.date, readings: Readings
+    histories: Iterable[History], as_of: dt.date, readings: Readings
 ) -> tuple[tuple[str, ...], bool]:
     """Every status the record allows for, in the order of a State's course, and whether firm."""
     found: set[str] = set()
     refused = False
-    for exact_state, one in worlds:
-        status = one.status_on(as_of)
+    for history in histories:
+        status = history.status_on(as_of)
         if status != "uncertain":
             found.add(status)
             continue
         refused = True
-        # The day was refused: the six months may still run, or have run when it was revoked.
-        notice = one.notice_on(as_of)
+        # The day was refused: the period may still run, or have run when it was revoked.
+        notice = history.notice_on(as_of)
         revoked_on = notice.withdrawal.revoked_on if notice else None
         found.add("party" if revoked_on and revoked_on <= as_of else "withdrawing")
         for value in ("last-day", "next-day"):
-            other = course(exact_state, as_of, readings.choosing("month-end", value))
-            found.add(other.status_on(as_of))
+            counted = history_of(history.state, as_of, readings.choosing("month-end", value))
+            found.add(counted.status_on(as_of))
     possible = tuple(status for status in STATUSES if status in found)
     return possible, len(possible) == 1 and not refused
 
 
-def _spell(one: Course, as_of: dt.date) -> Spell | None:
-    """The spell the day falls in, or else the first one to come."""
-    return one.spell_on(as_of) or (one.spells[0] if one.spells else None)
+def _membership(history: History, as_of: dt.date) -> Membership | None:
+    """The membership the day falls in, or else the first one to come."""
+    return history.membership_on(as_of) or next(iter(history.memberships), None)
 
 
 def _as_recorded(
+    histories: Sequence[History],
+    notices: Sequence[Notice | None],
     state: State,
-    worlds: tuple[World, ...],
-    notices: list[Notice | None],
     pick: Callable[[Notice], Communication | None],
 ) -> Communication | None:
     """The communication of the record that a notice on exact days stands for."""
-    for (exact_state, _), notice in zip(worlds, notices, strict=True):
+    for history, notice in zip(histories, notices, strict=True):
         picked = pick(notice) if notice else None
         if picked is not None:
-            return state.communications[exact_state.communications.index(picked)]
+            return state.communications[history.state.communications.index(picked)]
     return None
 
 
-def _merge(days: list[dt.date | None]) -> PartialDate | None:
-    """The span of the days, or None where one of them is not known."""
-    known = [day for day in days if day is not None]
-    if not known or len(known) < len(days):
+def range_of(days: Iterable[dt.date | None]) -> PartialDate | None:
+    """From the first of the days to the last; None where one of them is not known, or none is."""
+    all_days = list(days)
+    known_days = [day for day in all_days if day is not None]
+    if not known_days or len(known_days) < len(all_days):
         return None
-    return PartialDate(min(known), max(known))
+    return PartialDate(min(known_days), max(known_days))
 
 
-def _engaged(
-    state: State, worlds: tuple[World, ...], notices: list[Notice | None], as_of: dt.date,
+def _conflicts(
+    histories: Sequence[History],
+    notices: Sequence[Notice | None],
+    state: State,
+    as_of: dt.date,
     readings: Readings,
-) -> tuple[Engaged, ...]:  # fmt: skip
-    """Each conflict of the record, and whether the effect waits for its end on every exact reading.
-
-    A conflict over by the first day that the six months allow is waited for by nobody.
-    """
-    barring = [
-        {
-            index
-            for index, conflict in enumerate(exact_state.conflicts)
-            if notice is not None
-            and not (notice.withdrawal.void or notice.withdrawal.revoked_by(as_of))
-            and any(
-                e.conflict is conflict and _waited_for(e, notice.withdrawal, readings)
-                for e in notice.withdrawal.holding
-            )
-        }
-        for (exact_state, _), notice in zip(worlds, notices, strict=True)
+) -> tuple[ConflictStanding, ...]:
+    """Each conflict of the record, and whether the effect surely waits for its end."""
+    waits = [
+        waited_for(notice.withdrawal, readings)
+        if notice and not notice.withdrawal.revoked_by(as_of)
+        else ()
+        for notice in notices
     ]
     return tuple(
-        Engaged(conflict, all(index in bars for bars in barring))
+        ConflictStanding(
+            conflict,
+            suspends=all(
+                history.engagements[index] in engagements
+                for history, engagements in zip(histories, waits, strict=True)
+            ),
+        )
         for index, conflict in enumerate(state.conflicts)
     )
-
-
-def _waited_for(engagement: Engagement, withdrawal: Withdrawal, readings: Readings) -> bool:
-    """Whether a conflict that meets the test ends too late for the earliest day of effect."""
-    released, earliest = released_on(engagement.end, readings), withdrawal.earliest_effect_on
-    return released is None or (earliest is not None and released > earliest)
 
 
 def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:

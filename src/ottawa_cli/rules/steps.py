@@ -23,12 +23,12 @@ from ottawa_cli.rules.article_20 import (
     names_of,
     withdrawal,
 )
-from ottawa_cli.rules.course import Course, Notice, Spell, basis
+from ottawa_cli.rules.history import History, Membership, Notice, basis
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 
 # The value of each reading on which conflicts count that lets the most of them in.
-WIDE = {
+LETS_MOST_IN = {
     "conflict_kinds": "all", "occupation": "counts", "conflict_edges": "inclusive",
     "conflict_scope": "until-peace",
 }  # fmt: skip
@@ -37,8 +37,8 @@ WIDE = {
 def steps(standing: Standing) -> tuple[Step, ...]:
     """The derivation of `standing`. Where unknown days lead different ways, it says where."""
     state = standing.state
-    per_course = [tuple(_steps(state, standing, one)) for one in standing.courses]
-    merged, settled = _aligned(per_course)
+    per_history = [tuple(_steps(state, standing, history)) for history in standing.histories]
+    merged, settled = _aligned(per_history)
     if not settled:
         text = "From here the answer turns on a day the record does not settle."
         merged.append(Step("unknown-day", "Art. 20(3)", None, text))
@@ -46,20 +46,20 @@ def steps(standing: Standing) -> tuple[Step, ...]:
     return tuple(merged)
 
 
-def _aligned(per_course: list[tuple[Step, ...]]) -> tuple[list[Step], bool]:
+def _aligned(per_history: list[tuple[Step, ...]]) -> tuple[list[Step], bool]:
     """The steps that several exact readings share, and whether they share them to the end.
 
     That a conflict turns on a reading may hold on some days only: such a step is told as
     an aside, and the others go on.
     """
-    ahead = [list(each) for each in per_course]
+    ahead = [list(each) for each in per_history]
     merged: list[Step] = []
     while all(ahead):
         ids = {each[0].id for each in ahead}
         if len(ids) == 1:
             merged.append(_merged(tuple(each.pop(0) for each in ahead)))
             continue
-        aside = min((id for id in ids if id.replace("-", "_") in WIDE), default=None)
+        aside = min((id for id in ids if id.replace("-", "_") in LETS_MOST_IN), default=None)
         if aside is None:
             return merged, False
         told = _merged(tuple(each.pop(0) for each in ahead if each[0].id == aside))
@@ -94,40 +94,40 @@ def _span(days: set[str | None]) -> str | None:
     return str(PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1])))
 
 
-def _steps(state: State, standing: Standing, one: Course) -> Iterator[Step]:
-    if one.signed_on:
+def _steps(state: State, standing: Standing, history: History) -> Iterator[Step]:
+    if history.signed_on:
         text = f"{state.name} signed the Convention."
-        yield Step("signature", "Art. 15", "recorded", text, None, str(one.signed_on), None,
+        yield Step("signature", "Art. 15", "recorded", text, None, str(history.signed_on), None,
                    state.signature_sources)  # fmt: skip
-    for spell in one.spells:
-        yield from _joining(state, spell)
-        for notice in spell.notices:
+    for membership in history.memberships:
+        yield from _joining(state, membership)
+        for notice in membership.notices:
             yield from _received(notice)
-            for step in _leaving(state, standing, one, notice):
+            for step in _leaving(state, standing, history, notice):
                 yield step._replace(basis="assumed") if notice.assumed else step
-    for instrument, why in one.idle:
-        yield _idle(one, instrument, why)
+    for instrument, why in history.ineffective:
+        yield _idle(history, instrument, why)
     for communication in state.communications_of("suspension"):
         if communication.received_on.earliest <= standing.as_of:
             yield _suspension(communication)
 
 
-def _joining(state: State, spell: Spell) -> Iterator[Step]:
-    deposit = spell.deposit
+def _joining(state: State, membership: Membership) -> Iterator[Step]:
+    deposit = membership.deposit
     paper = (
         "notification of succession"
         if deposit.instrument == "succession"
         else f"instrument of {deposit.instrument}"
     )
-    deposited, in_force = str(spell.deposited_on), str(spell.in_force_on)
+    deposited, in_force = str(membership.deposited_on), str(membership.in_force_on)
     yield Step(
         "deposit", "Art. 16", "recorded",
         f"{state.name} deposited its {paper} with the Depositary.",
         None, deposited, None, deposit.sources,
     )  # fmt: skip
-    rule = article_17.paragraph(spell.deposited_on)
+    rule = article_17.paragraph(membership.deposited_on)
     if deposit.in_force_on:
-        computed = article_17.entry_into_force(spell.deposited_on)
+        computed = article_17.entry_into_force(membership.deposited_on)
         yield Step("entry-into-force", article_17.rests_on(deposit), "recorded",
                    f"{rule} would give {computed}. The record departs from it:"
                    f" {deposit.in_force_reason}",
@@ -139,12 +139,12 @@ def _joining(state: State, spell: Spell) -> Iterator[Step]:
                    f" sixth month after the month of the {month}.",
                    deposited, in_force, None, deposit.in_force_rests_on)  # fmt: skip
     # Due before any withdrawal can take effect: six months are never shorter than 181 days.
-    report = article_17.first_report_due(spell.in_force_on)
+    report = article_17.first_report_due(membership.in_force_on)
     yield Step("first-report", "Art. 7(1)", "computed",
                "The first transparency report is due within 180 days of entry into force.",
                in_force, str(report))  # fmt: skip
-    stockpiles = article_17.stockpile_deadline(spell.in_force_on)
-    if spell.left_on is None or stockpiles < spell.left_on:
+    stockpiles = article_17.stockpile_deadline(membership.in_force_on)
+    if membership.left_on is None or stockpiles < membership.left_on:
         yield Step("stockpiles", "Art. 4", "computed",
                    "Stockpiles are to be destroyed within four years of entry into force.",
                    in_force, str(stockpiles))  # fmt: skip
@@ -161,22 +161,22 @@ def _received(notice: Notice) -> Iterator[Step]:
     yield _form(instrument, outcome)
 
 
-def _leaving(state: State, standing: Standing, one: Course, notice: Notice) -> Iterator[Step]:
+def _leaving(state: State, standing: Standing, history: History, notice: Notice) -> Iterator[Step]:
     outcome, readings = notice.withdrawal, standing.readings
     if not outcome.void:
         yield _six_months(outcome, readings.month_end)
-    if outcome.six_months_end_on is not None:
-        yield from _waiting(state, standing, one, notice, outcome.six_months_end_on)
+    if outcome.period_end_on is not None:
+        yield from _waiting(state, standing, history, notice, outcome.period_end_on)
     if notice.revocation:
         yield Step("revocation", REVOCATION, basis(notice.revocation_assumed, otherwise="recorded"),
                    _revoked(outcome), str(outcome.received_on), str(outcome.revoked_on), None,
                    notice.revocation.sources)  # fmt: skip
     if outcome.effective_on:
-        yield _effect(state, standing, one, notice)
+        yield _effect(state, standing, history, notice)
 
 
 def _waiting(
-    state: State, standing: Standing, one: Course, notice: Notice, end_on: dt.date
+    state: State, standing: Standing, history: History, notice: Notice, end_on: dt.date
 ) -> Iterator[Step]:
     """From the end of the six months to the first day that the conflicts allow."""
     instrument, outcome = notice.instrument, notice.withdrawal
@@ -195,9 +195,9 @@ def _waiting(
                    instrument.sources)  # fmt: skip
     on_that_day = engaged_on_expiry(outcome.holding, end_on, standing.readings)
     yield _conflict_test(state, standing.as_of, end_on, on_that_day)
-    yield from _conflict_readings(standing.readings, one, notice, on_that_day)
+    yield from _conflict_readings(standing.readings, history, notice, on_that_day)
     if outcome.holding:
-        yield _conflict_end(standing.readings, one, notice)
+        yield _conflict_end(standing.readings, history, notice)
 
 
 def _revoked(outcome: Withdrawal) -> str:
@@ -243,9 +243,9 @@ def _missing(instrument: Communication) -> str:
 
 
 def _six_months(outcome: Withdrawal, reading: str) -> Step:
-    six, start = outcome.six_months, str(outcome.received_on)
+    six, start = outcome.period, str(outcome.received_on)
     if not six.clamped:
-        return Step("six-months", FIRST_SENTENCE, "computed",
+        return Step("notice-period", FIRST_SENTENCE, "computed",
                     "Six months later is the same-numbered day; the period never pauses.",
                     start, str(six.day))  # fmt: skip
     text = {
@@ -256,8 +256,8 @@ def _six_months(outcome: Withdrawal, reading: str) -> Step:
         "refuse": f"The same-numbered day does not exist, and by the reading month-end=refuse"
         f" no day is given ({six.day} or {six.next_day}).",
     }[reading]
-    end_on = outcome.six_months_end_on
-    return Step("six-months", FIRST_SENTENCE, "computed", text, start,
+    end_on = outcome.period_end_on
+    return Step("notice-period", FIRST_SENTENCE, "computed", text, start,
                 str(end_on) if end_on else None, "month-end")  # fmt: skip
 
 
@@ -280,16 +280,18 @@ def _conflict_test(
 
 
 def _conflict_readings(
-    readings: Readings, one: Course, notice: Notice, engaged: tuple[Engagement, ...]
+    readings: Readings, history: History, notice: Notice, engaged: tuple[Engagement, ...]
 ) -> Iterator[Step]:
     """A step for each reading that lets a conflict into the test or keeps one out of it."""
     outcome = notice.withdrawal
-    counted, expiry = outcome.holding, outcome.six_months_end_on
-    widest = readings._replace(**{key: WIDE[key] for key in WIDE if key != "conflict_scope"})
-    left_out = tuple(e for e in _again(one, notice, widest).holding if e not in counted)
-    by_kind = counted if readings.conflict_kinds == WIDE["conflict_kinds"] else left_out
-    by_occupation = counted if readings.occupation == WIDE["occupation"] else left_out
-    by_edge = counted if readings.conflict_edges == WIDE["conflict_edges"] else left_out
+    counted, expiry = outcome.holding, outcome.period_end_on
+    widest = readings._replace(
+        **{key: LETS_MOST_IN[key] for key in LETS_MOST_IN if key != "conflict_scope"}
+    )
+    left_out = tuple(e for e in _again(history, notice, widest).holding if e not in counted)
+    by_kind = counted if readings.conflict_kinds == LETS_MOST_IN["conflict_kinds"] else left_out
+    by_occupation = counted if readings.occupation == LETS_MOST_IN["occupation"] else left_out
+    by_edge = counted if readings.conflict_edges == LETS_MOST_IN["conflict_edges"] else left_out
     internal = tuple(e for e in by_kind if e.kind == "NIAC" and not e.occupation_only)
     occupations = tuple(e for e in by_occupation if e.occupation_only)
     same_day = tuple(e for e in by_edge if e.start == expiry)
@@ -313,13 +315,13 @@ def _by_reading(
 ) -> tuple[str, str, str, None, None, str, tuple[str, ...]]:
     """A step, after its id: that a reading counts these conflicts, or does not."""
     key, value = field.replace("_", "-"), getattr(readings, field)
-    verb = "counts" if value == WIDE[field] else "does not count"
+    verb = "counts" if value == LETS_MOST_IN[field] else "does not count"
     text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
     sources = _started(turning)
     return SECOND_SENTENCE, _conflict_basis(turning), text, None, None, key, sources
 
 
-def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
+def _conflict_end(readings: Readings, history: History, notice: Notice) -> Step:
     outcome = notice.withdrawal
     after, peace = outcome.would_take_effect_on, end_of(outcome.holding)
     open_ended = tuple(e for e in outcome.holding if e.end is None)
@@ -338,33 +340,33 @@ def _conflict_end(readings: Readings, one: Course, notice: Notice) -> Step:
             f" by the reading conflict-end={readings.conflict_end} it does so {day}."
         )
     return Step("conflict-end", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
-                str(outcome.six_months_end_on), str(after) if after else None,
-                _turns_on("conflict-end", readings, one, notice),
+                str(outcome.period_end_on), str(after) if after else None,
+                _turns_on("conflict-end", readings, history, notice),
                 _ended(open_ended or outcome.holding))  # fmt: skip
 
 
-def _again(one: Course, notice: Notice, readings: Readings) -> Withdrawal:
+def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
     """What the same notice, which is not void, comes to under other readings of the conflicts and
     of the day of effect; a revocation is left aside."""
     received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
-    return withdrawal(received_on, one.engagements, None, readings, requested_on=asked_for)
+    return withdrawal(received_on, history.engagements, None, readings, requested_on=asked_for)
 
 
-def _turns_on(key: str, readings: Readings, one: Course, notice: Notice) -> str | None:
+def _turns_on(key: str, readings: Readings, history: History, notice: Notice) -> str | None:
     """`key`, where another value of that reading moves the day of effect."""
     day = notice.withdrawal.would_take_effect_on
-    others = (_again(one, notice, readings.choosing(key, value)) for value in READINGS[key])
+    others = (_again(history, notice, readings.choosing(key, value)) for value in READINGS[key])
     return key if any(other.would_take_effect_on != day for other in others) else None
 
 
-def _effect(state: State, standing: Standing, one: Course, notice: Notice) -> Step:
+def _effect(state: State, standing: Standing, history: History, notice: Notice) -> Step:
     outcome = notice.withdrawal
     day = outcome.effective_on
     assert day is not None
     confirmed = tuple(
         source
         for event in state.events
-        if event.kind == "effective" and event.date.day == day <= standing.as_of
+        if event.kind == "published-effect" and event.date.day == day <= standing.as_of
         for source in event.sources
     )
     if standing.as_of < day:
@@ -374,17 +376,17 @@ def _effect(state: State, standing: Standing, one: Course, notice: Notice) -> St
     else:
         text = "The withdrawal took effect."
     return Step("effect", "Art. 20(3)", basis(notice.effect_assumed), text,
-                str(outcome.six_months_end_on), str(day),
-                _turns_on("effect-day", standing.readings, one, notice), confirmed)  # fmt: skip
+                str(outcome.period_end_on), str(day),
+                _turns_on("effect-day", standing.readings, history, notice), confirmed)  # fmt: skip
 
 
-def _idle(one: Course, instrument: Communication, why: str) -> Step:
+def _idle(history: History, instrument: Communication, why: str) -> Step:
     text = {
         "already-pending": "A second notice does not restart the six months of the first.",
         "not-in-force": "The Convention was not in force for the State on that day: there was"
         " nothing to withdraw from.",
     }[why]
-    rests = basis(instrument.assumed, one.assumed_on(instrument.received_on.earliest),
+    rests = basis(instrument.assumed, history.assumed_on(instrument.received_on.earliest),
                   otherwise="recorded")  # fmt: skip
     return Step("idle-notice", FIRST_SENTENCE, rests, text, None,
                 str(instrument.received_on), None, instrument.sources)  # fmt: skip

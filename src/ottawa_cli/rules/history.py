@@ -1,0 +1,246 @@
+"""A State's history on exact days: its memberships, and what became of each notice."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
+from ottawa_cli.rules import article_20
+from ottawa_cli.rules.article_17 import entry_into_force
+from ottawa_cli.rules.article_20 import Engagement, Withdrawal
+from ottawa_cli.rules.readings import Readings
+
+
+def basis(*assumed: bool, otherwise: str = "computed") -> str:
+    """``assumed`` where anything that an answer rests on is a what-if."""
+    return "assumed" if any(assumed) else otherwise
+
+
+class Notice(NamedTuple):
+    """An instrument of withdrawal, what Article 20(3) makes of it, and its revocation.
+
+    `assumed`: that its time runs rests on a what-if; `conflicts_assumed`: what the conflicts
+    make of it does.
+    """
+
+    instrument: Communication
+    withdrawal: Withdrawal
+    revocation: Communication | None
+    assumed: bool
+    conflicts_assumed: bool
+
+    @property
+    def effect_assumed(self) -> bool:
+        """Whether the effect, or that there is none, rests on a what-if; a revocation aside."""
+        return self.assumed or self.conflicts_assumed
+
+    @property
+    def revocation_assumed(self) -> bool:
+        """Whether what its revocation does rests on a what-if.
+
+        One that comes before the first possible day of effect is in time whatever the conflicts.
+        """
+        revoked_on, earliest = self.withdrawal.revoked_on, self.withdrawal.earliest_effect_on
+        tested = revoked_on is not None and earliest is not None and revoked_on >= earliest
+        return (self.revocation is not None and self.revocation.assumed) or (
+            tested and self.conflicts_assumed
+        )
+
+    def assumed_on(self, day: dt.date) -> bool:
+        """Whether the standing on a day not before the receipt rests on a what-if."""
+        if self.withdrawal.revoked_by(day):
+            return self.revocation_assumed
+        earliest = self.withdrawal.earliest_effect_on
+        return self.assumed or (self.conflicts_assumed and earliest is not None and day >= earliest)
+
+    @property
+    def too_late(self) -> bool | None:
+        """Whether it was revoked too late; None where that turns on a day that is not given."""
+        withdrawal = self.withdrawal
+        if withdrawal.revoked_on is None or withdrawal.revoked_in_time or withdrawal.void:
+            return False
+        return None if withdrawal.would_take_effect_on is None else True
+
+
+def lateness(notices: Iterable[Notice]) -> str:
+    """How their revocation came, over all possibilities: in time is empty."""
+    late = {notice.too_late for notice in notices}
+    if late <= {False}:
+        return ""
+    return "too late" if late == {True} else "perhaps too late"
+
+
+class Membership(NamedTuple):
+    """One time as a party: from a deposit to, perhaps, the effect of a withdrawal."""
+
+    deposit: Deposit
+    deposited_on: dt.date
+    in_force_on: dt.date
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The first day this membership says something about; a succession may reach back."""
+        return min(self.deposited_on, self.in_force_on)
+
+    @property
+    def left_on(self) -> dt.date | None:
+        """The day a withdrawal takes effect and the membership is over, or None."""
+        effects = (notice.withdrawal.effective_on for notice in self.notices)
+        return next(filter(None, effects), None)
+
+    def status_on(self, day: dt.date) -> str:
+        """The standing on a day not before `begins_on`."""
+        if day < self.in_force_on:
+            return "joining"
+        for notice in reversed(self.notices):
+            if notice.withdrawal.received_on <= day:
+                return notice.withdrawal.status_on(day)
+        return "party"
+
+
+Ineffective = tuple[Communication, str]  # a notice that starts no period, and why
+
+
+class History(NamedTuple):
+    """The whole history of `state`, whose dates are exact."""
+
+    state: State
+    memberships: tuple[Membership, ...]
+    ineffective: tuple[Ineffective, ...]
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def signed_on(self) -> dt.date | None:
+        """The day of signature."""
+        return self.state.signed_on.earliest if self.state.signed_on else None
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The notices of every membership."""
+        return [notice for membership in self.memberships for notice in membership.notices]
+
+    def membership_on(self, day: dt.date) -> Membership | None:
+        """The latest membership begun by that day, or None."""
+        begun = [membership for membership in self.memberships if membership.begins_on <= day]
+        return begun[-1] if begun else None
+
+    def status_on(self, day: dt.date) -> str:
+        """The standing on any day."""
+        membership = self.membership_on(day)
+        if membership is not None:
+            return membership.status_on(day)
+        return "signatory" if self.signed_on and self.signed_on <= day else "not-party"
+
+    def assumed_on(self, day: dt.date) -> bool:
+        """Whether the standing on a day rests on a what-if."""
+        membership, replaced_on = self.membership_on(day), self.state.notice_replaced_on
+        if membership is None:
+            return False
+        return (replaced_on is not None and membership.begins_on <= replaced_on <= day) or any(
+            n.assumed_on(day) for n in membership.notices if n.withdrawal.received_on <= day
+        )
+
+    def notice_on(self, day: dt.date) -> Notice | None:
+        """The notice last received by that day; where none is pending then, the next one."""
+        membership = self.membership_on(day)
+        notices = membership.notices if membership else ()
+        received = [n for n in notices if n.withdrawal.received_on <= day][-1:]
+        if received and received[0].withdrawal.status_on(day) != "party":
+            return received[0]
+        later = [n for n in self.notices if n.withdrawal.received_on > day]
+        return next(iter((*later, *received)), None)
+
+
+def known(state: State, as_of: dt.date) -> list[Communication]:
+    """The communications that count: those received by the day asked about.
+
+    Where one is assumed for a later day, it counts too, and so do the notices and revocations
+    received before it.
+    """
+    last = max([as_of, *(c.received_on.latest for c in state.communications if c.assumed)])
+    return [
+        c
+        for c in state.communications
+        if c.received_on.earliest <= (as_of if c.kind == "suspension" else last)
+    ]
+
+
+def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
+    """The history of a State whose dates are exact, as known on `as_of`."""
+    engagements = tuple(engagement(conflict) for conflict in state.conflicts)
+    received = sorted(known(state, as_of), key=lambda c: c.received_on.earliest)
+    deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
+    untils = [*(deposit.deposited_on.earliest for deposit in deposits[1:]), dt.date.max]
+    memberships: list[Membership] = []
+    ineffective: list[Ineffective] = []
+    for deposit, until in zip(deposits, untils, strict=False):
+        deposited_on = deposit.deposited_on.earliest
+        in_force_on = deposit.in_force_on or entry_into_force(deposited_on)
+        membership = Membership(deposit, deposited_on, in_force_on)
+        mine = [c for c in received if membership.begins_on <= c.received_on.earliest < until]
+        notices, others = _notices(state, membership, mine, engagements, readings)
+        memberships.append(membership._replace(notices=notices))
+        ineffective += others
+    ineffective += [
+        (c, "not-in-force")
+        for c in received
+        if c.kind == "withdrawal" and all(c.received_on.earliest < m.begins_on for m in memberships)
+    ]
+    return History(state, tuple(memberships), tuple(ineffective), engagements)
+
+
+def _notices(
+    state: State,
+    membership: Membership,
+    received: Sequence[Communication],
+    engagements: tuple[Engagement, ...],
+    readings: Readings,
+) -> tuple[tuple[Notice, ...], list[Ineffective]]:
+    """The notices of a membership, and those that start no period."""
+    notices: tuple[Notice, ...] = ()
+    ineffective: list[Ineffective] = []
+    for instrument in received:
+        if instrument.kind != "withdrawal":
+            continue
+        received_on = instrument.received_on.earliest
+        before = membership._replace(notices=notices).status_on(received_on)
+        if before != "party":
+            bound = before not in {"joining", "withdrawn"}
+            ineffective.append((instrument, "already-pending" if bound else "not-in-force"))
+            continue
+        # An act that already undid an earlier notice does not undo the next one too.
+        spent = [n.revocation for n in notices if n.withdrawal.revoked_in_time]
+        revocations = (
+            c
+            for c in received
+            if c.kind == "revocation" and c.received_on.earliest >= received_on and c not in spent
+        )
+        revocation = next(revocations, None)
+        withdrawal = article_20.withdrawal(
+            received_on,
+            engagements,
+            revocation.received_on.earliest if revocation else None,
+            readings,
+            requested_on=instrument.requested_on,
+            defective=is_defective(instrument),
+        )
+        assumed = instrument.assumed or any(n.assumed_on(received_on) for n in notices)
+        by_conflicts = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)
+        notices += (Notice(instrument, withdrawal, revocation, assumed, by_conflicts),)
+    return notices, ineffective
+
+
+def is_defective(instrument: Communication) -> bool:
+    """Art. 20(2): known to lack its reasons, or known not to have gone to all three addressees."""
+    addressees = instrument.addressees
+    return instrument.reasons is False or (
+        addressees is not None and not addressees >= ALL_ADDRESSEES
+    )
+
+
+def engagement(conflict: Conflict) -> Engagement:
+    """The conflict as the rules test it; of a partial date, its first day."""
+    end = conflict.end.earliest if conflict.end else None
+    only = conflict.occupation == "only"
+    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)

@@ -1,0 +1,112 @@
+"""How firm an answer is: every combination of readings is tried, and every unsettled day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby, product
+from typing import NamedTuple
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.model import State
+from ottawa_cli.rules.possibilities import Place, Possibility, possibilities, unknown_dates
+from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
+from ottawa_cli.rules.standing import Finding, finding_of
+
+
+class Change(NamedTuple):
+    """Choices of readings that lead elsewhere, and where to."""
+
+    choices: tuple[tuple[str, str], ...]
+    finding: Finding
+
+
+class Unsettled(NamedTuple):
+    """A fact whose day the record does not settle and on which the status or the date turns.
+
+    `fact` is ``signed_on``, ``deposited_on``, ``received_on`` or ``revoked_on``, or ``start`` or
+    ``end`` of the conflict named. `findings` go through the days it can have been: from a first
+    to a last one, the answer.
+    """
+
+    fact: str
+    conflict: str | None
+    date: PartialDate
+    findings: tuple[tuple[dt.date, dt.date, Finding], ...]
+
+
+class Sensitivity(NamedTuple):
+    """`changes` holds each single choice that changes status or date, and then each further
+    finding that only a combination reaches, by one of its smallest combinations.
+    `combinations` is how many were tried; `unsettled` are the facts that decide."""
+
+    combinations: int
+    changes: tuple[Change, ...]
+    unsettled: tuple[Unsettled, ...]
+
+    @property
+    def firm(self) -> bool:
+        """True where neither readings nor unsettled facts change the status or the date."""
+        return not (self.changes or self.unsettled)
+
+
+def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Sensitivity:
+    """Try every combination of readings against the answer under `readings`."""
+    possible = possibilities(state, as_of)
+    here, current = finding_of(possible, as_of, readings), set(readings.items())
+    combinations = [Readings(*values) for values in product(*READINGS.values())]
+    elsewhere = []
+    for combination in combinations:
+        there = finding_of(possible, as_of, combination)
+        if there != here:
+            choices = tuple(choice for choice in combination.items() if choice not in current)
+            elsewhere.append(Change(choices, there))
+    changes: list[Change] = []
+    for change in sorted(elsewhere, key=lambda change: len(change.choices)):
+        if len(change.choices) == 1 or change.finding not in [each.finding for each in changes]:
+            changes.append(change)
+    unsettled = tuple(_unsettled(state, possible, as_of, readings))
+    return Sensitivity(len(combinations), tuple(changes), unsettled)
+
+
+def _unsettled(
+    state: State, possible: Sequence[Possibility], as_of: dt.date, readings: Readings
+) -> Iterator[Unsettled]:
+    """Each unknown day that, moved alone, moves the answer on some combination of the others."""
+    found = [finding_of((each,), as_of, readings) for each in possible]
+    for number, (place, date) in enumerate(unknown_dates(state, as_of)):
+        by_others: dict[tuple[dt.date, ...], set[Finding]] = {}
+        by_day: dict[dt.date, list[Possibility]] = {}
+        for each, there in zip(possible, found, strict=True):
+            others = (*each.days[:number], *each.days[number + 1 :])
+            by_others.setdefault(others, set()).add(there)
+            by_day.setdefault(each.days[number], []).append(each)
+        if any(len(findings) > 1 for findings in by_others.values()):
+            fact, conflict = _fact_at(state, place)
+            yield Unsettled(fact, conflict, date, tuple(_by_day(by_day, as_of, readings)))
+
+
+def _fact_at(state: State, place: Place) -> tuple[str, str | None]:
+    """What a date is called, and the conflict that it is the start or the end of."""
+    field, index, inner = place
+    if field == "conflicts":
+        return inner, state.conflicts[index].name
+    if field == "communications" and state.communications[index].kind == "revocation":
+        return "revoked_on", None
+    return inner or field, None
+
+
+def _by_day(
+    by_day: dict[dt.date, list[Possibility]], as_of: dt.date, readings: Readings
+) -> Iterator[tuple[dt.date, dt.date, Finding]]:
+    """The findings in the order of the days; neighbours that differ in no more than the date of
+    effect are one, with the span of it."""
+
+    def kind(day: dt.date) -> tuple[str, bool | None, bool]:
+        status, effective_on, bound = finding_of(by_day[day], as_of, readings)
+        return status, bound, effective_on is None
+
+    for _, run in groupby(sorted(by_day), kind):
+        days = list(run)
+        same = [each for day in days for each in by_day[day]]
+        yield days[0], days[-1], finding_of(same, as_of, readings)
