@@ -136,6 +136,32 @@ def test_the_description_fits_the_tables(export: Any) -> None:
         assert len(keys) == len(set(keys)), resource["name"]
         if "sources" in columns:
             assert all(row["sources"] and set(row["sources"].split()) <= ids for row in rows)
+        for sources in (column for column in columns if column.endswith("_sources")):
+            assert all(set(row[sources].split()) <= ids for row in rows)
+
+
+def test_the_flat_tables_tell_each_date_with_its_own_sources(export: Any) -> None:
+    for name, date, sources in (
+        ("states", "signed_on", "signature_sources"),
+        ("states", "deposited_on", "deposit_sources"),
+        ("communications", "circulated_on", "circulated_sources"),
+        ("conflicts", "end", "end_sources"),
+    ):
+        rows = table(export, name)
+        assert any(row[date] for row in rows)
+        assert all(bool(row[date]) == bool(row[sources]) for row in rows)
+    (row,) = (row for row in table(export, "states") if row["iso3"] == "MHL")
+    assert row["signature_sources"] == "U26 U14 D18"
+    assert row["deposit_sources"] == "U26 ICBL-MHL"
+
+
+def test_the_flat_tables_say_which_titles_are_read_off_an_address(export: Any) -> None:
+    package = json.loads((export.FLAT / "datapackage.json").read_text("utf-8"))
+    rows = table(export, "sources")
+    assert {row["title_from"] for row in rows} == {"", "address"}
+    for row, source in zip(rows, package["sources"], strict=True):
+        marked = source["title"].endswith("(title read off the address)")
+        assert marked == (row["title_from"] == "address"), row["id"]
 
 
 def test_the_flat_tables_say_what_the_record_says(export: Any, record: Record) -> None:
