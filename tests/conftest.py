@@ -26,6 +26,10 @@ for number in signal.valid_signals():
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, lambda *_: None)
 
+# They need a pseudo-terminal or a named pipe of Unix.
+UNIX = ["shells", "terminal", "record/test_hostile_files.py"]
+collect_ignore = UNIX if os.name == "nt" else []
+
 ROOT = Path(__file__).parent.parent
 Answer = subprocess.CompletedProcess[str]
 Ottawa = Callable[..., Answer]

@@ -6,7 +6,9 @@ Read from the syntax tree, so that an import inside a function counts as one at 
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -142,3 +144,18 @@ def test_only_the_command_line_asks_what_day_it_is() -> None:
         if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}
     }
     assert asking == {"cli.options"}
+
+
+def test_the_core_is_what_must_be_covered() -> None:
+    root = PACKAGE.parent.parent
+    tool = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    covered = [file for one in tool["coverage"]["run"]["include"] for file in root.glob(one)]
+    assert sorted(covered) == sorted(MODULES[module] for module in CORE)
+    assert tool["coverage"]["run"]["branch"] is True
+    assert tool["coverage"]["report"]["fail_under"] == 100
+    assert "exclude_also" not in tool["coverage"]["report"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_line_asks_not_to_be_covered(module: str) -> None:
+    assert not re.search(r"pragma: no (cover|branch)", MODULES[module].read_text(encoding="utf-8"))

@@ -15,6 +15,8 @@ from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
 
+pytestmark = pytest.mark.long
+
 VALIDATOR = jsonschema.Draft202012Validator(
     schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )

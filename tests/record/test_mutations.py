@@ -12,6 +12,8 @@ import small_record
 from ottawa_cli.cli.main import run
 from ottawa_cli.dataset import DatasetError, load
 
+pytestmark = pytest.mark.long
+
 TEXT = small_record.text()
 VERSION, CONFLICTS = re.findall(r"(?m)^version: .*$|^  conflicts: \{.*$", TEXT)
 

@@ -22,6 +22,8 @@ from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.standing import finding
 
+pytestmark = pytest.mark.long
+
 # --- a calendar of its own: every day from 1 January 1996 on, counted off ------------
 
 

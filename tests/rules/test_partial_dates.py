@@ -162,6 +162,7 @@ def _cases(draw: st.DrawFn) -> tuple[dict[str, Any], dt.date, Readings]:
     return facts, as_of, draw(CHOICES)
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(case=_cases())
 def test_no_exact_day_is_overlooked(
@@ -210,6 +211,7 @@ def _joining_too(draw: st.DrawFn) -> tuple[dict[str, Any], dt.date, Readings]:
     return facts, day + dt.timedelta(days=draw(st.integers(-25, 45))), draw(CHOICES)
 
 
+@pytest.mark.long
 @settings(max_examples=250)
 @given(case=_joining_too())
 def test_no_exact_day_is_overlooked_while_joining(

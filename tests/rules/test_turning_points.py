@@ -287,6 +287,7 @@ def _state(facts: dict[str, Any], party: Party, conflict: War, sent: Sent) -> St
     )
 
 
+@pytest.mark.long
 @settings(max_examples=400)
 @given(facts=_facts(), chosen=CHOICES)
 def test_every_reading_that_moves_the_answer_is_named_by_a_step(
@@ -304,6 +305,7 @@ def test_every_reading_that_moves_the_answer_is_named_by_a_step(
             assert key in named, key
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(facts=_facts(), chosen=CHOICES)
 def test_a_day_names_a_reading_only_where_it_turns_on_it(
@@ -318,6 +320,7 @@ def test_a_day_names_a_reading_only_where_it_turns_on_it(
             assert any(finding(state, as_of, other).effective_on != here for other in others)
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(facts=_facts(), chosen=CHOICES)
 def test_a_conflict_suspends_exactly_where_the_state_is_suspended(
@@ -365,6 +368,7 @@ def _enumerated(state: State, as_of: dt.date, chosen: Readings) -> list[Any]:
     return changes
 
 
+@pytest.mark.long
 @settings(max_examples=80)
 @given(facts=_facts(), chosen=CHOICES, unknown=st.sampled_from([None, "start", "received"]))
 def test_what_is_computed_once_is_what_each_combination_gives(
@@ -437,6 +441,7 @@ def _conditional(state: State, readings: Readings = DEFAULT) -> str | None:
     return text.partition("would be suspended until ")[2][:10]
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(
     start=st.tuples(st.integers(-8, 6), st.integers(0, 6)),
