@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from ottawa_cli.inquiry.inquiry import Inquiry
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
+    from ottawa_cli.rules.notes import notes
     from ottawa_cli.rules.readings import READINGS, ReadingError, Readings
     from ottawa_cli.rules.result import Note, Standing, Step
+    from ottawa_cli.rules.steps import steps
 
 _HOME = {
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
@@ -31,13 +33,15 @@ _HOME = {
     "Evaluator": "cases.evaluator", "Inquiry": "inquiry.inquiry", "PartialDate": "dates",
     "READINGS": "rules.readings", "ReadingError": "rules.readings", "Readings": "rules.readings",
     "Note": "rules.result", "Standing": "rules.result", "Step": "rules.result",
+    "notes": "rules.notes", "steps": "rules.steps",
     "AssumedConflict": "inquiry.assumptions", "Assumptions": "inquiry.assumptions",
     "ScenarioError": "inquiry.assumptions", "UnknownState": "names",
 }  # fmt: skip
 __all__ = [
     "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Engagement", "Evaluator",
     "Inquiry", "Note", "PartialDate", "ReadingError", "Readings", "Record", "ScenarioError",
-    "Standing", "Step", "UnknownState", "Withdrawal", "__version__", "load", "withdrawal",
+    "Standing", "Step", "UnknownState", "Withdrawal", "__version__", "load", "notes",
+    "steps", "withdrawal",
 ]  # fmt: skip
 
 

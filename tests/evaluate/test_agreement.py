@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from ottawa_cli import READINGS, AssumedConflict, Assumptions, Inquiry, Readings, Record
 from ottawa_cli.cases.evaluator import OUTPUTS, Answer, Evaluator
 from ottawa_cli.cli.main import run
+from ottawa_cli.rules.notes import notes
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 FIRST, LAST = dt.date(1999, 3, 1), dt.date(2040, 12, 31)
@@ -91,7 +92,7 @@ def same_by_api(case: dict[str, str], record: Record) -> Answer | None:
     readings = Readings.parse(filter(None, case["readings"].split(";")))
     as_of = dt.date.fromisoformat(case["as_of"])
     found = Inquiry(record, as_of, readings, assumptions).standing("Norway")
-    codes = dict.fromkeys(note.code for note in found.notes)
+    codes = dict.fromkeys(note.code for note in notes(found))
     if "month-end-refused" in codes:
         return None
     return Answer(

@@ -17,6 +17,7 @@ from ottawa_cli.model import Deposit, State
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.sensitivity import Unsettled, sensitivity
 from ottawa_cli.rules.standing import finding, standing
+from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import events, spans
 
 D = dt.date.fromisoformat
@@ -32,7 +33,7 @@ def _laid(state: State, as_of: dt.date, **what_ifs: Any) -> State:
 
 def _bases(state: State, as_of: dt.date, readings: Readings | None = None) -> dict[str, str | None]:
     found = standing(state, as_of, readings or Readings())
-    return {step.id: step.basis for step in found.steps}
+    return {step.id: step.basis for step in steps(found)}
 
 
 # --- what a standing rests on ------------------------------------------------------------
@@ -52,10 +53,10 @@ def test_a_recorded_notice_that_only_an_assumed_revocation_lets_run(party: Make)
     found = standing(state, again)
     assert (found.status, found.basis) == ("withdrawing", "assumed")
     assert str(found.received_on) == "2026-09-01"
-    steps = [(step.id, step.after, step.basis) for step in found.steps if step.after]
-    assert ("receipt", "2026-09-01", "recorded") in steps
-    assert ("notice-period", "2027-03-01", "assumed") in steps
-    assert ("notice-period", "2026-07-10", "computed") in steps
+    taken = [(step.id, step.after, step.basis) for step in steps(found) if step.after]
+    assert ("receipt", "2026-09-01", "recorded") in taken
+    assert ("notice-period", "2027-03-01", "assumed") in taken
+    assert ("notice-period", "2026-07-10", "computed") in taken
     dated = [(one.kind, str(one.date), one.basis) for one in events(state, again)]
     assert ("withdrawal", "2026-09-01", "recorded") in dated
     assert ("notice-period-end", "2027-03-01", "assumed") in dated

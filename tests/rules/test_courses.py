@@ -11,8 +11,10 @@ import pytest
 from ottawa_cli import Record
 from ottawa_cli.dates import exact
 from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import Span, spans
 
 D = dt.date.fromisoformat
@@ -56,7 +58,7 @@ def test_the_first_forty_wait_for_the_convention(party: Party) -> None:
     })  # fmt: skip
     for day, provision in (("1998-09-16", "Art. 17(1)"), ("1998-09-17", "Art. 17(2)")):
         found = standing(party(deposits=(_deposit(day),)), D("1999-06-01"))
-        (step,) = (step for step in found.steps if step.id == "entry-into-force")
+        (step,) = (step for step in steps(found) if step.id == "entry-into-force")
         assert (step.after, step.provision) == ("1999-03-01", provision)
 
 
@@ -74,7 +76,7 @@ def test_south_sudan_is_bound_from_before_its_deposit(record: Record) -> None:
         "2011-07-08": "not-party", "2011-07-09": "party", "2011-11-10": "party",
         "2011-11-11": "party", "2026-11-23": "party",
     })  # fmt: skip
-    codes = [note.code for note in standing(state, D("2011-08-01")).notes]
+    codes = [note.code for note in notes(standing(state, D("2011-08-01")))]
     assert "recorded-date-differs" in codes
 
 
@@ -173,7 +175,7 @@ def test_a_notice_before_entry_into_force(party: Party) -> None:
     _statuses(state, {"2025-03-20": "joining", "2025-09-01": "party", "2025-09-20": "party"})
     found = standing(state, D("2026-11-23"))
     assert found.effective_on is None
-    assert "notice-not-in-force" in [note.code for note in found.notes]
+    assert "notice-not-in-force" in [note.code for note in notes(found)]
 
 
 def test_a_notice_after_one_that_came_too_early(party: Party) -> None:
@@ -186,8 +188,8 @@ def test_a_notice_after_one_that_came_too_early(party: Party) -> None:
 def _idle(state: State) -> list[tuple[str, str | None]]:
     """The notices that start nothing, each as told once in the notes and once in the steps."""
     found = standing(state, D("2026-11-23"))
-    codes = [n.code for n in found.notes if n.code in {"notice-not-in-force", "second-notice"}]
-    days = [step.after for step in found.steps if step.id == "idle-notice"]
+    codes = [n.code for n in notes(found) if n.code in {"notice-not-in-force", "second-notice"}]
+    days = [step.after for step in steps(found) if step.id == "idle-notice"]
     return list(zip(codes, days, strict=True))
 
 
@@ -230,7 +232,7 @@ def test_a_notice_before_any_deposit(party: Party) -> None:
     state = party([D("2025-01-20")], deposits=(_deposit("2025-03-12"),))
     found = standing(state, D("2026-11-23"))
     assert (found.status, found.notice) == ("party", None)
-    assert "notice-not-in-force" in [note.code for note in found.notes]
+    assert "notice-not-in-force" in [note.code for note in notes(found)]
     assert standing(party([D("2025-01-20")], deposits=()), DISTANT).status == "not-party"
 
 
@@ -239,7 +241,7 @@ def test_a_second_notice_does_not_restart_the_clock(party: Party) -> None:
     _statuses(state, {"2026-07-09": "withdrawing", "2026-07-10": "withdrawn"})
     found = standing(state, D("2026-07-10"))
     assert str(found.received_on) == "2026-01-10"
-    assert [n.code for n in found.notes] == ["second-notice"]
+    assert [n.code for n in notes(found)] == ["second-notice"]
 
 
 def test_a_second_notice_while_suspended(party: Party, conflict: Callable[..., Conflict]) -> None:
@@ -253,7 +255,7 @@ def test_a_notice_after_leaving_withdraws_from_nothing(party: Party) -> None:
     state = party([D("2026-01-10"), D("2026-08-01")])
     found = standing(state, D("2027-03-01"))
     assert (found.status, str(found.effective_on)) == ("withdrawn", "2026-07-10")
-    assert [n.code for n in found.notes] == ["notice-not-in-force"]
+    assert [n.code for n in notes(found)] == ["notice-not-in-force"]
 
 
 # --- revocations ---------------------------------------------------------------------
@@ -320,10 +322,10 @@ def test_defects(form: dict[str, Any], code: str | None, party: Party, sent: Sen
     state = party(communications=(sent("withdrawal", D("2026-01-10"), **form),))
     warned = standing(state, D("2026-07-10"))
     assert (warned.status, str(warned.effective_on)) == ("withdrawn", "2026-07-10")
-    assert [n.code for n in warned.notes] == ([code] if code else [])
+    assert [n.code for n in notes(warned)] == ([code] if code else [])
     found = standing(state, D("2026-07-10"), Readings(defects="invalid"))
     assert (found.status, found.bound) == (("party", True) if code else ("withdrawn", False))
-    assert ("notice-void" in [n.code for n in found.notes]) is bool(code)
+    assert ("notice-void" in [n.code for n in notes(found)]) is bool(code)
     assert (found.effective_on is None) is bool(code)
     assert (found.period_end_on is None) is bool(code), "a void notice starts no six months"
 
@@ -347,7 +349,7 @@ def test_a_later_day_asked_for_is_a_floor(party: Party, sent: Sent) -> None:
     _statuses(asking("2026-05-01"), {"2026-05-01": "withdrawing", "2026-07-10": "withdrawn"})
     _statuses(asking("2026-12-31"), {"2026-07-10": "withdrawing", "2026-12-30": "withdrawing",
                                      "2026-12-31": "withdrawn"})  # fmt: skip
-    codes = [n.code for n in standing(asking("2026-12-31"), D("2026-08-01")).notes]
+    codes = [n.code for n in notes(standing(asking("2026-12-31"), D("2026-08-01")))]
     assert codes == ["later-date-requested", "effect-projected"]
 
 
@@ -357,11 +359,11 @@ def test_a_later_day_asked_for_is_a_floor(party: Party, sent: Sent) -> None:
 def test_a_suspension_communication_ends_nothing(party: Party, sent: Sent) -> None:
     state = party(communications=(sent("suspension", D("2025-07-18")),))
     before, after = standing(state, D("2025-07-17")), standing(state, D("2025-07-18"))
-    assert (before.status, before.contested, before.notes) == ("party", False, ())
+    assert (before.status, before.contested, notes(before)) == ("party", False, ())
     assert (after.status, after.bound, after.contested) == ("party", True, True)
-    assert [n.code for n in after.notes] == ["suspension-contested"]
-    assert "suspension-communication" in [step.id for step in after.steps]
-    assert "suspension-communication" not in [step.id for step in before.steps]
+    assert [n.code for n in notes(after)] == ["suspension-contested"]
+    assert "suspension-communication" in [step.id for step in steps(after)]
+    assert "suspension-communication" not in [step.id for step in steps(before)]
     assert after.effective_on is None
 
 

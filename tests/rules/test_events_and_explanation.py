@@ -14,6 +14,7 @@ from ottawa_cli.model import Communication, Conflict, Deposit, Event, Objection,
 from ottawa_cli.rules.explanation import explain
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import TimelineEntry, events
 
 D = dt.date.fromisoformat
@@ -194,21 +195,21 @@ def test_what_remains_after_leaving(party: Party) -> None:
 def test_short_spells_have_no_deadline_after_their_end(party: Party) -> None:
     """In force 1 September 2025, out on 10 September 2026: the report was due, no stockpiles."""
     state = party([D("2026-03-10")], deposits=(Deposit("accession", exact(D("2025-03-12"))),))
-    ids = [step.id for step in standing(state, D("2027-01-01")).steps]
+    ids = [step.id for step in steps(standing(state, D("2027-01-01")))]
     assert "first-report" in ids
     assert "stockpiles" not in ids
     deadlines = [one for one in events(state, D("2027-01-01")) if one.kind == "deadline"]
     assert [one.provision for one in deadlines] == ["Art. 7(1)"]
     # Out with the first hour of the day on which stockpiles would have been due: 1 March 2003.
     state = party([D("2002-09-01")])
-    assert "stockpiles" not in [step.id for step in standing(state, D("2027-01-01")).steps]
+    assert "stockpiles" not in [step.id for step in steps(standing(state, D("2027-01-01")))]
     assert "Art. 4" not in [one.provision for one in events(state, D("2027-01-01"))]
     stayed = party([D("2002-09-02")])
-    assert "stockpiles" in [step.id for step in standing(stayed, D("2027-01-01")).steps]
+    assert "stockpiles" in [step.id for step in steps(standing(stayed, D("2027-01-01")))]
     assert "Art. 4" in [one.provision for one in events(stayed, D("2027-01-01"))]
     state = party([D("2025-09-01")], deposits=(Deposit("accession", exact(D("2025-03-12"))),))
     found = standing(state, D("2027-01-01"))
-    report = [step.after for step in found.steps if step.id == "first-report"]
+    report = [step.after for step in steps(found) if step.id == "first-report"]
     assert (report, str(found.effective_on)) == (["2026-02-28"], "2026-03-01")
 
 

@@ -15,9 +15,11 @@ from ottawa_cli import Assumptions, Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, Event, FirstDay, RecordNote, State
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import events
 
 D = dt.date.fromisoformat
@@ -27,11 +29,11 @@ Sent = Callable[..., Communication]
 
 
 def _codes(found: Standing) -> list[str]:
-    return [note.code for note in found.notes]
+    return [note.code for note in notes(found)]
 
 
 def _text(found: Standing, code: str) -> str:
-    (note,) = (note for note in found.notes if note.code == code)
+    (note,) = (note for note in notes(found) if note.code == code)
     return note.text
 
 
@@ -62,18 +64,18 @@ def test_a_revocation_where_no_day_is_given(party: Party) -> None:
     before = standing(party([D("2024-08-31")]), D("2025-06-01"), Readings(month_end="refuse"))
     assert before.possible_statuses == ("withdrawing", "withdrawn")
     assert "revocation-too-late" not in _codes(found)
-    assert not any("None" in note.text for note in found.notes)
+    assert not any("None" in note.text for note in notes(found))
 
 
 def test_projected_before_and_took_effect_from_the_day_on(party: Party) -> None:
     before, after = (standing(party([N]), day) for day in (D("2026-07-09"), E))
     assert "subject to the condition" in _text(before, "effect-projected")
     assert "effect-projected" not in _codes(after)
-    steps = {step.id: step.text for step in before.steps}, {s.id: s.text for s in after.steps}
-    assert "projected" in steps[0]["effect"]
-    assert "subject to the condition" in steps[0]["effect"]
-    assert "took effect" in steps[1]["effect"]
-    assert "projected" not in steps[1]["effect"]
+    told = [{step.id: step.text for step in steps(each)} for each in (before, after)]
+    assert "projected" in told[0]["effect"]
+    assert "subject to the condition" in told[0]["effect"]
+    assert "took effect" in told[1]["effect"]
+    assert "projected" not in told[1]["effect"]
     assert (before.days_to_effective, after.days_to_effective) == (1, 0)
     assert standing(party([N]), D("2026-07-11")).days_to_effective == -1
 
@@ -133,11 +135,11 @@ def test_partial_dates_are_said_and_no_day_inside_is_named(party: Party) -> None
     state = party([month])
     found = standing(state, D("2026-12-01"))
     assert str(found.effective_on) == "2027-02-01/2027-03-30"
-    partial = [note.text for note in found.notes if note.code == "partial-date"]
+    partial = [note.text for note in notes(found) if note.code == "partial-date"]
     assert [("gave notice" in text, "day of effect" in text) for text in partial] == [
         (True, False), (False, True),
     ]  # fmt: skip
-    said = " ".join(note.text for note in found.notes)
+    said = " ".join(note.text for note in notes(found))
     allowed = {"2026-08-01", "2026-09-30", "2027-02-01", "2027-03-30"}
     assert set(re.findall(r"\d{4}-\d\d-\d\d", said)) <= allowed
     assert _codes(found).count("effect-projected") == 1
@@ -154,7 +156,7 @@ def test_partial_dates_of_signature_deposit_and_revocation(party: Party) -> None
         deposits=(Deposit("ratification", PartialDate(D("1999-01-01"), D("1999-12-31"))),),
     )  # fmt: skip
     found = standing(state, D("2026-12-01"))
-    texts = [note.text for note in found.notes if note.code == "partial-date"]
+    texts = [note.text for note in notes(found) if note.code == "partial-date"]
     assert [text.partition(" is not")[0].split()[-1] for text in texts[:3]] == [
         "signed", "instrument", "notice",
     ]  # fmt: skip
@@ -181,7 +183,7 @@ def test_recorded_date_differs(party: Party) -> None:
     same = published._replace(date=exact(E))
     found = standing(state._replace(events=(same,)), E)
     assert "recorded-date-differs" not in _codes(found)
-    (effect,) = (step for step in found.steps if step.id == "effect")
+    (effect,) = (step for step in steps(found) if step.id == "effect")
     assert (effect.sources, "publish the same day" in effect.text) == (("S2",), True)
 
 
@@ -207,7 +209,7 @@ def test_what_the_record_says_of_itself(party: Party) -> None:
     found = standing(
         party(deposits=(deposit,), notes=(RecordNote("On the State."),), confidence="low"), E
     )
-    assert [(note.code, note.text.rstrip(".")) for note in found.notes[:2]] == [
+    assert [(note.code, note.text.rstrip(".")) for note in notes(found)[:2]] == [
         ("record", "A note on the deposit"), ("record", "On the State"),
     ]  # fmt: skip
     assert "low" in _text(found, "confidence")
@@ -216,12 +218,12 @@ def test_what_the_record_says_of_itself(party: Party) -> None:
 def test_a_note_holds_on_its_days(party: Party) -> None:
     """A limit that is not known to the day is taken at its stricter end."""
     month = PartialDate(D("2020-06-01"), D("2020-06-30"))
-    notes = (
+    limited = (
         RecordNote("Always."),
         RecordNote("Later.", since=month),
         RecordNote("At first.", until=month),
     )
-    state = party(notes=notes)
+    state = party(notes=limited)
 
     def told(day: str) -> str:
         return _text(standing(state, D(day)), "record")
@@ -229,7 +231,7 @@ def test_a_note_holds_on_its_days(party: Party) -> None:
     assert told("2020-06-01") == "Always. At first."
     assert told("2020-06-29") == "Always."
     assert told("2020-06-30") == "Always. Later."
-    assert _codes(standing(party(notes=notes[1:2]), D("2020-06-29"))) == []
+    assert _codes(standing(party(notes=limited[1:2]), D("2020-06-29"))) == []
 
 
 def test_a_note_on_a_deposit_waits_for_it(party: Party) -> None:
@@ -247,17 +249,17 @@ def test_a_note_on_a_deposit_waits_for_it(party: Party) -> None:
 
 def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> None:
     """Wherever in the record it stands."""
-    notes = (RecordNote("Always."), RecordNote("As recorded.", under_what_ifs=False))
-    war = Conflict("war", None, exact(D("2026-07-01")), None, notes=notes)
-    vote = Event(exact(D("2026-01-01")), ("XXX",), "parliament", "Vote", notes=notes)
-    notice = Communication("withdrawal", exact(N), notes=notes)
-    deposit = Deposit("accession", exact(D("1998-06-01")), notes=notes)
+    both = (RecordNote("Always."), RecordNote("As recorded.", under_what_ifs=False))
+    war = Conflict("war", None, exact(D("2026-07-01")), None, notes=both)
+    vote = Event(exact(D("2026-01-01")), ("XXX",), "parliament", "Vote", notes=both)
+    notice = Communication("withdrawal", exact(N), notes=both)
+    deposit = Deposit("accession", exact(D("1998-06-01")), notes=both)
     state = party(
-        notes=notes, deposits=(deposit,), communications=(notice,), conflicts=(war,), events=(vote,)
+        notes=both, deposits=(deposit,), communications=(notice,), conflicts=(war,), events=(vote,)
     )
     revoked, _ = Assumptions(revocations={"XXX": (D("2026-08-01"),)}).lay_over(state, E)
     for one, expected in ((state, "Always. As recorded."), (revoked, "Always.")):
-        found = [note.text for note in standing(one, E).notes if note.code == "record"]
+        found = [note.text for note in notes(standing(one, E)) if note.code == "record"]
         assert found == [expected, f"war: {expected}", expected, expected]
         by_kind = {event.kind: event.note for event in events(one, E)}
         told = {by_kind[kind] for kind in ("deposit", "withdrawal", "conflict-start", "parliament")}
@@ -311,9 +313,9 @@ def _every_date_has_its_step(found: Standing, known: set[str]) -> None:
     for field, id in WHERE.items():
         date = getattr(found, field)
         if date is not None:
-            arrived = [step.after for step in found.steps if step.id == id]
+            arrived = [step.after for step in steps(found) if step.id == id]
             assert str(date) in arrived, (field, arrived)
-    for step in found.steps:
+    for step in steps(found):
         assert step.basis in {"recorded", "computed", "assumed", None}
         assert step.basis or not step.sources
         assert step.text[-1] in ".?"
@@ -321,7 +323,7 @@ def _every_date_has_its_step(found: Standing, known: set[str]) -> None:
         assert set(step.sources) <= known
         assert step.reading is None or step.reading in READINGS
     assert set(found.sources) <= known
-    assert [step.id for step in found.steps][-1] == "standing"
+    assert [step.id for step in steps(found)][-1] == "standing"
 
 
 CHOICES = st.builds(
@@ -368,8 +370,8 @@ def test_every_date_has_a_step_that_arrives_at_it(
     )
     found = standing(state, facts["as_of"], chosen)
     _every_date_has_its_step(found, {"G1", "D1", "S1", "N1", "C1", "E1"})
-    assert not any("None" in step.text for step in found.steps)
-    assert not any("None" in note.text for note in found.notes)
+    assert not any("None" in step.text for step in steps(found))
+    assert not any("None" in note.text for note in notes(found))
 
 
 @settings(max_examples=60)
@@ -382,7 +384,7 @@ def test_a_partial_receipt_has_steps_with_its_ends(
     found = standing(party([date]), first + dt.timedelta(days=length + after), chosen)
     if found.status != "uncertain":
         _every_date_has_its_step(found, {"D1", "S1", "N1"})
-    for text in [note.text for note in found.notes] + [step.text for step in found.steps]:
+    for text in [note.text for note in notes(found)] + [step.text for step in steps(found)]:
         assert "None" not in text
 
 
@@ -392,7 +394,7 @@ def test_the_whole_record_has_its_steps_and_sources(as_of: str, record: Record) 
     for iso3 in record.iso3s:
         found = standing(record.state(iso3), D(as_of))
         _every_date_has_its_step(found, known)
-        for step in found.steps:
+        for step in steps(found):
             rests = step.basis == "recorded" or step.id == "entry-into-force"
             assert step.sources or not rests, (iso3, step)
 
@@ -401,10 +403,10 @@ def test_a_void_notice_and_its_revocation(party: Party, sent: Sent) -> None:
     notice = sent("withdrawal", N, reasons=False)
     state = party(revocations=[D("2026-03-01")], communications=(notice,))
     found = standing(state, E, Readings(defects="invalid"))
-    steps = {step.id: step for step in found.steps}
-    assert "notice-period" not in steps
-    assert "no effect" in steps["revocation"].text
-    assert "no effect" in steps["form"].text
+    told = {step.id: step for step in steps(found)}
+    assert "notice-period" not in told
+    assert "no effect" in told["revocation"].text
+    assert "no effect" in told["form"].text
 
 
 def test_a_day_asked_for_is_later_than_the_six_months_or_says_nothing(
@@ -412,14 +414,14 @@ def test_a_day_asked_for_is_later_than_the_six_months_or_says_nothing(
 ) -> None:
     """The step is there only where the request moves the effect, and each step keeps its day."""
 
-    def steps(requested_on: str, **readings: str) -> dict[str, str | None]:
+    def asked(requested_on: str, **readings: str) -> dict[str, str | None]:
         state = party(communications=(sent("withdrawal", N, requested_on=D(requested_on)),))
-        return {step.id: step.after for step in standing(state, E, Readings(**readings)).steps}
+        return {step.id: step.after for step in steps(standing(state, E, Readings(**readings)))}
 
-    assert "requested-day" not in steps("2026-07-10")
-    assert "requested-day" not in steps("2026-07-11", effect_day="next-day")
-    assert steps("2026-12-31")["requested-day"] == "2026-12-31"
-    found = steps("2026-12-31", effect_day="next-day")
+    assert "requested-day" not in asked("2026-07-10")
+    assert "requested-day" not in asked("2026-07-11", effect_day="next-day")
+    assert asked("2026-12-31")["requested-day"] == "2026-12-31"
+    found = asked("2026-12-31", effect_day="next-day")
     assert (found["effect-day"], found["requested-day"]) == ("2026-07-11", "2026-12-31")
 
 
@@ -430,10 +432,10 @@ def test_where_unknown_days_lead_different_ways_each_is_told(
     war = conflict(PartialDate(D("2026-07-01"), D("2026-07-31")), name="the war")
     found = standing(party([N], conflicts=(war,)), D("2026-12-01"))
     assert found.possible_statuses == ("suspended", "withdrawn")
-    (test,) = (step for step in found.steps if step.id == "conflict-test")
+    (test,) = (step for step in steps(found) if step.id == "conflict-test")
     assert "no armed conflict" in test.text
     assert "the war" in test.text
-    assert [step.id for step in found.steps][-2:] == ["unknown-day", "standing"]
+    assert [step.id for step in steps(found)][-2:] == ["unknown-day", "standing"]
     assert [c.suspends for c in found.conflicts] == [False]
 
 
@@ -448,7 +450,7 @@ def test_the_effect_of_an_earlier_spell_is_not_assumed(party: Party, sent: Sent)
         ),
     )
     found = standing(state, D("2026-11-23"))
-    basis = [(step.after, step.basis) for step in found.steps if step.id == "effect"]
+    basis = [(step.after, step.basis) for step in steps(found) if step.id == "effect"]
     assert basis == [("2010-07-10", "computed"), ("2020-07-10", "assumed")]
 
 
@@ -458,10 +460,10 @@ def test_entry_into_force_rests_on_the_deposit_where_it_is_computed(party: Party
     recorded = computed._replace(in_force_on=D("2004-05-12"), in_force_reason="From the start.")
     for deposit, expected in ((computed, ("D1", "F1", "F2")), (recorded, ("F1", "F2"))):
         state = party(deposits=(deposit,))
-        steps = {step.id: step.sources for step in standing(state, E).steps}
+        told = {step.id: step.sources for step in steps(standing(state, E))}
         dated = {event.kind: event.sources for event in events(state, E)}
-        assert (steps["deposit"], dated["deposit"]) == (("D1", "F1"), ("D1", "F1"))
-        assert steps["entry-into-force"] == dated["entry-into-force"] == expected
+        assert (told["deposit"], dated["deposit"]) == (("D1", "F1"), ("D1", "F1"))
+        assert told["entry-into-force"] == dated["entry-into-force"] == expected
 
 
 def test_the_end_of_a_conflict_has_its_own_sources(
@@ -469,8 +471,8 @@ def test_the_end_of_a_conflict_has_its_own_sources(
 ) -> None:
     ended, ongoing = conflict(D("2014-02-27"), D("2026-08-01")), conflict(D("2014-02-27"))
     for war, expected in ((ended, ("E1",)), (ongoing, ("C1",))):
-        steps = {step.id: step for step in standing(party([N], conflicts=(war,)), E).steps}
-        assert steps["conflict-test"].sources == ("C1",)
-        assert steps["conflict-end"].sources == expected
+        told = {step.id: step for step in steps(standing(party([N], conflicts=(war,)), E))}
+        assert told["conflict-test"].sources == ("C1",)
+        assert told["conflict-end"].sources == expected
     dated = {event.kind: event.sources for event in events(party(conflicts=(ended,)), E)}
     assert (dated["conflict-start"], dated["conflict-end"]) == (("C1",), ("E1",))

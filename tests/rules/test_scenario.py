@@ -15,6 +15,7 @@ from ottawa_cli.dates import DateError, PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Event, State
 from ottawa_cli.rules.standing import finding, standing
+from ottawa_cli.rules.steps import steps
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")
@@ -92,7 +93,7 @@ def test_what_is_assumed_is_said_and_marked(party: Party) -> None:
     assert "2026-01-10 (replaces the recorded notice)" in said[0]
     assert "revoked on 2026-03-01" in said[1]
     assert "from 2026-02-01 with no known end, NIAC" in said[2]
-    basis = {step.id: step.basis for step in standing(state, E).steps}
+    basis = {step.id: step.basis for step in steps(standing(state, E))}
     assert basis["receipt"] == basis["revocation"] == basis["form"] == "assumed"
     assert basis["deposit"] == "recorded"
 

@@ -17,10 +17,12 @@ from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_20 import Engagement, withdrawal
 from ottawa_cli.rules.explanation import explain
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.sensitivity import sensitivity
 from ottawa_cli.rules.standing import finding, standing
+from ottawa_cli.rules.steps import steps
 
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")
@@ -33,12 +35,12 @@ CHOICES = st.builds(
 
 
 def _step(found: Standing, id: str) -> Step:
-    (step,) = (step for step in found.steps if step.id == id)
+    (step,) = (step for step in steps(found) if step.id == id)
     return step
 
 
 def _ids(found: Standing) -> list[str]:
-    return [step.id for step in found.steps]
+    return [step.id for step in steps(found)]
 
 
 def _between(first: str, last: str) -> PartialDate:
@@ -95,7 +97,7 @@ def test_a_conflict_that_turns_on_no_reading_names_none(party: Party, conflict: 
     for kind in ("IAC", None):
         found = standing(party([N], conflicts=(conflict(D("2020-01-01"), None, kind),)), E)
         assert _ids(found)[-3:] == ["conflict-test", "conflict-end", "standing"]
-        assert [step.reading for step in found.steps[-3:]] == [None, None, None]
+        assert [step.reading for step in steps(found)[-3:]] == [None, None, None]
     over = conflict(D("2020-01-01"), D("2026-07-09"), "NIAC")
     found = standing(party([N], conflicts=(over,)), E, Readings(conflict_kinds="international"))
     assert "conflict-kinds" not in _ids(found)
@@ -142,7 +144,7 @@ def test_a_later_conflict_over_on_the_same_day_changes_nothing(
     found = standing(party([N], conflicts=wars), E, Readings(conflict_scope=scope))
     assert str(found.effective_on) == "2026-09-01"
     assert "conflict-scope" not in _ids(found)
-    assert "later-conflict-not-counted" not in [note.code for note in found.notes]
+    assert "later-conflict-not-counted" not in [note.code for note in notes(found)]
     assert [c.suspends for c in found.conflicts] == [True, False]
 
 
@@ -299,7 +301,7 @@ def test_every_reading_that_moves_the_answer_is_named_by_a_step(
     assume(chosen.month_end != "refuse")
     state, as_of = _state(facts, party, conflict, sent), facts["as_of"]
     here = finding(state, as_of, chosen)[1:]
-    named = {step.reading for step in standing(state, as_of, chosen).steps}
+    named = {step.reading for step in steps(standing(state, as_of, chosen))}
     for key, values in READINGS.items():
         if any(finding(state, as_of, chosen.choosing(key, v))[1:] != here for v in values):
             assert key in named, key
@@ -314,7 +316,7 @@ def test_a_day_names_a_reading_only_where_it_turns_on_it(
     facts = {**facts, "again": None, "revoked_on": None}
     state, as_of = _state(facts, party, conflict, sent), facts["as_of"]
     here = finding(state, as_of, chosen).effective_on
-    for step in standing(state, as_of, chosen).steps:
+    for step in steps(standing(state, as_of, chosen)):
         if step.id in {"effect", "conflict-end"} and step.reading:
             others = [chosen.choosing(step.reading, v) for v in READINGS[step.reading]]
             assert any(finding(state, as_of, other).effective_on != here for other in others)
@@ -431,7 +433,7 @@ CONDITIONAL = {  # what the note says: whether suspended, and until when
 
 def _conditional(state: State, readings: Readings = DEFAULT) -> str | None:
     """What a notice received on the day of N would meet, as the note tells it."""
-    texts = [n.text for n in standing(state, N, readings).notes if n.code == "conditional-notice"]
+    texts = [n.text for n in notes(standing(state, N, readings)) if n.code == "conditional-notice"]
     if not texts:
         return None
     (text,) = texts
@@ -542,7 +544,7 @@ def test_a_step_rests_on_a_what_if_where_it_does_on_some_of_the_days(
 def _codes_with(party: Party, as_of: str, *wars: AssumedConflict, **more: Any) -> list[str]:
     what_if = Assumptions(notices={"XXX": (N,)}, conflicts={"XXX": wars})
     found = standing(what_if.lay_over(party(**more), D(as_of))[0], D(as_of))
-    return [note.code for note in found.notes]
+    return [note.code for note in notes(found)]
 
 
 def test_an_assumed_end_that_decides_the_date_is_said_before_and_after(party: Party) -> None:

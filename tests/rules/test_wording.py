@@ -24,7 +24,9 @@ from ottawa_cli.model import (
     State,
 )
 from ottawa_cli.rules.explanation import Explanation, explain
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import DEFAULT, Readings
+from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import events, spans
 
 D = dt.date.fromisoformat
@@ -39,12 +41,12 @@ def _between(first: str, last: str) -> PartialDate:
 def _lines(state: State, as_of: dt.date, readings: Readings) -> Iterator[str]:
     found = explain(state, as_of, readings)
     yield from _standing(found)
-    for step in found.standing.steps:
+    for step in steps(found.standing):
         yield (
             f"step {step.id} [{step.provision}] {step.basis} {step.before!r} -> {step.after!r}"
             f" ({step.reading}) {step.text} {'+'.join(step.sources)}"
         )
-    for note in found.standing.notes:
+    for note in notes(found.standing):
         yield f"note {note.code}: {note.text}"
     for change in found.sensitivity.changes:
         choices = " & ".join("=".join(choice) for choice in change.choices)

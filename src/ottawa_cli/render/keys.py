@@ -14,6 +14,7 @@ from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Conflict
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import Standing
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def of_standing(standing: Standing, record: Record) -> Keys:
             of_conflict(engaged.conflict, engaged.suspends, record)
             for engaged in standing.conflicts
         ],
-        "notes": [{"code": note.code, "text": note.text} for note in standing.notes],
+        "notes": [{"code": note.code, "text": note.text} for note in notes(standing)],
         "sources": of_sources(standing.sources, record),
     }
 
@@ -188,6 +189,8 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its derivation, its firmness, the open points and what remains."""
+    from ottawa_cli.rules.steps import steps
+
     record, explanation = inquiry.record, inquiry.explanation(iso3)
     firmness = explanation.sensitivity
     return {
@@ -203,7 +206,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
                 "reading": step.reading,
                 "sources": of_sources(step.sources, record),
             }
-            for step in explanation.standing.steps
+            for step in steps(explanation.standing)
         ],
         "robustness": {
             "combinations": firmness.combinations,

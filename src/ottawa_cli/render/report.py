@@ -25,6 +25,7 @@ from ottawa_cli.render.document import (
 )
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import basis, lateness
+from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import STATUSES, ConflictStanding, Standing, Step
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     for state, standing, _, dated, _ in lanes:
         title = "Events" if len(lanes) == 1 else state.name
         blocks.append(_event_table(title, dated, inquiry.as_of, sources, keyed=True))
-        if standing.notes:
-            title = "Notes" if len(lanes) == 1 else f"Notes on {state.name}"
-            blocks.append(Items(title, tuple(note.text for note in standing.notes)))
+        blocks += _notes(standing, "Notes" if len(lanes) == 1 else f"Notes on {state.name}")
         cited += [*standing.sources, *(id for event in dated for id in event.sources)]
     if general:
         from ottawa_cli.rules.timeline import of_event
@@ -103,23 +102,30 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
 
 def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     """Why a State stands where it stands, how firm that is, what is open and what remains."""
+    from ottawa_cli.rules.steps import steps
+
     explained = inquiry.explanation(iso3)
     standing = explained.standing
     blocks: list[Block] = [_heading(standing)]
-    steps = tuple(_step(step, standing.as_of, sources) for step in standing.steps)
-    blocks.append(Items("Steps", steps, numbered=True))
+    told = tuple(_step(step, standing.as_of, sources) for step in steps(standing))
+    blocks.append(Items("Steps", told, numbered=True))
     blocks.append(_firmness(standing, explained.sensitivity))
     if explained.points:
         blocks.append(Items("Open points", tuple(_point(point) for point in explained.points)))
     if explained.remaining:
         lines = tuple(f"{provision}: {text}" for provision, text, _ in explained.remaining)
         blocks.append(Items("What remains", lines))
-    if standing.notes:
-        blocks.append(Items("Notes", tuple(note.text for note in standing.notes)))
+    blocks += _notes(standing)
     if sources:
         cited = [*standing.sources, *(id for _, _, ids in explained.remaining for id in ids)]
         blocks.append(_sources(inquiry, cited))
     return (*blocks, footer(inquiry))
+
+
+def _notes(standing: Standing, title: str = "Notes") -> Iterator[Items]:
+    told = tuple(note.text for note in notes(standing))
+    if told:
+        yield Items(title, told)
 
 
 def _step(step: Step, as_of: dt.date, sources: bool) -> str:
@@ -237,7 +243,7 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     for iso3 in iso3s:
         state, standing = inquiry.state(iso3), inquiry.standing(iso3)
         lane = Lane(state, standing, inquiry.spans(iso3), inquiry.events(iso3))
-        if any(note.code == "conditional-notice" for note in standing.notes):
+        if any(note.code == "conditional-notice" for note in notes(standing)):
             given, _ = Assumptions(notices={iso3: (day,)}).lay_over(state, day)
             with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown
                 lane = lane._replace(conditional=spans(given, day, readings))
@@ -370,8 +376,7 @@ def _one(inquiry: Inquiry, iso3: str, sources: bool) -> Iterator[Block]:
         columns = (*columns, "Sources")
     if rows:
         yield Table(columns, tuple(rows), wraps=("Date", "Basis", "Rests on", "Sources"))
-    if standing.notes:
-        yield Items("Notes", tuple(note.text for note in standing.notes))
+    yield from _notes(standing)
 
 
 Fact = tuple[str, str, str, str, str]
@@ -518,16 +523,16 @@ def _several(inquiry: Inquiry, iso3s: list[str], sources: bool) -> Iterator[Bloc
     yield Table(columns, rows, title, tones, wraps=columns, keyed=True)
     few = len(standings) <= MOST_WITH_NOTES
     if few:
-        notes = [line for one in standings for line in _briefly(one)]
+        told = [line for one in standings for line in _briefly(one)]
     else:
         noted: dict[str, list[str]] = {}
         for one in standings:
-            for code in dict.fromkeys(note.code for note in one.notes if note.code not in ALONE):
+            for code in dict.fromkeys(note.code for note in notes(one) if note.code not in ALONE):
                 noted.setdefault(code, []).append(one.name)
-        notes = [f"{code}: {', '.join(names)}" for code, names in noted.items()]
-    if notes:
+        told = [f"{code}: {', '.join(names)}" for code, names in noted.items()]
+    if told:
         title = "Notes" if few else "Notes, told in full for a State asked about alone"
-        yield Items(title, tuple(notes))
+        yield Items(title, tuple(told))
 
 
 def _shown(standing: Standing) -> str:
@@ -539,7 +544,7 @@ def _shown(standing: Standing) -> str:
 
 def _briefly(standing: Standing) -> Iterator[str]:
     """The notes of one State among several."""
-    for note in standing.notes:
+    for note in notes(standing):
         if note.code == "suspension-contested":
             both = f"both views: ottawa status {standing.iso3}"
             yield f"{standing.name}: Contested: a suspension was communicated ({both})."

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.steps import steps
 
 
 class Point(NamedTuple):
@@ -136,7 +137,7 @@ POINTS = {
 
 def points(standing: Standing, moved_by: Iterable[str]) -> list[Point]:
     """The open points an answer touches: what its steps turn on, and the readings that move it."""
-    touched = {*moved_by, *(step.reading for step in standing.steps)}
+    touched = {*moved_by, *(step.reading for step in steps(standing))}
     if standing.revoked_on:
         touched.add("revocation")
     if standing.contested:

@@ -54,7 +54,8 @@ class Standing(NamedTuple):
     Dates are partial where the record does not settle the day; `effective_on` is None
     where no date can be given. `days_to_effective` counts from `as_of`, negative after.
     `state` and `histories` are what the answer was computed from: the State, and its history
-    on each combination of exact days. The reasons follow from them when they are asked for.
+    on each combination of exact days: `steps` and `notes` tell
+    the reasons from them.
     `through` is where the State stands of which its territory was part before its first day.
     """
 
@@ -82,20 +83,6 @@ class Standing(NamedTuple):
     state: State
     histories: tuple[History, ...]
     through: "Standing | None" = None
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What a reader of the bare answer must not miss."""
-        from ottawa_cli.rules.notes import notes
-
-        return notes(self)
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The derivation, in the order of the treaty."""
-        from ottawa_cli.rules.steps import steps
-
-        return steps(self)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
