@@ -12,7 +12,7 @@ import pytest
 from ottawa_cli import READINGS, Inquiry, Record
 from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
-from ottawa_cli.render import keys
+from ottawa_cli.render import machine_keys
 from ottawa_cli.rules.notes import SENTENCES
 from ottawa_cli.rules.open_points import POINTS
 from ottawa_cli.rules.result import BOUND, STATUSES
@@ -113,15 +113,18 @@ def test_json_keys_are_those_of_an_answer(record: Record) -> None:
     as_of = dt.date(2026, 11, 23)
     inquiry = Inquiry(record, as_of)
     documented = [key for row in table("json") for key in words(row[0])]
-    assert documented == list(keys.of_standing(inquiry.standing("LTU"), record))
+    assert documented == list(machine_keys.of_standing(inquiry.standing("LTU"), record))
     prose = section("json")
-    explained, course = keys.of_explanation(inquiry, "LTU"), keys.of_timeline(inquiry, "LTU")
+    explained, course = (
+        machine_keys.of_explanation(inquiry, "LTU"),
+        machine_keys.of_timeline(inquiry, "LTU"),
+    )
     for part in ("steps", "points", "remaining"):
         assert {part, *explained[part][0]} <= set(words(prose))
     for part in ("events", "spans"):
         assert {part, *course[part][0]} <= set(words(prose))
     assert set(explained["robustness"]) <= set(words(prose))
-    assert set(keys.envelope(inquiry)) | {"states"} <= set(words(prose))
+    assert set(machine_keys.envelope(inquiry)) | {"states"} <= set(words(prose))
 
 
 def test_the_law_page_argues_every_reading_under_its_letter() -> None:

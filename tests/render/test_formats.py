@@ -14,7 +14,7 @@ from cmarkgfm.cmark import Options
 from conftest import Ottawa
 
 from ottawa_cli import Record
-from ottawa_cli.render import keys
+from ottawa_cli.render import machine_keys
 
 AS_OF = "--as-of=2026-11-23"
 WHAT_IF = ("--notice", "estonia=2024-08-31", "--conflict", "estonia=2025-03-01..")
@@ -42,8 +42,10 @@ def test_the_table_says_what_json_says(ottawa: Ottawa, record: Record, form: str
         csv.DictReader(io.StringIO(text), dialect="excel-tab" if form == "tsv" else "excel")
     )
     states = as_json(ottawa, "status", "--all", AS_OF)
-    assert list(rows[0]) == list(keys.SCALARS)
-    assert rows == [{key: keys.text(state[key]) for key in keys.SCALARS} for state in states]
+    assert list(rows[0]) == list(machine_keys.SCALARS)
+    assert rows == [
+        {key: machine_keys.text(state[key]) for key in machine_keys.SCALARS} for state in states
+    ]
     assert {row["name"] for row in rows} == {state.name for state in record.states()}
 
 
@@ -62,7 +64,7 @@ def test_the_events_of_a_timeline(ottawa: Ottawa) -> None:
         ottawa, "timeline", "lithuania", "ukraine", AS_OF, "--format", "csv"))))  # fmt: skip
     events = [e for s in as_json(ottawa, "timeline", "lithuania", "ukraine", AS_OF)
               for e in s["events"]]  # fmt: skip
-    assert list(rows[0]) == list(keys.EVENT_SCALARS)
+    assert list(rows[0]) == list(machine_keys.EVENT_SCALARS)
     assert [row["title"] for row in rows] == [event["title"] for event in events]
     assert [row["sources"].split() for row in rows] == [
         [source["id"] for source in event["sources"]] for event in events
@@ -184,7 +186,7 @@ def test_markdown_has_the_columns_asked_for(ottawa: Ottawa) -> None:
 def test_markdown_escapes_what_would_be_markup() -> None:
     from ottawa_cli.render import markdown
     from ottawa_cli.render.document import Footer, Items, Table
-    from ottawa_cli.render.keys import Grid
+    from ottawa_cli.render.machine_keys import Grid
 
     nasty = "a|b *c* _d_ <b>e</b> [f](g) `h` ~~i~~ \\ j\nk # l"
     grid = Grid(("name",), [[nasty]], [()])

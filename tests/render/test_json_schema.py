@@ -11,7 +11,7 @@ import pytest
 
 import ottawa_cli
 from ottawa_cli import READINGS, AssumedConflict, Assumptions, Inquiry, Readings, Record
-from ottawa_cli.render import keys
+from ottawa_cli.render import machine_keys
 
 SHIPPED = Path(ottawa_cli.__file__).parent / "render" / "result.schema.json"
 SCHEMA = json.loads(SHIPPED.read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ def test_the_schema_knows_the_readings_and_the_order_of_the_keys(record: Record)
     assert {key: value["enum"] for key, value in offered.items()} == {
         key: list(values) for key, values in READINGS.items()
     }
-    state = keys.of_standing(Inquiry(record, DAYS[-1]).standing("LTU"), record)
+    state = machine_keys.of_standing(Inquiry(record, DAYS[-1]).standing("LTU"), record)
     assert list(state) == SCHEMA["$defs"]["state"]["required"]
 
 
@@ -73,17 +73,24 @@ def test_every_state_is_valid_under_what_ifs(record: Record, day: dt.date) -> No
     }
     for name, readings in product(assumed, (Readings(), OTHER)):
         inquiry = Inquiry(record, day, readings, assumed[name])
-        states = [keys.of_standing(one, record) for one in inquiry.standings()]
+        states = [machine_keys.of_standing(one, record) for one in inquiry.standings()]
         assert len(states) == 197
-        valid({**keys.envelope(inquiry), "states": states})
-        some = [keys.of_timeline(inquiry, iso3) for iso3 in ("EST", "UKR", "LBN", "LTU", "POL")]
-        valid({**keys.envelope(inquiry), "states": some})
+        valid({**machine_keys.envelope(inquiry), "states": states})
+        some = [
+            machine_keys.of_timeline(inquiry, iso3) for iso3 in ("EST", "UKR", "LBN", "LTU", "POL")
+        ]
+        valid({**machine_keys.envelope(inquiry), "states": some})
 
 
 def test_the_explanation_is_valid(record: Record) -> None:
     for iso3, day in product(("LTU", "UKR", "LBN", "THA"), DAYS[-3:]):
         inquiry = Inquiry(record, day)
-        valid({**keys.envelope(inquiry), "states": [keys.of_explanation(inquiry, iso3)]})
+        valid(
+            {
+                **machine_keys.envelope(inquiry),
+                "states": [machine_keys.of_explanation(inquiry, iso3)],
+            }
+        )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_the_explanation_is_valid(record: Record) -> None:
 def test_the_schema_refuses_what_is_no_answer(record: Record, key: str, value: str) -> None:
     inquiry = Inquiry(record, DAYS[-1])
     content = {
-        **keys.envelope(inquiry),
-        "states": [{**keys.of_standing(inquiry.standing("LTU"), record), key: value}],
+        **machine_keys.envelope(inquiry),
+        "states": [{**machine_keys.of_standing(inquiry.standing("LTU"), record), key: value}],
     }
     assert not VALIDATOR.is_valid(json.loads(json.dumps(content)))

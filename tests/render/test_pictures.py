@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Record
-from ottawa_cli.render import report, terminal
+from ottawa_cli.render import report_explanation, report_status, report_timeline, terminal
 from ottawa_cli.render.document import (
     Citations,
     Document,
@@ -38,13 +38,17 @@ WHO = {
 
 def status(record: Record, who: str, day: dt.date) -> Document:
     iso3s, assumed = WHO[who]
-    return report.status(Inquiry(record, day, assumptions=assumed), iso3s, False, tally=False)
+    return report_status.status(
+        Inquiry(record, day, assumptions=assumed), iso3s, False, tally=False
+    )
 
 
 def timeline(record: Record, who: str, day: dt.date) -> Document:
     """The head of the report and the picture; the list of events is the record's own text."""
     iso3s, assumed = WHO[who]
-    whole = report.timeline(Inquiry(record, day, assumptions=assumed), iso3s, False, general=False)
+    whole = report_timeline.timeline(
+        Inquiry(record, day, assumptions=assumed), iso3s, False, general=False
+    )
     return tuple(block for block in whole if isinstance(block, Heading | Picture))
 
 
@@ -68,9 +72,9 @@ def test_no_word_is_lost_at_any_width(record: Record, who: str, width: int) -> N
     iso3s, assumed = WHO[who]
     inquiry = Inquiry(record, DAYS[1], assumptions=assumed)
     for document in (
-        report.status(inquiry, iso3s, True, tally=True),
-        report.timeline(inquiry, iso3s, True, general=True),
-        report.explanation(inquiry, iso3s[0], True),
+        report_status.status(inquiry, iso3s, True, tally=True),
+        report_timeline.timeline(inquiry, iso3s, True, general=True),
+        report_explanation.explanation(inquiry, iso3s[0], True),
     ):
         texts = tuple(block for block in document if not isinstance(block, Picture))
         drawn = terminal.render(texts, width, True, colored=False)

@@ -16,7 +16,7 @@ import pytest
 from conftest import tool
 
 from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Record
-from ottawa_cli.render import report, svg
+from ottawa_cli.render import report_parts, report_timeline, svg
 from ottawa_cli.render.chart import LEGEND
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -49,13 +49,13 @@ def inquiry(record: Record, name: str) -> tuple[Inquiry, list[str]]:
 
 def drawn(record: Record, name: str) -> str:
     asked, iso3s = inquiry(record, name)
-    return svg.render(report.picture(asked, iso3s), report.footer(asked))
+    return svg.render(report_timeline.picture(asked, iso3s), report_parts.footer(asked))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_is_cut_or_overlaps_by_the_drawing_s_own_widths(record: Record, name: str) -> None:
     asked, iso3s = inquiry(record, name)
-    drawing = svg.Drawing(report.picture(asked, iso3s), report.footer(asked))
+    drawing = svg.Drawing(report_timeline.picture(asked, iso3s), report_parts.footer(asked))
     for one in drawing.captions:
         assert one.left >= 0, one
         assert one.left + one.width <= svg.WIDTH, one
@@ -68,7 +68,7 @@ def test_no_text_is_cut_or_overlaps_by_the_drawing_s_own_widths(record: Record, 
 
 def test_bars_are_to_scale(record: Record) -> None:
     asked, iso3s = inquiry(record, "one")
-    chart = report.picture(asked, iso3s)
+    chart = report_timeline.picture(asked, iso3s)
     drawing = svg.Drawing(chart, None)
     start, end = chart.window
     day = (drawing.right - drawing.left) / (end - start).days

@@ -12,7 +12,7 @@ from ottawa_cli import READINGS, Record, dataset
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.names import slug
-from ottawa_cli.render import keys
+from ottawa_cli.render import machine_keys
 from ottawa_cli.rules.result import STATUSES
 
 
@@ -41,8 +41,8 @@ def offered(ottawa: Ottawa, *words: str) -> list[str]:
         ("evaluate", "--format", ""): ("csv", "tsv", "jsonl"),
         ("status", "--color", ""): ("auto", "always", "never"),
         ("status", "--only", ""): STATUSES,
-        ("explain", "--field", ""): keys.SCALARS,
-        ("timeline", "--field", ""): keys.EVENT_SCALARS,
+        ("explain", "--field", ""): machine_keys.SCALARS,
+        ("timeline", "--field", ""): machine_keys.EVENT_SCALARS,
         ("status", "--as-of", ""): (),
         ("evaluate", "--reading", ""): tuple(f"{k}={v}" for k, vs in READINGS.items() for v in vs),
         ("status", "--reading", "occupation", "="): ("counts", "excluded"),

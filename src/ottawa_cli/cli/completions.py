@@ -69,9 +69,9 @@ def readings(incomplete: str) -> list[str]:
 
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
-    from ottawa_cli.render import keys
+    from ottawa_cli.render import machine_keys
 
-    columns = keys.EVENT_SCALARS if ctx.info_name == "timeline" else keys.SCALARS
+    columns = machine_keys.EVENT_SCALARS if ctx.info_name == "timeline" else machine_keys.SCALARS
     return [column for column in columns if column.startswith(incomplete)]
 
 

@@ -38,11 +38,13 @@ def run(
     question.standings(question.iso3s)
     inquiry, iso3 = question.inquiry, question.iso3s[0]
     asked.delivery.send(
-        document=lambda: render.report.explanation(inquiry, iso3, asked.sources),
+        document=lambda: render.report_explanation.explanation(inquiry, iso3, asked.sources),
         content=lambda: {
-            **render.keys.envelope(inquiry),
-            "states": [render.keys.of_explanation(inquiry, iso3)],
+            **render.machine_keys.envelope(inquiry),
+            "states": [render.machine_keys.of_explanation(inquiry, iso3)],
         },
-        grid=lambda: render.keys.grid_of_standings([inquiry.standing(iso3)], inquiry.record),
+        grid=lambda: render.machine_keys.grid_of_standings(
+            [inquiry.standing(iso3)], inquiry.record
+        ),
     )
     question.tell_unused([iso3])

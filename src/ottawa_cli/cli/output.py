@@ -21,7 +21,7 @@ from ottawa_cli.cli.exits import USAGE, Failure
 
 if TYPE_CHECKING:
     from ottawa_cli.render.document import Document
-    from ottawa_cli.render.keys import Grid
+    from ottawa_cli.render.machine_keys import Grid
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "markdown", "html")
 WIDEST = 1000  # columns

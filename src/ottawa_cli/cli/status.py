@@ -48,13 +48,13 @@ def run(
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in only]
     standings = inquiry.standings(iso3s)
     asked.delivery.send(
-        document=lambda: render.report.status(
+        document=lambda: render.report_status.status(
             inquiry, iso3s, asked.sources, tally=not named, only=only or ()
         ),
         content=lambda: {
-            **render.keys.envelope(inquiry),
-            "states": [render.keys.of_standing(one, record) for one in standings],
+            **render.machine_keys.envelope(inquiry),
+            "states": [render.machine_keys.of_standing(one, record) for one in standings],
         },
-        grid=lambda: render.keys.grid_of_standings(standings, record),
+        grid=lambda: render.machine_keys.grid_of_standings(standings, record),
     )
     question.tell_unused(iso3s)

@@ -28,14 +28,14 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
     iso3s = question.iso3s or record.with_communications()
     question.standings(iso3s)
     asked.delivery.send(
-        document=lambda: render.report.timeline(
+        document=lambda: render.report_timeline.timeline(
             inquiry, iso3s, asked.sources, general=not question.iso3s
         ),
         content=lambda: {
-            **render.keys.envelope(inquiry),
-            "states": [render.keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
+            **render.machine_keys.envelope(inquiry),
+            "states": [render.machine_keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
         },
-        grid=lambda: render.keys.grid_of_events(inquiry, iso3s),
+        grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
         ics=lambda: _calendar(inquiry, iso3s),
         svg=lambda: _picture(inquiry, iso3s),
     )
@@ -51,4 +51,5 @@ def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:
 
 
 def _picture(inquiry: Inquiry, iso3s: list[str]) -> str:
-    return render.svg.render(render.report.picture(inquiry, iso3s), render.report.footer(inquiry))
+    chart = render.report_timeline.picture(inquiry, iso3s)
+    return render.svg.render(chart, render.report_parts.footer(inquiry))

@@ -1,7 +1,8 @@
 """Results into text: one module a family of formats, each loaded when it is first asked for.
 
-`keys` is the vocabulary of machines, `report` the words for people in the blocks of
-`document`; the other modules draw these.
+`machine_keys` is the vocabulary of machines; `report_status`, `report_timeline` and
+`report_explanation` are the words for people, in the blocks of `document`; the other
+modules draw these.
 """
 
 from importlib import import_module
@@ -9,9 +10,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ottawa_cli.render import ics, keys, report, svg
+    from ottawa_cli.render import (
+        ics,
+        machine_keys,
+        report_explanation,
+        report_parts,
+        report_status,
+        report_timeline,
+        svg,
+    )
 
-__all__ = ["ics", "keys", "report", "svg"]
+__all__ = ["ics", "machine_keys", "report_explanation", "report_parts", "report_status",
+           "report_timeline", "svg"]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv as stdlib_csv
 import io
 
-from ottawa_cli.render import keys
-from ottawa_cli.render.keys import Grid
+from ottawa_cli.render import machine_keys
+from ottawa_cli.render.machine_keys import Grid
 
 
 def csv(grid: Grid) -> str:
@@ -17,7 +17,7 @@ def csv(grid: Grid) -> str:
     out = io.StringIO(newline="")
     writer = stdlib_csv.writer(out, lineterminator="\n")
     writer.writerow(grid.columns)
-    writer.writerows([keys.text(value) for value in row] for row in grid.rows)
+    writer.writerows([machine_keys.text(value) for value in row] for row in grid.rows)
     return out.getvalue()
 
 
@@ -28,5 +28,5 @@ def tsv(grid: Grid) -> str:
 
 def values(grid: Grid) -> str:
     """The values alone, tab-separated, one row a line; an unknown value is empty."""
-    lines = ("\t".join(" ".join(keys.text(v).split()) for v in row) for row in grid.rows)
+    lines = ("\t".join(" ".join(machine_keys.text(v).split()) for v in row) for row in grid.rows)
     return "".join(line + "\n" for line in lines)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from icalendar import Calendar, Event, vText
 
 from ottawa_cli.inquiry.inquiry import Inquiry
-from ottawa_cli.render import report
+from ottawa_cli.render import report_parts
 from ottawa_cli.rules.timeline import TimelineEntry
 
 FIRST_REVISION = dt.date(2026, 1, 1)  # SEQUENCE counts the record's reviews from here, by days
@@ -42,7 +42,7 @@ def render(inquiry: Inquiry, iso3s: list[str]) -> str:
             else:
                 uid = _uid(iso3, subject, seen[subject])
                 entries.append(_entry(inquiry, event, event.date.day, title, uid))
-    words = [*report.footer(inquiry).lines]
+    words = [*report_parts.footer(inquiry).lines]
     if left_out:
         words.append(f"Left out, their day is not known: {'; '.join(left_out)}.")
     names = ", ".join(inquiry.record.name(iso3) for iso3 in iso3s)
@@ -66,8 +66,8 @@ def _entry(inquiry: Inquiry, event: TimelineEntry, day: dt.date, title: str, uid
     sources = [inquiry.record.source(id) for id in event.sources]
     resting = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
     confidence = f"Confidence: {event.confidence}." if event.confidence != "high" else None
-    lines = [resting, confidence, event.note, *(f"{s.as_cited}: {s.url}" for s in sources),
-             report.ADVICE]  # fmt: skip
+    cited = [f"{source.as_cited}: {source.url}" for source in sources]
+    lines = [resting, confidence, event.note, *cited, report_parts.ADVICE]
     entry = Event()
     entry.add("uid", uid)
     entry.add("dtstamp", dt.datetime(*reviewed.timetuple()[:3], tzinfo=dt.UTC))

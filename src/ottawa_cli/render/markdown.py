@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ottawa_cli.render import keys, plain
+from ottawa_cli.render import machine_keys, plain
 from ottawa_cli.render.chart_text import uncoloured
 from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
-from ottawa_cli.render.keys import Grid
+from ottawa_cli.render.machine_keys import Grid
 
 # What GFM would read as markup inside a line of text.
 SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_]))")
@@ -27,7 +27,7 @@ def render(document: Document, grid: Grid | None = None) -> str:
 
 def _table(grid: Grid, cited: bool) -> Table:
     """The machine table; with sources, each row ends with those it rests on."""
-    rows = tuple(tuple(keys.text(value) for value in row) for row in grid.rows)
+    rows = tuple(tuple(machine_keys.text(value) for value in row) for row in grid.rows)
     if not cited:
         return Table(grid.columns, rows)
     ends = (", ".join(ids) for ids in grid.sources)

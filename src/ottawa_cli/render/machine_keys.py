@@ -13,24 +13,28 @@ from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
-from ottawa_cli.model import Conflict
 from ottawa_cli.rules.notes import notes
-from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.result import ConflictStanding, Standing
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.sensitivity import Unsettled
     from ottawa_cli.rules.standing import Finding
 
 SCHEMA_VERSION = 2
-SCALARS = (
-    "iso3", "iso2", "name", "status", "bound", "contested", "signed_on", "instrument",
-    "deposited_on", "in_force_on", "received_on", "reference", "revoked_on",
-    "period_end_on", "effective_on", "effective_basis", "days_to_effective",
+# The keys of a State in the published order, and those of them that hold one value.
+STANDING = (
+    "iso3", "iso2", "name", "status", "possible_statuses", "bound", "contested", "signed_on",
+    "instrument", "deposited_on", "deposited_between", "in_force_on", "in_force_between",
+    "received_on", "reference", "revoked_on", "period_end_on", "effective_on", "effective_basis",
+    "days_to_effective", "conflicts", "notes", "sources",
 )  # fmt: skip
-
+MANY = {
+    "possible_statuses", "deposited_between", "in_force_between", "conflicts", "notes", "sources",
+}  # fmt: skip
+SCALARS = tuple(key for key in STANDING if key not in MANY)
 EVENT_SCALARS = (
     "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
 )  # fmt: skip
+STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
 
 Keys = dict[str, Any]
 
@@ -53,11 +57,9 @@ class Grid(NamedTuple):
 
 def grid_of_standings(standings: list[Standing], record: Record) -> Grid:
     """One row a State: the keys that hold one value."""
-    rows = []
-    for one in standings:
-        found = of_standing(one, record)
-        rows.append([found[key] for key in SCALARS])
-    return Grid(SCALARS, rows, [one.sources for one in standings])
+    found = [of_standing(standing, record) for standing in standings]
+    rows = [[keys[key] for key in SCALARS] for keys in found]
+    return Grid(SCALARS, rows, [standing.sources for standing in standings])
 
 
 def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
@@ -65,7 +67,7 @@ def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
     found = [event for iso3 in iso3s for event in of_timeline(inquiry, iso3)["events"]]
     ids = [tuple(source["id"] for source in event["sources"]) for event in found]
     rows = [
-        [" ".join(own) if key == "sources" else event[key] for key in EVENT_SCALARS]
+        [*(event[key] for key in EVENT_SCALARS[:-1]), " ".join(own)]
         for event, own in zip(found, ids, strict=True)
     ]
     return Grid(EVENT_SCALARS, rows, ids)
@@ -85,45 +87,29 @@ def envelope(inquiry: Inquiry) -> Keys:
 
 def of_standing(standing: Standing, record: Record) -> Keys:
     """Every key of one State, in the published order."""
-    return {
-        "iso3": standing.iso3,
-        "iso2": standing.iso2,
-        "name": standing.name,
-        "status": standing.status,
+    found = {key: _settled(getattr(standing, key, None)) for key in SCALARS}
+    found |= {
         "possible_statuses": list(standing.possible_statuses),
-        "bound": standing.bound,
-        "contested": standing.contested,
-        "signed_on": _day(standing.signed_on),
-        "instrument": standing.instrument,
-        "deposited_on": _day(standing.deposited_on),
         "deposited_between": _between(standing.deposited_on),
-        "in_force_on": _day(standing.in_force_on),
         "in_force_between": _between(standing.in_force_on),
-        "received_on": _day(standing.received_on),
         "reference": standing.notice.reference if standing.notice else None,
-        "revoked_on": _day(standing.revoked_on),
-        "period_end_on": _day(standing.period_end_on),
-        "effective_on": _day(standing.effective_on),
-        "effective_basis": standing.effective_basis,
-        "days_to_effective": standing.days_to_effective,
-        "conflicts": [
-            of_conflict(engaged.conflict, engaged.suspends, record)
-            for engaged in standing.conflicts
-        ],
-        "notes": [{"code": note.code, "text": note.text} for note in notes(standing)],
+        "conflicts": [of_conflict(conflict, record) for conflict in standing.conflicts],
+        "notes": [note._asdict() for note in notes(standing)],
         "sources": of_sources(standing.sources, record),
     }
+    return {key: found[key] for key in STANDING}
 
 
-def of_conflict(conflict: Conflict, suspends: bool, record: Record) -> Keys:
+def of_conflict(found: ConflictStanding, record: Record) -> Keys:
     """A conflict; its dates are ISO 8601 with the precision that is known."""
+    conflict = found.conflict
     return {
         "name": conflict.name,
         "kind": conflict.kind,
         "start": str(conflict.start),
-        "end": str(conflict.end) if conflict.end else None,
+        "end": _text(conflict.end),
         "occupation": conflict.occupation is not None,
-        "suspends": suspends,
+        "suspends": found.suspends,
         "sources": of_sources(conflict.sources, record),
         "end_sources": of_sources(conflict.end_sources, record),
     }
@@ -131,29 +117,14 @@ def of_conflict(conflict: Conflict, suspends: bool, record: Record) -> Keys:
 
 def of_sources(ids: Iterable[str], record: Record) -> list[Keys]:
     """The sources with these ids; `title_from` is ``address`` where the page has another title."""
-    return [
-        {"id": source.id, "title": source.title, "title_from": source.title_from, "url": source.url}
-        for source in map(record.source, ids)
-    ]
+    return [_fields(record.source(id), "id", "title", "title_from", "url") for id in ids]
 
 
 def text(value: object) -> str:
     """A scalar as it stands in a table: empty where unknown, yes or no for a truth value."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
-
-
-def _day(date: PartialDate | None) -> str | None:
-    return str(date.day) if date and date.day else None
-
-
-def _between(date: PartialDate | None) -> Keys | None:
-    if date is None or date.day:
-        return None
-    return {"earliest": str(date.earliest), "latest": str(date.latest)}
+    return _text(value) or ""
 
 
 def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
@@ -163,13 +134,10 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
         **of_standing(inquiry.standing(iso3), record),
         "events": [
             {
-                "date": str(event.date) if event.date else None,
+                "date": _text(event.date),
                 "date_precision": event.date.precision if event.date else None,
                 "iso3": iso3,
-                "kind": event.kind,
-                "title": event.title,
-                "basis": event.basis,
-                "provision": event.provision,
+                **_fields(event, "kind", "title", "basis", "provision"),
                 "sources": of_sources(event.sources, record),
             }
             for event in inquiry.events(iso3)
@@ -179,8 +147,8 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
                 "iso3": iso3,
                 "phase": span.phase,
                 "basis": span.basis,
-                "from": str(span.start) if span.start else None,
-                "to": str(span.end) if span.end else None,
+                "from": _text(span.start),
+                "to": _text(span.end),
             }
             for span in inquiry.spans(iso3)
         ],
@@ -191,73 +159,64 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its derivation, its firmness, the open points and what remains."""
     from ottawa_cli.rules.steps import steps
 
-    record, explanation = inquiry.record, inquiry.explanation(iso3)
-    firmness = explanation.sensitivity
+    record = inquiry.record
+    standing, firmness, points, remaining = inquiry.explanation(iso3)
     return {
-        **of_standing(explanation.standing, record),
+        **of_standing(standing, record),
         "steps": [
-            {
-                "id": step.id,
-                "provision": step.provision,
-                "basis": step.basis,
-                "before": step.before,
-                "after": step.after,
-                "text": step.text,
-                "reading": step.reading,
-                "sources": of_sources(step.sources, record),
-            }
-            for step in steps(explanation.standing)
+            {**_fields(step, *STEP), "sources": of_sources(step.sources, record)}
+            for step in steps(standing)
         ],
         "robustness": {
             "combinations": firmness.combinations,
             "firm": firmness.firm,
             "changes": [
-                {
-                    "choices": dict(change.choices),
-                    **_of_finding(change.finding),
-                }
+                {"choices": dict(change.choices), **_of_finding(change.finding)}
                 for change in firmness.changes
             ],
-            "unsettled": [_of_unsettled(fact) for fact in firmness.unsettled],
+            # A fact that decides: the days it lies between, and what follows from which.
+            "unsettled": [
+                {
+                    "fact": unsettled.fact,
+                    "conflict": unsettled.conflict,
+                    **_ends(unsettled.date.earliest, unsettled.date.latest),
+                    "outcomes": [
+                        {**_ends(first, last), **_of_finding(finding)}
+                        for first, last, finding in unsettled.findings
+                    ],
+                }
+                for unsettled in firmness.unsettled
+            ],
         },
-        "points": [
-            {
-                "letter": point.letter,
-                "reading": point.reading,
-                "question": point.question,
-                "default": point.default,
-                "other": point.other,
-            }
-            for point in explanation.points
-        ],
+        "points": [point._asdict() for point in points],
         "remaining": [
             {"provision": provision, "text": text, "sources": of_sources(ids, record)}
-            for provision, text, ids in explanation.remaining
-        ],
-    }
-
-
-def _of_unsettled(unsettled: Unsettled) -> Keys:
-    """A fact that decides: the days between which it lies, and what follows from which."""
-    return {
-        "fact": unsettled.fact,
-        "conflict": unsettled.conflict,
-        "earliest": str(unsettled.date.earliest),
-        "latest": str(unsettled.date.latest),
-        "outcomes": [
-            {
-                "earliest": str(first),
-                "latest": str(last),
-                **_of_finding(finding),
-            }
-            for first, last, finding in unsettled.findings
+            for provision, text, ids in remaining
         ],
     }
 
 
 def _of_finding(finding: Finding) -> Keys:
-    return {
-        "status": finding.status,
-        "bound": finding.bound,
-        "effective_on": str(finding.effective_on) if finding.effective_on else None,
-    }
+    effective_on = _text(finding.effective_on)
+    return {"status": finding.status, "bound": finding.bound, "effective_on": effective_on}
+
+
+def _fields(found: object, *names: str) -> Keys:
+    return {name: getattr(found, name) for name in names}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _settled(value: object) -> object:
+    """A value; of a date its day, or None where that is not settled."""
+    return _text(value.day) if isinstance(value, PartialDate) else value
+
+
+def _between(date: PartialDate | None) -> Keys | None:
+    return None if date is None or date.day else _ends(date.earliest, date.latest)
+
+
+def _ends(earliest: object, latest: object) -> Keys:
+    return {"earliest": str(earliest), "latest": str(latest)}

@@ -1,0 +1,221 @@
+"""`ottawa status` in words: one State in full, several in a table, a tally of the roll."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ottawa_cli.dates import PartialDate
+from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.model import Communication, Conflict
+from ottawa_cli.render import report_parts as parts
+from ottawa_cli.render.document import Block, Document, Heading, Items, Table
+from ottawa_cli.rules import article_17
+from ottawa_cli.rules.history import basis, lateness
+from ottawa_cli.rules.notes import notes
+from ottawa_cli.rules.result import STATUSES, Standing
+
+MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
+# Notes told where one State is asked about: particulars, and what the footer says of all.
+ALONE = {"record", "reading-not-default", "no-convention-yet"}
+OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
+COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
+FACTS = ("", "Date", "Basis", "Rests on", "Sources")
+UNPROVIDED = "contested; no clause of the Convention provides for it"
+
+
+def status(
+    inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool, only: Sequence[str] = ()
+) -> Document:
+    """Where States stand: one State in full, several in a table, and in words that none does."""
+    standings = inquiry.standings(iso3s)
+    blocks: list[Block]
+    if not standings:
+        none = "No State has given notice or communicated a suspension."
+        if only:
+            none = f"No State has the status {' or '.join(only)}."
+        blocks = [Heading(f"On {inquiry.as_of}", none)]
+    elif len(standings) == 1:
+        blocks = [*_one(standings[0], sources)]
+    else:
+        blocks = [*_several(standings, sources)]
+    if tally:
+        blocks.append(_tally(inquiry))
+    cited = [id for standing in standings for id in standing.sources]
+    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+
+
+# --- one State -------------------------------------------------------------------------
+
+
+def _one(standing: Standing, sources: bool) -> Iterator[Block]:
+    yield parts.heading(standing)
+    facts = tuple(fact[: 4 + sources] for fact in _facts(standing))
+    if facts:
+        yield Table(FACTS[: 4 + sources], facts, wraps=("Date", "Basis", "Rests on", "Sources"))
+    yield from parts.noted(standing)
+
+
+Fact = tuple[str, ...]  # what, when, on which basis, resting on what, from where
+
+
+def _facts(standing: Standing) -> Iterator[Fact]:
+    """Each date of the answer."""
+    state, as_of = standing.state, standing.as_of
+    if standing.signed_on:
+        cited = state.signature_sources
+        yield _fact("Signed", standing.signed_on, as_of, "recorded", "Art. 15", cited)
+    if standing.deposited_on:
+        deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
+        what = f"{(standing.instrument or '').capitalize()} deposited"
+        cited = deposit.sources
+        yield _fact(what, standing.deposited_on, as_of, "recorded", "Art. 16", cited)
+        found = "recorded" if deposit.in_force_on else "computed"
+        rests, cited = article_17.rests_on(deposit), deposit.in_force_rests_on
+        yield _fact("In force", standing.in_force_on, as_of, found, rests, cited)
+    if standing.notice:
+        yield from _leaving(standing, standing.notice)
+    for communication in state.communications_of("suspension"):
+        received = communication.received_on
+        if not parts.to_come(received, as_of):
+            what, cited = "Suspension communicated", communication.sources
+            yield _fact(what, received, as_of, "recorded", UNPROVIDED, cited)
+    over = standing.effective_on is not None and standing.effective_on.latest <= as_of
+    holds = (
+        "held" if over else "would hold" if parts.to_come(standing.received_on, as_of) else "holds"
+    )
+    for conflict, suspends in standing.conflicts:
+        start = parts.day(conflict.start)
+        when = f"{start} to {parts.day(conflict.end)}" if conflict.end else f"since {start}"
+        rests = _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else "")
+        begun = parts.later(_recorded(conflict), conflict.start, as_of)
+        cited = (*conflict.sources, *conflict.end_sources)
+        yield "Armed conflict", when, begun, rests, _ids(dict.fromkeys(cited))
+
+
+def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
+    """The notice, the end of its six months, and its revocation or its effect."""
+    state, as_of, notices = standing.state, standing.as_of, standing.notices
+    effect, article = standing.effective_on, "Art. 20(3)"
+    rests, cited = notice.reference or article, notice.sources
+    yield _fact("Notice received", standing.received_on, as_of, _recorded(notice), rests, cited)
+    ends, rests = basis(*(n.assumed for n in notices)), f"{article}, first sentence"
+    yield _fact("Six months over", standing.period_end_on, as_of, ends, rests)
+    if standing.revoked_on:
+        revocations = state.communications_of("revocation")
+        revocation = next(c for c in revocations if c.received_on == standing.revoked_on)
+        late = lateness(notices)
+        what, cited = f"Revocation {late}" if late else "Notice revoked", revocation.sources
+        found = _recorded(revocation)
+        yield _fact(what, standing.revoked_on, as_of, found, "VCLT Art. 68", cited)
+    elif effect is None and standing.status in {"withdrawing", "suspended"}:
+        found = basis(*(n.effect_assumed for n in notices))
+        yield _fact("Effect projected", None, as_of, found, f"{article}, second sentence")
+    if effect:
+        what, rests, cited = "Effect projected", article, ()
+        if any(conflict.suspends for conflict in standing.conflicts):
+            rests += ", second sentence: end of the armed conflict"
+        if effect.latest <= as_of:
+            what = "Took effect"
+            published = [
+                e for e in state.events if (e.kind, e.date) == ("published-effect", effect)
+            ]
+            cited = tuple(id for event in published for id in event.sources)
+            rests += "; the sources publish the same day" if published else ""
+        yield _fact(what, effect, as_of, standing.effective_basis or "computed", rests, cited)
+
+
+def _fact(
+    what: str,
+    date: PartialDate | None,
+    as_of: dt.date,
+    basis: str,
+    rests: str,
+    cited: Iterable[str] = (),
+) -> Fact:
+    return what, parts.said(date) or "no date", parts.later(basis, date, as_of), rests, _ids(cited)
+
+
+def _recorded(fact: Communication | Conflict) -> str:
+    return basis(fact.assumed, otherwise="recorded")
+
+
+def _conflict_words(conflict: Conflict) -> str:
+    """A conflict's name, kind and classifier, and how sure."""
+    classified = "" if conflict.assumed else "classified by no source found"
+    words = (
+        conflict.name,
+        conflict.kind,
+        f"as classified by {conflict.classifier}" if conflict.classifier else classified,
+        "occupation only" if conflict.occupation == "only" else "",
+        f"{conflict.confidence} confidence" if conflict.confidence != "high" else "",
+    )
+    return ", ".join(word for word in words if word)
+
+
+# --- several States ----------------------------------------------------------------------
+
+
+def _several(standings: list[Standing], sources: bool) -> Iterator[Block]:
+    as_of, shown = standings[0].as_of, 7 + sources
+    rows = tuple(_row(standing)[:shown] for standing in standings)
+    tones = tuple(standing.status for standing in standings)
+    title = f"On {as_of}"
+    if as_of < article_17.OPENED_FOR_SIGNATURE:
+        title += f". {parts.NO_CONVENTION}"
+    yield Table(COLUMNS[:shown], rows, title, tones, wraps=COLUMNS, keyed=True)
+    title, lines = "Notes", [line for standing in standings for line in _briefly(standing)]
+    if len(standings) > MOST_WITH_NOTES:
+        title += ", told in full for a State asked about alone"
+        noted: dict[str, dict[str, None]] = {}
+        for standing in standings:
+            for note in notes(standing):
+                if note.code not in ALONE:
+                    noted.setdefault(note.code, {})[standing.name] = None
+        lines = [f"{code}: {', '.join(names)}" for code, names in noted.items()]
+    if lines:
+        yield Items(title, tuple(lines))
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    shown = f"{standing.status}, no State yet"
+    if standing.state.exists_on(standing.as_of):  # no headline says what the status comes from
+        shown = parts.marked(standing, standing.status)
+    bound = {True: "yes", False: "no", None: "?"}[standing.bound]
+    in_force_on = None if standing.status in OUTSIDE else standing.in_force_on
+    ends, effect = standing.period_end_on, standing.effective_on
+    dates = map(parts.said, (in_force_on, standing.received_on, ends, effect))
+    return (standing.name, shown, bound, *dates, _ids(standing.sources))
+
+
+def _briefly(standing: Standing) -> Iterator[str]:
+    """The notes of one State among several."""
+    for note in notes(standing):
+        if note.code == "suspension-contested":
+            both = f"both views: ottawa status {standing.iso3}"
+            yield f"{standing.name}: Contested: a suspension was communicated ({both})."
+        elif note.code not in ALONE:
+            yield f"{standing.name}: {note.text}"
+
+
+def _tally(inquiry: Inquiry) -> Items:
+    """How many States are bound, which are not settled, and how many have each status."""
+    roll, as_of = inquiry.standings(), inquiry.as_of
+    standings = [standing for standing in roll if standing.state.exists_on(as_of)]
+    to_come = [standing.name for standing in roll if not standing.state.exists_on(as_of)]
+    count = Counter(standing.status for standing in standings)
+    words = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
+    bound = sum(standing.bound is True for standing in standings)
+    unsettled = [standing.name for standing in standings if standing.bound is None]
+    says = f"On {as_of}, {bound} {'State is' if bound == 1 else 'States are'} bound"
+    if unsettled:
+        says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
+    lines = [f"{says}.", f"{len(standings)} States{': ' * bool(words)}{words}."]
+    if to_come:
+        lines.append(f"No States yet, and not counted: {parts.listed(to_come)}.")
+    return Items("The whole roll", tuple(lines))
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return ", ".join(ids)
