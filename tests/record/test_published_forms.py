@@ -206,8 +206,8 @@ def test_version_names_both_versions(record: Record, ottawa: Any) -> None:
 
 
 def test_each_part_says_when_it_was_reviewed(record: Record) -> None:
-    assert set(record.reviewed) == {"communications", "conflicts", "events", "states"}
-    for review in record.reviewed.values():
+    assert set(record.raw["reviewed"]) == {"communications", "conflicts", "events", "states"}
+    for review in record.raw["reviewed"].values():
         assert dt.date.fromisoformat(review["on"]) <= dt.date.fromisoformat(record.version)
         assert review["sources_to"] <= review["on"]
 

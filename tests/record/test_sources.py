@@ -46,7 +46,7 @@ def test_every_fact_has_a_source_that_is_described(record: Record) -> None:
 
 def test_every_source_is_used(record: Record) -> None:
     used = {id for _, entry in facts(record) for id in entry["sources"]}
-    assert used == set(record.source_ids())
+    assert used == set(record.raw["sources"])
 
 
 def test_provenance_is_not_in_comments() -> None:
@@ -86,7 +86,7 @@ def test_every_source_of_a_fact_reaches_the_reader(record: Record, ottawa: Any) 
     }
     general = {id for event in record.general_events() for id in event.sources}
     protocol = {id for s in record.states() for id in s.amended_protocol_ii_sources}
-    assert set(record.source_ids()) - shown <= general | protocol
+    assert set(record.raw["sources"]) - shown <= general | protocol
 
 
 def test_sources_are_written_out_where_asked_for(ottawa: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ottawa_cli import Inquiry, Record
+from ottawa_cli import Inquiry, Record, notes
 from ottawa_cli.rules.article_17 import entry_into_force
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -177,7 +177,7 @@ def test_a_day_of_effect_that_a_state_gives_does_not_replace_the_depositary_s(
     ]
     after = Inquiry(record, dt.date(2025, 12, 28)).standing("EST")
     assert str(after.effective_on) == "2025-12-27"
-    assert "recorded-date-differs" not in {note.code for note in after.notes}
+    assert "recorded-date-differs" not in {note.code for note in notes(after)}
 
 
 @pytest.mark.parametrize(

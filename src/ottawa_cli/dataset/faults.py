@@ -28,8 +28,3 @@ class DatasetError(Exception):
 def named(file: object) -> str:
     """The name of a file as it can stand in a message: bytes of no letter by their number."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(file))
-
-
-def quoted(text: str) -> str:
-    """A text as it can stand in a one-line message."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from ottawa_cli.dataset.faults import quoted
 from ottawa_cli.dates import LAST_YEAR, DateError, parse_day, parse_partial
 
 Json = dict[str, Any]
@@ -64,7 +63,7 @@ class Text(Kind):
             return [(path, f"empty: expected {self.hint}, or no such line")]
         if self.pattern is READABLE and "\n" in value:
             return [(path, "holds a line break: expected one line (a folded text begins with >-)")]
-        return [(path, f"{_quoted(value)}: expected {self.hint}")]
+        return [(path, f"{quoted(value)}: expected {self.hint}")]
 
     def holds(self) -> str:
         return self.hint.replace("<", "&lt;")
@@ -84,7 +83,7 @@ class OneOf(Kind):
         if value in self.words:
             return []
         expected = f"one of {', '.join(self.words)}" if len(self.words) > 1 else self.words[0]
-        return [(path, f"{_quoted(value)}: expected {expected}")]
+        return [(path, f"{quoted(value)}: expected {expected}")]
 
     def holds(self) -> str:
         return ", ".join(f"`{word}`" for word in self.words)
@@ -93,30 +92,28 @@ class OneOf(Kind):
         return {"enum": [*self.words, *self.also]}
 
 
-class Count(Kind):
+class Count(Text):
     """A whole number."""
 
-    def problems(self, value: object, path: Path) -> list[Problem]:
-        if type(value) is str and re.fullmatch("[0-9]{1,9}", value):
-            return []
-        return [(path, f"{_quoted(value)}: expected a whole number")]
-
-    def holds(self) -> str:
-        return "a whole number"
+    def __init__(self) -> None:
+        super().__init__("[0-9]{1,9}", "a whole number")
 
     def schema(self) -> Json:
-        text = {"type": "string", "pattern": _whole("[0-9]{1,9}")}
-        return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 999_999_999}, text]}
+        number = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+        return {"anyOf": [number, super().schema()]}
 
 
 class Day(Kind):
     """An exact day, YYYY-MM-DD."""
 
+    expected = "a day as YYYY-MM-DD"
+    parse: Callable[[str], object] = staticmethod(parse_day)
+
     def problems(self, value: object, path: Path) -> list[Problem]:
         if type(value) is not str:
-            return [(path, f"expected a day as YYYY-MM-DD, not a {_kind_name(value)}")]
+            return [(path, f"expected {self.expected}, not a {_kind_name(value)}")]
         try:
-            parse_day(value)
+            self.parse(value)
         except DateError as error:
             return [(path, _said(error))]
         return []
@@ -128,17 +125,11 @@ class Day(Kind):
         return {"type": "string", "pattern": _whole(DAY_PATTERN), "format": "date"}
 
 
-class Reduced(Kind):
+class Reduced(Day):
     """A day, a month or a year: YYYY-MM-DD, YYYY-MM, YYYY."""
 
-    def problems(self, value: object, path: Path) -> list[Problem]:
-        if type(value) is not str:
-            return [(path, f"expected a date, not a {_kind_name(value)}")]
-        try:
-            parse_partial(value)
-        except DateError as error:
-            return [(path, _said(error))]
-        return []
+    expected = "a date"
+    parse = staticmethod(parse_partial)
 
     def holds(self) -> str:
         return "date, as far as known"
@@ -146,7 +137,7 @@ class Reduced(Kind):
     def schema(self) -> Json:
         text = {"type": "string", "pattern": _whole(MONTH_OR_YEAR_PATTERN)}
         year = {"type": "integer", "minimum": 1, "maximum": LAST_YEAR}
-        return {"anyOf": [Day().schema(), text, year]}
+        return {"anyOf": [super().schema(), text, year]}
 
 
 class Partial(Reduced):
@@ -188,7 +179,7 @@ class ListOf(Kind):
         if self.unique and len(value) > 1 and not found and len(set(value)) < len(value):
             first: dict[str, int] = {}
             found = [
-                ((*path, index), f"{_quoted(each)} is listed twice: expected once")
+                ((*path, index), f"{quoted(each)} is listed twice: expected once")
                 for index, each in enumerate(value)
                 if first.setdefault(each, index) != index
             ]
@@ -236,19 +227,23 @@ class MapOf(Kind):
         yield self.value
 
 
-class Field:
+class Field(NamedTuple):
     """A field of an entry: what it holds and what it means."""
 
-    def __init__(self, kind: Kind, means: str, required: bool = False) -> None:
-        self.kind = kind
-        self.means = means
-        self.required = required
+    kind: Kind
+    means: str
+    required: bool = False
+
+
+def required(kind: Kind, means: str) -> Field:
+    """A field that no entry may leave out."""
+    return Field(kind, means, required=True)
 
 
 class Entry(Kind):
     """A mapping with known fields and no others; `what` it is begins with an article."""
 
-    def __init__(self, what: str, fields: dict[str, Field]) -> None:
+    def __init__(self, what: str, /, **fields: Field) -> None:
         self.what = what
         self.fields = fields
         self._required = [key for key, field in fields.items() if field.required]
@@ -262,7 +257,7 @@ class Entry(Kind):
             if field is None:
                 known = ", ".join(self.fields)
                 where = (*path, key, AT_KEY)
-                found.append((where, f"unknown key {_quoted(key)}: expected one of {known}"))
+                found.append((where, f"unknown key {quoted(key)}: expected one of {known}"))
             else:
                 found += field.kind.problems(each, (*path, key))
         for key in self._required:
@@ -308,11 +303,11 @@ def _kind_name(value: object) -> str:
     return names.get(type(value), type(value).__name__)
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
     """A value as it can stand in a one-line message."""
     if not isinstance(value, str):
         return f"a {_kind_name(value)}"
-    return quoted(value)
+    return repr(value if len(value) <= 60 else value[:57] + "...")
 
 
 def _said(error: DateError) -> str:
@@ -323,8 +318,6 @@ def _said(error: DateError) -> str:
 
 BETWEEN = Entry(
     "an interval of days",
-    {
-        "earliest": Field(Day(), "the first day it can have been", required=True),
-        "latest": Field(Day(), "the last day it can have been", required=True),
-    },
+    earliest=required(Day(), "the first day it can have been"),
+    latest=required(Day(), "the last day it can have been"),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ottawa_cli.dataset.shipped import elsewhere
+from ottawa_cli.dataset.shipped import shipped_path
 from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
     Communication,
@@ -32,7 +32,7 @@ class Record:
     `raw` is what stands in the file, every scalar a text; `index` leads from each folded name a
     State answers to to its alpha-3 code; `origin` is the file, where it is not the shipped one;
     `supplement` is what names the supplement in it, if there is one: its own version or its
-    file. States are built on demand, so that a question about one State costs one State.
+    file. Facts are built when asked for, so that a question about one State costs one State.
     """
 
     def __init__(
@@ -46,10 +46,8 @@ class Record:
             index=index,
             ambiguous=raw.get("ambiguous_names", {}),
             refused=raw.get("refused_names", ()),
-            elsewhere=elsewhere,
+            elsewhere=lambda: shipped_path("names.tsv").read_bytes(),
         )
-        self._states: dict[str, State] = {}
-        self._sources: dict[str, Source] = {}
 
     @property
     def version(self) -> str:
@@ -59,8 +57,7 @@ class Record:
     @property
     def reviewed_on(self) -> str:
         """Day of the last review, ISO 8601; a supplement does not change it."""
-        day: str = self.raw["version"]
-        return day
+        return str(self.raw["version"])
 
     @property
     def revised_on(self) -> dt.date:
@@ -70,11 +67,6 @@ class Record:
             return max(reviewed_on, parse_day(self.supplement or ""))
         except DateError:
             return reviewed_on
-
-    @property
-    def reviewed(self) -> dict[str, dict[str, str]]:
-        """Of each part, the day it was reviewed (`on`) and how far its sources reach."""
-        return {part: dict(review) for part, review in self.raw["reviewed"].items()}
 
     @property
     def sources_to(self) -> str:
@@ -96,33 +88,8 @@ class Record:
 
     def state(self, iso3: str) -> State:
         """One State with its communications, conflicts and events. Raises KeyError."""
-        if iso3 not in self._states:
-            self._states[iso3] = self._build(iso3)
-        return self._states[iso3]
-
-    def with_communications(self) -> list[str]:
-        """The codes of the States with a notice or a communication of suspension."""
-        concerned = {c["state"] for c in self.raw["communications"]}
-        return [iso3 for iso3 in self.iso3s if iso3 in concerned]
-
-    def general_events(self) -> tuple[Event, ...]:
-        """The events that concern the Convention at large and no State by itself."""
-        return tuple(_event(e) for e in self.raw["events"] if not e["states"])
-
-    def source(self, id: str) -> Source:
-        """One source. Raises KeyError."""
-        if id not in self._sources:
-            raw = self.raw["sources"][id]
-            self._sources[id] = Source(id, **raw)
-        return self._sources[id]
-
-    def source_ids(self) -> list[str]:
-        """The ids of all sources."""
-        return list(self.raw["sources"])
-
-    def _build(self, iso3: str) -> State:
         raw = self.raw["states"][iso3]
-        protocol, signature = raw.get("amended_protocol_ii"), raw.get("signature", {})
+        protocol, signature = raw.get("amended_protocol_ii", {}), raw.get("signature", {})
         return State(
             iso3=iso3,
             iso2=raw["iso2"],
@@ -136,10 +103,23 @@ class Record:
             ),
             conflicts=tuple(_conflict(c) for c in self.raw["conflicts"] if iso3 in c["states"]),
             events=tuple(_event(e) for e in self.raw["events"] if iso3 in e["states"]),
-            amended_protocol_ii_on=parse_day(protocol["consented_on"]) if protocol else None,
-            amended_protocol_ii_sources=tuple(protocol["sources"]) if protocol else (),
+            amended_protocol_ii_on=_day(protocol, "consented_on"),
+            amended_protocol_ii_sources=tuple(protocol.get("sources", ())),
             **_common(raw),
         )
+
+    def with_communications(self) -> list[str]:
+        """The codes of the States with a notice or a communication of suspension."""
+        concerned = {c["state"] for c in self.raw["communications"]}
+        return [iso3 for iso3 in self.iso3s if iso3 in concerned]
+
+    def general_events(self) -> tuple[Event, ...]:
+        """The events that concern the Convention at large and no State by itself."""
+        return tuple(_event(e) for e in self.raw["events"] if not e["states"])
+
+    def source(self, id: str) -> Source:
+        """One source. Raises KeyError."""
+        return Source(id, **self.raw["sources"][id])
 
     def communication(self, raw: Raw) -> Communication:
         """One communication from its entry in the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
-from ottawa_cli.dataset.kinds import Entry, Field, Json, Kind
+from ottawa_cli.dataset.kinds import Entry, Json, Kind
 
 ID = "urn:ottawa-cli:record:1"
 
@@ -29,17 +29,16 @@ def schema() -> Json:
 def entries() -> list[Entry]:
     """Every kind of entry, the record first, each before those that stand in it."""
     found: dict[str, Entry] = {}
-    for root in (RECORD, SUPPLEMENT):
-        for entry in _entries(root):
-            found.setdefault(entry.id, entry)
+
+    def find(kind: Kind) -> None:
+        if isinstance(kind, Entry):
+            found.setdefault(kind.id, kind)
+        for inner in kind.inner():
+            find(inner)
+
+    find(RECORD)
+    find(SUPPLEMENT)
     return list(found.values())
-
-
-def _entries(kind: Kind) -> Iterator[Entry]:
-    if isinstance(kind, Entry):
-        yield kind
-    for inner in kind.inner():
-        yield from _entries(inner)
 
 
 def dictionary() -> str:
@@ -49,17 +48,9 @@ def dictionary() -> str:
 
 def _table(entry: Entry) -> Iterator[str]:
     what = entry.what.partition(" ")[2]
-    yield from (
-        f"## {what[:1].upper()}{what[1:]}",
-        "",
-        "| field | holds | means |",
-        "|---|---|---|",
-    )
+    yield f"## {what[:1].upper()}{what[1:]}\n\n| field | holds | means |\n|---|---|---|"
     for key, field in entry.fields.items():
         name = f"**`{key}`**" if field.required else f"`{key}`"
-        yield f"| {name} | {_holds(field)} | {field.means} |"
+        holds = field.kind.holds().replace("|", "\\|")
+        yield f"| {name} | {holds} | {field.means} |"
     yield ""
-
-
-def _holds(field: Field) -> str:
-    return field.kind.holds().replace("|", "\\|")

@@ -21,11 +21,6 @@ def shipped_path(name: str = "states.yaml") -> Path:
     return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / name
 
 
-def elsewhere() -> bytes:
-    """The table of names in the languages of the world: whose, the folded name, its languages."""
-    return shipped_path("names.tsv").read_bytes()
-
-
 def compile_record(raw: Mapping[str, Any], index: Mapping[str, str], source: bytes) -> str:
     """The compiled form of a record, as it stands in the YAML `source`, and its index."""
     from hashlib import sha256
@@ -34,11 +29,9 @@ def compile_record(raw: Mapping[str, Any], index: Mapping[str, str], source: byt
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
-def compiled() -> dict[str, Any] | None:
+def compiled() -> Any:
     """The compiled form in this package, or None where it has none (a checkout)."""
     try:
-        text = (PACKAGE / "data" / COMPILED).read_text(encoding="utf-8")
+        return json.loads((PACKAGE / "data" / COMPILED).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    parts: dict[str, Any] = json.loads(text)
-    return parts

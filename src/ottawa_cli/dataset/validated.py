@@ -10,7 +10,6 @@ from ottawa_cli.dataset.check import faults_in
 from ottawa_cli.dataset.faults import DatasetError
 from ottawa_cli.dataset.fields import SUPPLEMENT
 from ottawa_cli.dataset.kinds import AT_KEY, Problem
-from ottawa_cli.dataset.kinds import Path as Place
 from ottawa_cli.dataset.record import Raw, Record
 from ottawa_cli.dataset.yaml_reader import Document, read
 from ottawa_cli.dates import LAST_YEAR
@@ -41,15 +40,11 @@ def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     order = [iso3 for iso3 in merged["states"] if iso3 not in given.get("states", ())]
     states = {iso3: merged["states"][iso3] for iso3 in (*order, *given.get("states", ()))}
     problems, index = faults_in({**merged, "version": version, "states": states})
-    taken: list[Problem] = [
-        (
-            ("sources", id, AT_KEY),
-            f"source {id} is shipped already: expected another id",
-        )
-        for id in given.get("sources", ())
-        if id in base["sources"]
-    ]
-    _refuse(document, taken + [p for q in problems for p in _here(q, base, given)])
+    found = [p for problem in problems for p in _here(problem, base, given)]
+    for id in base["sources"].keys() & given.get("sources", ()):
+        what = f"source {id} is shipped already: expected another id"
+        found.append((("sources", id, AT_KEY), what))
+    _refuse(document, found)
     label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
     return Record(merged, index, document.file, label)
 
@@ -80,8 +75,8 @@ def _here(problem: Problem, base: Raw, given: Raw) -> list[Problem]:
         return [(path, text)]
     if part == "sources":
         return []  # a shipped source whose only use the supplement has replaced
-    place: Place = ("extends", AT_KEY)
-    return [(place, f"does not go with the shipped record ({part} {path[1]}): {text}")]
+    what = f"does not go with the shipped record ({part} {path[1]}): {text}"
+    return [(("extends", AT_KEY), what)]
 
 
 def _refuse(document: Document, problems: list[Problem]) -> None:

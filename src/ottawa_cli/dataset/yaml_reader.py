@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ottawa_cli.dataset.faults import DatasetError, Fault, named, quoted
-from ottawa_cli.dataset.kinds import AT_KEY, Path
+from ottawa_cli.dataset.faults import DatasetError, Fault, named
+from ottawa_cli.dataset.kinds import AT_KEY, Path, quoted
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
 MOST_VALUES = 200_000  # keys, texts, lists and mappings; the shipped record has 9,000
