@@ -67,8 +67,7 @@ class Row(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """What the picture shows of one State; `conditional`: the spans after a notice it has
-    not given, received on the day asked about."""
+    """What the picture shows of one State; `conditional`: the spans after a notice never given."""
 
     state: State
     standing: Standing

@@ -1,8 +1,4 @@
-"""A report before it has a form: blocks that every human format draws in its own way.
-
-Named tuples, because a command defines them anew in each process and a dataclass
-takes seven times as long to define.
-"""
+"""A report before it has a form: blocks that every human format draws in its own way."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

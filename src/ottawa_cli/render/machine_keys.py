@@ -6,7 +6,7 @@ the day is null here and a pair of ends under `..._between`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ottawa_cli import __version__
@@ -64,13 +64,10 @@ def grid_of_standings(standings: list[Standing], record: Record) -> Grid:
 
 def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
     """One row an event of the States' courses; sources as ids, joined by blanks."""
-    found = [event for iso3 in iso3s for event in of_timeline(inquiry, iso3)["events"]]
-    ids = [tuple(source["id"] for source in event["sources"]) for event in found]
-    rows = [
-        [*(event[key] for key in EVENT_SCALARS[:-1]), " ".join(own)]
-        for event, own in zip(found, ids, strict=True)
-    ]
-    return Grid(EVENT_SCALARS, rows, ids)
+    found = [keys for iso3 in iso3s for keys in _of_events(inquiry, iso3)]
+    ids = [tuple(source["id"] for source in keys["sources"]) for keys in found]
+    found = [keys | {"sources": " ".join(own)} for keys, own in zip(found, ids, strict=True)]
+    return Grid(EVENT_SCALARS, [list(keys.values()) for keys in found], ids)
 
 
 def envelope(inquiry: Inquiry) -> Keys:
@@ -104,8 +101,7 @@ def of_conflict(found: ConflictStanding, record: Record) -> Keys:
     """A conflict; its dates are ISO 8601 with the precision that is known."""
     conflict = found.conflict
     return {
-        "name": conflict.name,
-        "kind": conflict.kind,
+        **_fields(conflict, "name", "kind"),
         "start": str(conflict.start),
         "end": _text(conflict.end),
         "occupation": conflict.occupation is not None,
@@ -129,30 +125,30 @@ def text(value: object) -> str:
 
 def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its events and spans; a span ends before its `to`."""
-    record = inquiry.record
     return {
-        **of_standing(inquiry.standing(iso3), record),
-        "events": [
-            {
-                "date": _text(event.date),
-                "date_precision": event.date.precision if event.date else None,
-                "iso3": iso3,
-                **_fields(event, "kind", "title", "basis", "provision"),
-                "sources": of_sources(event.sources, record),
-            }
-            for event in inquiry.events(iso3)
-        ],
+        **of_standing(inquiry.standing(iso3), inquiry.record),
+        "events": list(_of_events(inquiry, iso3)),
         "spans": [
             {
                 "iso3": iso3,
-                "phase": span.phase,
-                "basis": span.basis,
+                **_fields(span, "phase", "basis"),
                 "from": _text(span.start),
                 "to": _text(span.end),
             }
             for span in inquiry.spans(iso3)
         ],
     }
+
+
+def _of_events(inquiry: Inquiry, iso3: str) -> Iterator[Keys]:
+    for event in inquiry.events(iso3):
+        yield {
+            "date": _text(event.date),
+            "date_precision": event.date.precision if event.date else None,
+            "iso3": iso3,
+            **_fields(event, "kind", "title", "basis", "provision"),
+            "sources": of_sources(event.sources, inquiry.record),
+        }
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
@@ -168,8 +164,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
             for step in steps(standing)
         ],
         "robustness": {
-            "combinations": firmness.combinations,
-            "firm": firmness.firm,
+            **_fields(firmness, "combinations", "firm"),
             "changes": [
                 {"choices": dict(change.choices), **_of_finding(change.finding)}
                 for change in firmness.changes
@@ -177,8 +172,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
             # A fact that decides: the days it lies between, and what follows from which.
             "unsettled": [
                 {
-                    "fact": unsettled.fact,
-                    "conflict": unsettled.conflict,
+                    **_fields(unsettled, "fact", "conflict"),
                     **_ends(unsettled.date.earliest, unsettled.date.latest),
                     "outcomes": [
                         {**_ends(first, last), **_of_finding(finding)}
@@ -197,8 +191,7 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
 
 
 def _of_finding(finding: Finding) -> Keys:
-    effective_on = _text(finding.effective_on)
-    return {"status": finding.status, "bound": finding.bound, "effective_on": effective_on}
+    return _fields(finding, "status", "bound") | {"effective_on": _text(finding.effective_on)}
 
 
 def _fields(found: object, *names: str) -> Keys:

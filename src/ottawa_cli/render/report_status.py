@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -22,6 +23,7 @@ ALONE = {"record", "reading-not-default", "no-convention-yet"}
 OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
 COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
 FACTS = ("", "Date", "Basis", "Rests on", "Sources")
+ARTICLE = "Art. 20(3)"
 UNPROVIDED = "contested; no clause of the Convention provides for it"
 
 
@@ -51,90 +53,85 @@ def status(
 
 def _one(standing: Standing, sources: bool) -> Iterator[Block]:
     yield parts.heading(standing)
-    facts = tuple(fact[: 4 + sources] for fact in _facts(standing))
-    if facts:
-        yield Table(FACTS[: 4 + sources], facts, wraps=("Date", "Basis", "Rests on", "Sources"))
+    rows = tuple(fact.cells(standing.as_of)[: 4 + sources] for fact in _facts(standing))
+    if rows:
+        yield Table(FACTS[: 4 + sources], rows, wraps=("Date", "Basis", "Rests on", "Sources"))
     yield from parts.noted(standing)
 
 
-Fact = tuple[str, ...]  # what, when, on which basis, resting on what, from where
+class Fact(NamedTuple):
+    """What, on which day, on which basis, resting on what, from where; `time`: a span's words."""
+
+    what: str
+    date: PartialDate | None
+    basis: str
+    rests: str
+    sources: tuple[str, ...] = ()
+    time: str = ""
+
+    def cells(self, as_of: dt.date) -> tuple[str, ...]:
+        """The row of a table."""
+        time = self.time or parts.said(self.date) or "no date"
+        basis = parts.later(self.basis, self.date, as_of)
+        return self.what, time, basis, self.rests, ", ".join(dict.fromkeys(self.sources))
 
 
 def _facts(standing: Standing) -> Iterator[Fact]:
     """Each date of the answer."""
     state, as_of = standing.state, standing.as_of
     if standing.signed_on:
-        cited = state.signature_sources
-        yield _fact("Signed", standing.signed_on, as_of, "recorded", "Art. 15", cited)
+        yield Fact("Signed", standing.signed_on, "recorded", "Art. 15", state.signature_sources)
     if standing.deposited_on:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         what = f"{(standing.instrument or '').capitalize()} deposited"
-        cited = deposit.sources
-        yield _fact(what, standing.deposited_on, as_of, "recorded", "Art. 16", cited)
+        yield Fact(what, standing.deposited_on, "recorded", "Art. 16", deposit.sources)
         found = "recorded" if deposit.in_force_on else "computed"
         rests, cited = article_17.rests_on(deposit), deposit.in_force_rests_on
-        yield _fact("In force", standing.in_force_on, as_of, found, rests, cited)
+        yield Fact("In force", standing.in_force_on, found, rests, cited)
     if standing.notice:
         yield from _leaving(standing, standing.notice)
-    for communication in state.communications_of("suspension"):
-        received = communication.received_on
-        if not parts.to_come(received, as_of):
-            what, cited = "Suspension communicated", communication.sources
-            yield _fact(what, received, as_of, "recorded", UNPROVIDED, cited)
-    over = standing.effective_on is not None and standing.effective_on.latest <= as_of
-    holds = (
-        "held" if over else "would hold" if parts.to_come(standing.received_on, as_of) else "holds"
-    )
+    for sent in state.communications_of("suspension"):
+        if not parts.to_come(sent.received_on, as_of):
+            what = "Suspension communicated"
+            yield Fact(what, sent.received_on, "recorded", UNPROVIDED, sent.sources)
+    holds = "would hold" if parts.to_come(standing.received_on, as_of) else "holds"
+    if standing.effective_on and standing.effective_on.latest <= as_of:
+        holds = "held"
     for conflict, suspends in standing.conflicts:
         start = parts.day(conflict.start)
-        when = f"{start} to {parts.day(conflict.end)}" if conflict.end else f"since {start}"
+        time = f"{start} to {parts.day(conflict.end)}" if conflict.end else f"since {start}"
         rests = _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else "")
-        begun = parts.later(_recorded(conflict), conflict.start, as_of)
         cited = (*conflict.sources, *conflict.end_sources)
-        yield "Armed conflict", when, begun, rests, _ids(dict.fromkeys(cited))
+        yield Fact("Armed conflict", conflict.start, _recorded(conflict), rests, cited, time)
 
 
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
     """The notice, the end of its six months, and its revocation or its effect."""
-    state, as_of, notices = standing.state, standing.as_of, standing.notices
-    effect, article = standing.effective_on, "Art. 20(3)"
-    rests, cited = notice.reference or article, notice.sources
-    yield _fact("Notice received", standing.received_on, as_of, _recorded(notice), rests, cited)
-    ends, rests = basis(*(n.assumed for n in notices)), f"{article}, first sentence"
-    yield _fact("Six months over", standing.period_end_on, as_of, ends, rests)
+    state, notices, effect = standing.state, standing.notices, standing.effective_on
+    rests = notice.reference or ARTICLE
+    yield Fact("Notice received", standing.received_on, _recorded(notice), rests, notice.sources)
+    found = basis(*(n.assumed for n in notices))
+    yield Fact("Six months over", standing.period_end_on, found, f"{ARTICLE}, first sentence")
     if standing.revoked_on:
         revocations = state.communications_of("revocation")
-        revocation = next(c for c in revocations if c.received_on == standing.revoked_on)
+        sent = next(c for c in revocations if c.received_on == standing.revoked_on)
         late = lateness(notices)
-        what, cited = f"Revocation {late}" if late else "Notice revoked", revocation.sources
-        found = _recorded(revocation)
-        yield _fact(what, standing.revoked_on, as_of, found, "VCLT Art. 68", cited)
+        what = f"Revocation {late}" if late else "Notice revoked"
+        yield Fact(what, standing.revoked_on, _recorded(sent), "VCLT Art. 68", sent.sources)
     elif effect is None and standing.status in {"withdrawing", "suspended"}:
         found = basis(*(n.effect_assumed for n in notices))
-        yield _fact("Effect projected", None, as_of, found, f"{article}, second sentence")
+        yield Fact("Effect projected", None, found, f"{ARTICLE}, second sentence")
     if effect:
-        what, rests, cited = "Effect projected", article, ()
+        what, rests = "Effect projected", ARTICLE
+        cited: tuple[str, ...] = ()
         if any(conflict.suspends for conflict in standing.conflicts):
             rests += ", second sentence: end of the armed conflict"
-        if effect.latest <= as_of:
-            what = "Took effect"
-            published = [
-                e for e in state.events if (e.kind, e.date) == ("published-effect", effect)
-            ]
-            cited = tuple(id for event in published for id in event.sources)
+        if effect.latest <= standing.as_of:
+            telling = ("published-effect", effect)
+            published = [event for event in state.events if (event.kind, event.date) == telling]
             rests += "; the sources publish the same day" if published else ""
-        yield _fact(what, effect, as_of, standing.effective_basis or "computed", rests, cited)
-
-
-def _fact(
-    what: str,
-    date: PartialDate | None,
-    as_of: dt.date,
-    basis: str,
-    rests: str,
-    cited: Iterable[str] = (),
-) -> Fact:
-    return what, parts.said(date) or "no date", parts.later(basis, date, as_of), rests, _ids(cited)
+            what, cited = "Took effect", tuple(id for e in published for id in e.sources)
+        yield Fact(what, effect, standing.effective_basis or "computed", rests, cited)
 
 
 def _recorded(fact: Communication | Conflict) -> str:
@@ -186,7 +183,7 @@ def _row(standing: Standing) -> tuple[str, ...]:
     in_force_on = None if standing.status in OUTSIDE else standing.in_force_on
     ends, effect = standing.period_end_on, standing.effective_on
     dates = map(parts.said, (in_force_on, standing.received_on, ends, effect))
-    return (standing.name, shown, bound, *dates, _ids(standing.sources))
+    return (standing.name, shown, bound, *dates, ", ".join(standing.sources))
 
 
 def _briefly(standing: Standing) -> Iterator[str]:
@@ -215,7 +212,3 @@ def _tally(inquiry: Inquiry) -> Items:
     if to_come:
         lines.append(f"No States yet, and not counted: {parts.listed(to_come)}.")
     return Items("The whole roll", tuple(lines))
-
-
-def _ids(ids: Iterable[str]) -> str:
-    return ", ".join(ids)
