@@ -88,14 +88,15 @@ def _item(bullet: str, text: Text) -> RichTable:
 
 def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     """A table, or its rows one under the other where the terminal is too narrow for it."""
-    if _narrowest(block) > width:
+    widths = _widths(block, width)
+    if widths is None:
         return _stacked(block, width)
     table = RichTable(
         title=block.title or None, title_justify="left", title_style="bold",
         box=box.SIMPLE_HEAD if unicode else RULED, show_edge=False, pad_edge=False,
         padding=(0, GAP - 1, 0, 0), header_style="bold",
     )  # fmt: skip
-    for name, wide in zip(block.columns, _widths(block, width), strict=True):
+    for name, wide in zip(block.columns, widths, strict=True):
         table.add_column(Text(name), no_wrap=name not in block.wraps, overflow="fold", width=wide)
     for index, row in enumerate(block.rows):
         cells = [Text(cell) for cell in row]
@@ -114,17 +115,16 @@ def _least(block: Table, at: int) -> int:
     return max(map(len, [name, *cells]))
 
 
-def _narrowest(block: Table) -> int:
-    """The least width in columns at which no cell that must stay whole is cut."""
-    return sum(_least(block, at) + GAP for at in range(len(block.columns))) - GAP
-
-
-def _widths(block: Table, width: int) -> list[int]:
-    """The columns' widths: what is left beyond the least goes to those whose cells are longer."""
+def _widths(block: Table, width: int) -> list[int] | None:
+    """The columns' widths: what is left beyond the least goes to those whose cells are longer.
+    None where a cell that must stay whole would be cut."""
     least = [_least(block, at) for at in range(len(block.columns))]
+    left = width - sum(least) - GAP * (len(least) - 1)
+    if left < 0:
+        return None
     longest = [max(map(len, column)) for column in zip(block.columns, *block.rows, strict=True)]
     wanted = [max(0, most - wide) for most, wide in zip(longest, least, strict=True)]
-    share = min(1.0, (width - _narrowest(block)) / (sum(wanted) or 1))
+    share = min(1.0, left / (sum(wanted) or 1))
     return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
 
 
