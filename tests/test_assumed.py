@@ -167,7 +167,7 @@ def test_a_notice_assumed_for_a_later_day_is_projected(ottawa: Ottawa) -> None:
         "effect-projected", "assumption-after-day",
     ]  # fmt: skip
     lead = ottawa("status", *AHEAD, DAY).stdout.splitlines()[1]
-    assert lead.startswith("PARTY, on assumed facts. Bound. ")
+    assert lead.startswith("PARTY. Bound. ")  # what is assumed comes later
     assert lead.endswith(
         "no notice of withdrawal pending. With the notice assumed for 2027-01-01"
         " withdrawal is projected for 2027-07-01, subject to the condition in Article 20(3)."

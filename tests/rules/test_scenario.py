@@ -191,7 +191,7 @@ def test_given_conflicts_replace_the_recorded_ones(
     (said,) = again.lay_over(state, E)[1]
     assert said == (
         "Someland: armed conflict from 2026-02-01 with no known end"
-        " (replaces the recorded conflicts)"
+        " (replaces the recorded conflicts: conflict from 2014-02-27)"
     )
     assert again.lay_over(party([N]), E)[1] == [said.partition(" (")[0]]
     laid = _laid(state, conflicts=(AssumedConflict(D("2026-02-01"), D("2026-03-01")),))

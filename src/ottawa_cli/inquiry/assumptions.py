@@ -160,7 +160,8 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
 
 
 def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]) -> State:
-    tail = " (replaces the recorded conflicts)" if state.conflicts else ""
+    recorded = "; ".join(conflict.name for conflict in state.conflicts)
+    tail = f" (replaces the recorded conflicts: {recorded})" if recorded else ""
     said.extend(
         f"{state.name}: armed conflict {conflict.checked()}{tail}" for conflict in conflicts
     )

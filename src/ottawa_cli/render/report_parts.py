@@ -16,6 +16,7 @@ from ottawa_cli.rules.result import Standing
 
 ADVICE = "Information, not legal advice."
 BOUND = {True: "bound", False: "not bound", None: "bound or not"}
+ASSUMED = ", on assumed facts"
 NO_CONVENTION = "There was no Convention to join yet"
 NO_STATE = "It did not exist as a State yet"
 
@@ -61,14 +62,6 @@ def footer(inquiry: Inquiry) -> Footer:
     return Footer((*lines, ADVICE))
 
 
-def marked(standing: Standing, status: str) -> str:
-    """The status, with a mark where a what-if was laid over the State."""
-    state = standing.state
-    told = any(communication.assumed for communication in state.communications)
-    fought = state.conflicts_replaced or any(conflict.assumed for conflict in state.conflicts)
-    return f"{status}, on assumed facts" if told or fought else status
-
-
 def _headline(standing: Standing) -> str:
     effect, condition = standing.effective_on, "subject to the condition in Article 20(3)"
     if effect:
@@ -93,7 +86,7 @@ def _headline(standing: Standing) -> str:
     }[standing.status]
     bound = BOUND[standing.bound].capitalize() + (":" if standing.status == "uncertain" else ".")
     contested = " Contested: a suspension was communicated." if standing.contested else ""
-    status = marked(standing, standing.status.upper())
+    status = standing.status.upper() + ASSUMED * (standing.basis == "assumed")
     return f"{status}. {bound} {says}{_ahead(standing, condition)}{contested}"
 
 

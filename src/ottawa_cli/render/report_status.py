@@ -176,9 +176,14 @@ def _several(standings: list[Standing], sources: bool) -> Iterator[Block]:
 
 
 def _row(standing: Standing) -> tuple[str, ...]:
-    shown = f"{standing.status}, no State yet"
-    if standing.state.exists_on(standing.as_of):  # no headline says what the status comes from
-        shown = parts.marked(standing, standing.status)
+    state, shown = standing.state, standing.status
+    assumed = any(c.assumed for c in state.communications) or any(
+        conflict.assumed for conflict in state.conflicts
+    )
+    if not state.exists_on(standing.as_of):
+        shown += ", no State yet"
+    elif assumed or state.conflicts_replaced:  # of the whole row: no headline tells them apart
+        shown += parts.ASSUMED
     bound = {True: "yes", False: "no", None: "?"}[standing.bound]
     in_force_on = None if standing.status in OUTSIDE else standing.in_force_on
     ends, effect = standing.period_end_on, standing.effective_on
@@ -199,6 +204,8 @@ def _briefly(standing: Standing) -> Iterator[str]:
 def _tally(inquiry: Inquiry) -> Items:
     """How many States are bound, which are not settled, and how many have each status."""
     roll, as_of = inquiry.standings(), inquiry.as_of
+    if as_of < article_17.OPENED_FOR_SIGNATURE:
+        return Items("The whole roll", (f"{parts.NO_CONVENTION}: no State is counted.",))
     standings = [standing for standing in roll if standing.state.exists_on(as_of)]
     to_come = [standing.name for standing in roll if not standing.state.exists_on(as_of)]
     count = Counter(standing.status for standing in standings)
