@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from command_line import OF_A_PROCESS, Done, called, started
 from hypothesis import settings
 
 from ottawa_cli import Record, dataset, load
+from ottawa_cli.cli import app
 
 # The same cases each time, however slow the machine: a run says something about the change.
 # To look for new ones: pytest --hypothesis-profile=default
@@ -70,6 +72,17 @@ def shipped() -> Iterator[Record]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dataset, "compiled", lambda: parts)
         yield shipped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands() -> Iterator[None]:
+    """The commands, each made once: to make them costs more than to run most of them."""
+    make = app.LazyGroup.get_command
+    made = cache(lambda name: make(app.command(), None, name))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "command", cache(app.command))
+        patch.setattr(app.LazyGroup, "get_command", lambda group, context, name: made(name))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -302,6 +302,9 @@ def shell(line: str, environment: dict[str, str], cwd: Path) -> Done:
                           capture_output=True, check=False, cwd=cwd, timeout=60)  # fmt: skip
 
 
+FEW = "received_on,id\n2025-06-27,1\nbad,x\n"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a table larger than any buffer."""
@@ -368,33 +371,35 @@ def test_pipes_disks_and_closed_streams(folder: Path, environment: dict[str, str
 
 @pytest.mark.parametrize("ending", ["xlsx", "png", "txt", "json", "csv.gz"])
 def test_an_ending_that_says_no_form_is_refused(
-    folder: Path, environment: dict[str, str], ending: str
+    ottawa: Ottawa, tmp_path: Path, ending: str
 ) -> None:
-    done = shell(f"$EVALUATE cases.csv --output answers.{ending}", environment, folder)
-    assert (done.returncode, done.stdout) == (2, b"")
-    first, *more = done.stderr.decode().splitlines()
+    (tmp_path / "cases.csv").write_text(FEW, encoding="utf-8")
+
+    def evaluate(*words: str) -> subprocess.CompletedProcess[str]:
+        return ottawa("evaluate", "cases.csv", *words, cwd=str(tmp_path))
+
+    done = evaluate("--output", f"answers.{ending}")
+    assert (done.returncode, done.stdout) == (2, "")
+    first, *more = done.stderr.splitlines()
     assert first.endswith("here: choose .csv, .tsv, .jsonl, .ndjson, or say --format.")
     assert [bool(re.search("libreoffice|rsvg-convert", line)) for line in more] == (
         [True] if ending in {"xlsx", "png"} else []
     )
-    assert names(folder) == {"cases.csv"}
-    said = shell(f"$EVALUATE cases.csv --format tsv --output x.{ending}", environment, folder)
-    assert said.returncode == 3
-    assert (folder / f"x.{ending}").read_bytes().startswith(b"received_on\tid\t")
-    wrong = shell("$EVALUATE cases.csv --format tvs", environment, folder)
-    assert (wrong.returncode, wrong.stdout) == (2, b"")
-    assert wrong.stderr == (
-        b"ottawa: --format 'tvs': choose csv, tsv or jsonl. Did you mean tsv?\n"
-    )
+    assert names(tmp_path) == {"cases.csv"}
+    assert evaluate("--format", "tsv", "--output", f"x.{ending}").returncode == 3
+    assert (tmp_path / f"x.{ending}").read_bytes().startswith(b"received_on\tid\t")
+    wrong = evaluate("--format", "tvs")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == "ottawa: --format 'tvs': choose csv, tsv or jsonl. Did you mean tsv?\n"
 
 
 @pytest.mark.parametrize("name", ["answers", "answers.CSV", "answers.jsonl", "answers.ndjson"])
-def test_an_ending_or_none_says_the_form(
-    folder: Path, environment: dict[str, str], name: str
-) -> None:
-    assert shell(f"$EVALUATE cases.csv --output {name}", environment, folder).returncode == 3
+def test_an_ending_or_none_says_the_form(ottawa: Ottawa, tmp_path: Path, name: str) -> None:
+    (tmp_path / "cases.csv").write_text(FEW, encoding="utf-8")
+    done = ottawa("evaluate", "cases.csv", "--output", name, cwd=str(tmp_path))
+    assert done.returncode == 3
     first = b"{" if "json" in name else b"received_on,id,"
-    assert (folder / name).read_bytes().startswith(first)
+    assert (tmp_path / name).read_bytes().startswith(first)
 
 
 def test_the_answers_come_before_the_count_of_bad_rows(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions
 from ottawa_cli.model import Deposit, State
-from ottawa_cli.rules.readings import Readings
+from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.sensitivity import Unsettled, sensitivity
 from ottawa_cli.rules.standing import finding, standing
 from ottawa_cli.rules.steps import steps
@@ -265,7 +265,11 @@ def test_the_facts_that_decide_are_those_whose_days_answer_differently(
 
     whole = state([PartialDate(one[0], one[-1]) for one in facts])
     answers = {tuple(days): finding(state(list(days)), day(as_of)) for days in product(*facts)}
-    found = sensitivity(whole, day(as_of)).unsettled
+    with pytest.MonkeyPatch.context() as patch:
+        # The combinations of readings are left alone here, and cost the most by far.
+        one = {key: values[:1] for key, values in READINGS.items()}
+        patch.setattr("ottawa_cli.rules.sensitivity.READINGS", one)
+        found = sensitivity(whole, day(as_of)).unsettled
     assert bool(found) is (len(set(answers.values())) > 1)
     for one in found:
         number = next(n for n, days in enumerate(facts) if len(days) > 1)

@@ -8,6 +8,7 @@ morning, what the treaty says of that day.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -36,6 +37,7 @@ FIRST = 1996
 MONTHS = [(year, month) for year in range(FIRST, FIRST + 402) for month in range(1, 13)]
 DAYS = [(y, m, d) for y, m in MONTHS for d in range(1, _length(y, m) + 1)]
 NUMBER = {day: number for number, day in enumerate(DAYS)}
+BOUNDARIES = [number for number, (_, _, day) in enumerate(DAYS) if day == 1]
 
 
 def _number(day: dt.date) -> int:
@@ -46,16 +48,18 @@ def _date(number: int) -> dt.date:
     return dt.date(*DAYS[number])
 
 
+def _sixth_boundary(number: int) -> int:
+    """Where one is once six boundaries of months have been walked over."""
+    return BOUNDARIES[bisect_right(BOUNDARIES, number) + 5]
+
+
 def _six_months(number: int) -> tuple[int, int | None]:
     """Walk over six month boundaries, then on to the day of the same number.
 
     Gives the last day walked and, where that month has no such day, the day after it.
     """
     wanted = DAYS[number][2]
-    boundaries = 0
-    while boundaries < 6:
-        number += 1
-        boundaries += DAYS[number][2] == 1
+    number = _sixth_boundary(number)
     while DAYS[number][2] != wanted:
         if DAYS[number + 1][2] == 1:
             return number, number + 1
@@ -91,12 +95,7 @@ def test_entry_into_force_over_a_whole_cycle_of_the_calendar() -> None:
     """Article 17(2): the first of the sixth month after; 17(1) up to the fortieth deposit."""
     fortieth = NUMBER[1998, 9, 16]
     for number in range(146_097):
-        sixth = number
-        boundaries = 0
-        while boundaries < 6:
-            sixth += 1
-            boundaries += DAYS[sixth][2] == 1
-        expected = dt.date(1999, 3, 1) if number <= fortieth else _date(sixth)
+        expected = dt.date(1999, 3, 1) if number <= fortieth else _date(_sixth_boundary(number))
         assert entry_into_force(_date(number)) == expected, DAYS[number]
 
 

@@ -371,7 +371,7 @@ def _enumerated(state: State, as_of: dt.date, chosen: Readings) -> list[Any]:
 
 
 @pytest.mark.long
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(facts=_facts(), chosen=CHOICES, unknown=st.sampled_from([None, "start", "received"]))
 def test_what_is_computed_once_is_what_each_combination_gives(
     facts: dict[str, Any], chosen: Readings, unknown: str | None, party: Party, conflict: War,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import select
@@ -50,11 +49,11 @@ TYPED = {
 }
 
 # In the place of ottawa: it completes as ottawa does, and writes down how it is called.
-STANDIN = """#!/bin/sh
+STANDIN = r"""#!/bin/sh
 if [ -n "$_OTTAWA_COMPLETE" ] || [ ! -e "$STARTED" ]; then
     exec "$PYTHON" -m ottawa_cli "$@"
 fi
-exec "$PYTHON" -c 'import json, sys; print(json.dumps(sys.argv[1:]))' "$@" >> "$LOG"
+{ [ $# = 0 ] || printf '%s\t' "$@"; printf '\n'; } >> "$LOG"
 """
 
 
@@ -80,7 +79,7 @@ class Terminal:
                 self._seen += os.read(self._leader, 65536).decode(errors="replace")
 
     def _calls(self) -> list[list[str]]:
-        return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
+        return [line.split("\t")[:-1] for line in self._log.read_text("utf-8").splitlines()]
 
 
 @contextmanager
