@@ -24,7 +24,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         source = data / "states.yaml"
         record = load(source)
         compiled = Path(tempfile.mkdtemp(), COMPILED)
-        text = compile_record(record.raw, record.names.index, source.read_bytes())
+        text = compile_record(record.raw, record.names.words, source.read_bytes())
         compiled.write_text(text, "utf-8")
         for file in (source, data / "names.tsv"):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"

@@ -6,10 +6,7 @@ recorded date governs (Art. 20(3), Art. 21), so a date is never shifted.
 
 import datetime as dt
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from dateutil.relativedelta import relativedelta
+from typing import Any, NamedTuple
 
 _from_iso = dt.date.fromisoformat  # bound once: a table of cases has millions of days
 LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
@@ -110,7 +107,7 @@ class MonthSum(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _months(number: int) -> "relativedelta":
+def _months(number: int) -> Any:
     from dateutil.relativedelta import relativedelta
 
     return relativedelta(months=number)
@@ -122,6 +119,6 @@ def add_months(start: dt.date, months: int) -> MonthSum:
     The one place where months are added. dateutil clamps to the last day in silence;
     which day is meant is a legal question (reading ``month-end``), so it is reported.
     """
-    day = start + _months(months)
+    day: dt.date = start + _months(months)
     clamped = day.day != start.day
     return MonthSum(day, day + dt.timedelta(1) if clamped else day, clamped)

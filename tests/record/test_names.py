@@ -100,7 +100,7 @@ def test_every_recorded_name_answers_for_its_state(record: Record) -> None:
 
 
 def test_the_index_is_the_same_however_it_is_made(record: Record) -> None:
-    assert record.names.index == index_of(record.raw)
+    assert record.names.words == index_of(record.raw)
 
 
 def test_refused_words_get_their_answer_and_no_state(record: Record) -> None:
@@ -128,7 +128,7 @@ def test_no_state_is_suggested_for_a_refused_entity(record: Record, name: str) -
 def test_every_typo_of_one_letter_is_refused_or_right(record: Record) -> None:
     """A name with a letter left out, doubled or swapped never answers for another State."""
     shown = {iso3: fold(record.name(iso3)) for iso3 in record.iso3s}
-    known = {word: owner for owner, word, _ in NAMES if owner in shown} | dict(record.names.index)
+    known = {word: owner for owner, word, _ in NAMES if owner in shown} | dict(record.names.words)
     # Real names one letter apart; each is exact on the reviewed table.
     twins = {("NGA", "NER"), ("NER", "NGA"), ("DMA", "DOM"), ("IRN", "IRQ"), ("IRQ", "IRN")}
     for iso3, name in shown.items():
@@ -156,7 +156,7 @@ def test_further_names_are_folded_once_each_and_in_order() -> None:
 
 def test_the_record_goes_before_the_further_names(record: Record) -> None:
     """No word that it holds, in whatever sense, is in the table, not even as a short code."""
-    held = {*record.names.index, *map(fold, record.raw["ambiguous_names"])}
+    held = {*record.names.words, *map(fold, record.raw["ambiguous_names"])}
     held |= {fold(name) for entry in record.raw["refused_names"] for name in entry["names"]}
     assert {word for _, word, _ in NAMES} & held == set()
     assert [word for _, word, _ in NAMES if re.fullmatch(r"[a-z] ?[a-z]?", word)] == []
@@ -178,7 +178,7 @@ def test_a_further_name_is_its_states_or_refused_with_all_it_may_be(record: Reco
         if len(owners) > 1:
             assert " or ".join((*states, *others)) in str(refusal.value)
         # What is no State of the roll may not lead to one by its English name either.
-        assert not record.names.index.keys() & {fold(place) for place in others}
+        assert not record.names.words.keys() & {fold(place) for place in others}
 
 
 def test_further_names_add_less_than_half_a_megabyte_to_the_wheel() -> None:

@@ -38,7 +38,7 @@ def module(path: Path) -> Any:
 
 def assert_the_same(one: Record, other: Record) -> None:
     assert one.raw == other.raw
-    assert one.names.index == other.names.index
+    assert one.names.words == other.names.words
     assert list(one.raw["states"]) == list(other.raw["states"])  # the order of the roll too
     assert one.version == other.version
     assert list(one.states()) == list(other.states())

@@ -115,14 +115,14 @@ sources:
     assert lebanon.name == shipped.name
     assert lebanon.deposits[0].sources == ("CN-500-2026",)
     assert lebanon.sources == shipped.sources
-    assert record.names.index == load().names.index
+    assert record.names.words == load().names.words
 
 
 def test_a_new_name_answers(write: Write) -> None:
     state = load().raw["states"]["LTU"]
     names = json.dumps([*state["other_names"], "Lietava"], ensure_ascii=False)
     text = f"extends: shipped\nstates:\n  LTU:\n    other_names: {names}\n"
-    assert load(write(text)).names.index["lietava"] == "LTU"
+    assert load(write(text)).names.words["lietava"] == "LTU"
 
 
 def test_the_supplement_goes_before_names_in_further_languages(write: Write) -> None:

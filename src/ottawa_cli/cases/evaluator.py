@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
-from ottawa_cli.rules.article_20 import Engagement, withdrawal
+from ottawa_cli.rules import article_20
+from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
 
@@ -39,6 +40,7 @@ class Answer(NamedTuple):
 
 
 Cells = tuple[str, str, str, str, str, str]  # the values of an Answer, quicker to make
+Chosen = tuple[Readings, tuple[str, ...]]  # and the code of the note they call for, if any
 INPUTS = ("received_on", "conflicts", "revoked_on", "as_of", "readings")
 OUTPUTS = Answer._fields
 
@@ -114,15 +116,8 @@ class Evaluator:
         return _chosen(Readings.parse([*kept, *own]))
 
 
-class Chosen(NamedTuple):
-    """Readings, and the code of the note that they call for, if any."""
-
-    readings: Readings
-    note: tuple[str, ...]
-
-
 def _chosen(readings: Readings) -> Chosen:
-    return Chosen(readings, ("reading-not-default",) if readings.changed() else ())
+    return readings, ("reading-not-default",) if readings.changed() else ()
 
 
 def _remembering(function: Callable[..., T]) -> Callable[..., T]:
@@ -167,29 +162,23 @@ def _applied(
     if revoked_on and (received_on is None or revoked_on < received_on):
         return failed(f"a revocation on {revoked_on} with no notice before it")
     if received_on is None or as_of < received_on:
-        notes = ";".join((*_conditional(as_of, engagements, readings), *own_note))
-        return ("", "party", "", "yes", notes, "")
+        # As for a State with no notice: what a notice received on the day would meet.
+        held_back = (
+            engagements and article_20.withdrawal(as_of, engagements, None, readings).held_back
+        )
+        notes = ("conditional-notice", *own_note) if held_back else own_note
+        return ("", "party", "", "yes", ";".join(notes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
-    outcome = withdrawal(received_on, engagements, revoked_on, readings)
-    end_on, effective_on = outcome.period_end_on, outcome.effective_on
+    withdrawal = article_20.withdrawal(received_on, engagements, revoked_on, readings)
+    end_on, effective_on = withdrawal.period_end_on, withdrawal.effective_on
     if end_on is None:
-        six = outcome.period
-        return failed(
-            f"month-end=refuse: six months after {received_on} is a day that does not exist"
-            f" ({six.day} or {six.next_day})"
-        )
+        what = f"six months after {received_on} is a day that does not exist"
+        day, next_day, _ = withdrawal.period
+        return failed(f"month-end=refuse: {what} ({day} or {next_day})")
     end = effective = end_on.isoformat()
     if effective_on is not end_on:
         effective = effective_on.isoformat() if effective_on else ""
-    status = outcome.status_on(as_of)
+    status = withdrawal.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    return (end, status, effective, bound, ";".join(outcome.codes(as_of) + own_note), "")
-
-
-def _conditional(
-    day: dt.date, engagements: tuple[Engagement, ...], readings: Readings
-) -> tuple[str, ...]:
-    """As for a State with no notice: what a notice received on the day would meet."""
-    would_hold = engagements and withdrawal(day, engagements, None, readings).held_back
-    return ("conditional-notice",) if would_hold else ()
+    return (end, status, effective, bound, ";".join(withdrawal.codes(as_of) + own_note), "")

@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, tee
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from ottawa_cli.cases.evaluator import INPUTS, OUTPUTS, Cells, Evaluator, failed
@@ -32,14 +33,15 @@ class Evaluation:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._lines: Any = None  # counts the lines as they are read
+        self._reader: Any = None  # of CSV or TSV
+        self._line = 0  # of JSON
         self.rows = 0
         self.bad = 0
 
     @property
     def lines(self) -> int:
         """Lines of the table read so far."""
-        return self._lines.line_num if self._lines else 0
+        return self._reader.line_num if self._reader else self._line
 
     def appended(self, lines: Iterable[str], form: str) -> Iterator[str]:
         """The lines of a CSV or TSV table as they are, with the columns of OUTPUTS at their end.
@@ -50,7 +52,7 @@ class Evaluation:
         delimiter, read = DELIMITERS[form], 0
         ahead, texts = tee(lines)
         for row, found in self.delimited(ahead, form):
-            upto = self._lines.line_num
+            upto = self._reader.line_num
             if upto == read + 1:
                 text = next(texts)
             else:  # blank lines before the row, or line ends in its cells
@@ -71,11 +73,11 @@ class Evaluation:
         """
         csv.field_size_limit(LONGEST_CELL)
         # Strict: a quote out of place is an error of its row, not a reason to guess.
-        self._lines = reader = csv.reader(lines, delimiter=DELIMITERS[form], strict=True)
+        self._reader = reader = csv.reader(lines, delimiter=DELIMITERS[form], strict=True)
         header = _header(reader, form)
         yield header, OUTPUTS
-        places = [header.index(name) if name in header else -1 for name in INPUTS]
-        received, conflicts, revoked, as_of, readings = places
+        # The texts of a case, from a row and an empty cell after it for each that has no column.
+        texts = itemgetter(*(header.index(name) if name in header else -1 for name in INPUTS))
         width, answer = len(header), self._evaluator.cells
         while True:
             line = reader.line_num
@@ -86,13 +88,7 @@ class Evaluation:
                             yield self._misfit(row, width)
                         continue
                     self.rows += 1
-                    found = answer(
-                        row[received],
-                        row[conflicts] if conflicts >= 0 else "",
-                        row[revoked] if revoked >= 0 else "",
-                        row[as_of] if as_of >= 0 else "",
-                        row[readings] if readings >= 0 else "",
-                    )
+                    found = answer(*texts([*row, ""]))
                     if found[-1]:
                         self.bad += 1
                     yield row, found
@@ -116,14 +112,13 @@ class Evaluation:
 
     def json_lines(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The objects of a JSON Lines table with the keys of OUTPUTS added, null where empty."""
-        self._lines = numbered = Lines(lines)
-        for line in numbered:
+        for self._line, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             self.rows += 1
             case, problem = _case(line)
             if problem:
-                found = failed(f"line {numbered.line_num}: {problem}")
+                found = failed(f"line {self._line}: {problem}")
             else:
                 found = self._evaluator.cells(*[case.get(name) or "" for name in INPUTS])
             if found[-1]:
@@ -147,22 +142,6 @@ class Evaluation:
                 problem = f"keys that none of the first {LOOKED_AT:,} cases has: {surplus}"
                 case.update(zip(OUTPUTS, failed(problem), strict=True))
             yield [_cell(case.get(key)) for key in columns]
-
-
-class Lines:
-    """Lines, and how many of them were read."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.line_num = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.line_num += 1
-        return line
 
 
 def _header(reader: Iterator[list[str]], form: str) -> list[str]:

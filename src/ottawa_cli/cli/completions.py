@@ -30,7 +30,7 @@ def states(incomplete: str) -> list[str]:
     usual = [slug(record.name(iso3)) for iso3 in record.iso3s]
     found = [name for name in usual if name.startswith(typed)]
     if not found:
-        index = record.names.index
+        index = record.names.words
         others = [word for word in index if word.replace(" ", "-").startswith(typed)]
         shortest = {index[word]: word for word in sorted(others, key=len, reverse=True)}
         found = sorted(word.replace(" ", "-") for word in shortest.values())

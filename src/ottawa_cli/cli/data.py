@@ -78,4 +78,4 @@ def path() -> None:
 def _summary(record: Record) -> str:
     parts = ("states", "communications", "conflicts", "events", "sources")
     counts = ", ".join(f"{len(record.raw[part])} {part}" for part in parts)
-    return f"Version {record.version}: {counts}, {len(record.names.index)} names."
+    return f"Version {record.version}: {counts}, {len(record.names.words)} names."

@@ -184,7 +184,7 @@ def _named(record: Record, names: list[str]) -> list[str]:
         from ottawa_cli.names.spelling import fold
 
         together = " ".join(names)
-        if len(names) > 1 and fold(together) in record.names.index:
+        if len(names) > 1 and fold(together) in record.names.words:
             hint = f"no State answers to {names[0]!r}. Did you mean the one State {together!r}?"
             raise UnknownState(f"{hint} Put a name of several words in quotes.", []) from None
         raise

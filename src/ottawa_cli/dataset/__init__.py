@@ -23,7 +23,7 @@ def load(path: str | Path | None = None) -> Record:
     shipped record. Raises DatasetError with every fault found.
     """
     if path is None and (parts := compiled()):
-        return Record(parts["record"], parts["index"])
+        return Record(parts["record"], parts["words"])
     from ottawa_cli.dataset.validated import validated
 
     return validated(shipped_path() if path is None else Path(path), load)

@@ -29,21 +29,21 @@ Raw = dict[str, Any]
 class Record:
     """The parties, notices, conflicts and sources of one dataset, already validated.
 
-    `raw` is what stands in the file, every scalar a text; `index` leads from each folded name a
-    State answers to to its alpha-3 code; `origin` is the file, where it is not the shipped one;
-    `supplement` is what names the supplement in it, if there is one: its own version or its
-    file. Facts are built when asked for, so that a question about one State costs one State.
+    `raw` is what stands in the file, every scalar a text; `words` leads from each folded name to
+    the code of its State; `origin` is the file, where it is not the shipped one; `supplement` is
+    what names the supplement in it, if there is one: its own version or its file. Facts are built
+    when asked for, so that a question about one State costs one State.
     """
 
     def __init__(
-        self, raw: Raw, index: Mapping[str, str], origin: str = "", supplement: str | None = None
+        self, raw: Raw, words: Mapping[str, str], origin: str = "", supplement: str | None = None
     ) -> None:
         self.raw = raw
         self.origin = origin
         self.supplement = supplement
         self.names = Names(
             shown={iso3: state["name"] for iso3, state in raw["states"].items()},
-            index=index,
+            words=words,
             ambiguous=raw.get("ambiguous_names", {}),
             refused=raw.get("refused_names", ()),
             elsewhere=lambda: shipped_path("names.tsv").read_bytes(),

@@ -1,7 +1,7 @@
 """The shipped files: the record, its compiled form, the names in the languages of the world.
 
 YAML is the source of truth. A wheel carries it beside its compiled form: the validated record
-and its index of names as JSON, with the SHA-256 of the YAML.
+and the words its States answer to as JSON, with the SHA-256 of the YAML.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ def shipped_path(name: str = "states.yaml") -> Path:
     return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / name
 
 
-def compile_record(raw: Mapping[str, Any], index: Mapping[str, str], source: bytes) -> str:
+def compile_record(raw: Mapping[str, Any], words: Mapping[str, str], source: bytes) -> str:
     """The compiled form of a record, as it stands in the YAML `source`, and its index."""
     from hashlib import sha256
 
-    parts = {"sha256": sha256(source).hexdigest(), "index": index, "record": raw}
+    parts = {"sha256": sha256(source).hexdigest(), "words": words, "record": raw}
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -23,9 +23,9 @@ def validated(file: Path, shipped: Callable[[], Record]) -> Record:
     document = read(file)
     if isinstance(document.data, dict) and "extends" in document.data:
         return _supplemented(document, shipped)
-    problems, index = faults_in(document.data)
+    problems, words = faults_in(document.data)
     _refuse(document, problems)
-    return Record(document.data, index, document.file)
+    return Record(document.data, words, document.file)
 
 
 def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
@@ -39,14 +39,14 @@ def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     # What a supplement changes comes last, so that a clash is found in it and not in the shipped.
     order = [iso3 for iso3 in merged["states"] if iso3 not in given.get("states", ())]
     states = {iso3: merged["states"][iso3] for iso3 in (*order, *given.get("states", ()))}
-    problems, index = faults_in({**merged, "version": version, "states": states})
+    problems, words = faults_in({**merged, "version": version, "states": states})
     found = [p for problem in problems for p in _here(problem, base, given)]
     for id in base["sources"].keys() & given.get("sources", ()):
         what = f"source {id} is shipped already: expected another id"
         found.append((("sources", id, AT_KEY), what))
     _refuse(document, found)
     label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
-    return Record(merged, index, document.file, label)
+    return Record(merged, words, document.file, label)
 
 
 def _merged(base: Raw, given: Raw) -> Raw:

@@ -25,14 +25,10 @@ def read_conflict(text: str) -> tuple[dt.date, dt.date | None, str | None]:
     first, dots, last = span.partition("..")
     kind = kind.upper()
     if not dots or (at and kind not in KINDS):
-        raise ScenarioError(
-            f"conflict {text!r}: write FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC,"
-            f" KIND one of {', '.join(KINDS)}"
-        )
+        wanted = "FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC, KIND one of"
+        raise ScenarioError(f"conflict {text!r}: write {wanted} {', '.join(KINDS)}")
     start, last = parse_day(first.strip()), last.strip()
-    if not last:
-        return start, None, kind or None
-    end = parse_day(last)
+    end = parse_day(last) if last else None
     _in_order(start, end)
     return start, end, kind or None
 
@@ -49,15 +45,22 @@ class AssumedConflict(NamedTuple):
     end: dt.date | None = None
     kind: str | None = None
 
-    def checked(self) -> Self:
-        """The conflict itself. Raises ScenarioError where it ends before it starts."""
-        _in_order(self.start, self.end)
-        return self
-
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
         return cls(*read_conflict(text))
+
+    def as_fact(self) -> Conflict:
+        """The conflict as the record has one. Raises ScenarioError where it ends too early."""
+        _in_order(self.start, self.end)
+        return Conflict(
+            name=f"assumed armed conflict {self}",
+            kind="IAC" if self.kind == "OCC" else self.kind,
+            start=exact(self.start),
+            end=exact(self.end) if self.end else None,
+            occupation="only" if self.kind == "OCC" else None,
+            assumed=True,
+        )
 
     def __str__(self) -> str:
         kind = f", {self.kind}" if self.kind else ""
@@ -121,23 +124,22 @@ def _general(fact: Fact) -> Fact:
 
 
 def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
-    kept = state.communications_of("suspension")
     replaced = [c.received_on.earliest for c in state.communications_of("withdrawal")]
+    tail = " (replaces the recorded notice)" if replaced else ""
+    in_force = [
+        deposit.in_force_on or entry_into_force(deposit.deposited_on.earliest)
+        for deposit in state.deposits
+    ]
     for day in days:
-        if not any(
-            (d.in_force_on or entry_into_force(d.deposited_on.earliest)) <= day
-            for d in state.deposits
-        ):
-            raise ScenarioError(
-                f"{state.name} is not a State Party on {day}: it has nothing to withdraw from"
-            )
-        tail = " (replaces the recorded notice)" if replaced else ""
-        said.append(
-            f"{state.name}: the depositary receives an instrument of withdrawal on {day}{tail}"
-        )
+        if day < min(in_force, default=dt.date.max):
+            what = f"{state.name} is not a State Party on {day}"
+            raise ScenarioError(f"{what}: it has nothing to withdraw from")
+        what = f"the depositary receives an instrument of withdrawal on {day}"
+        said.append(f"{state.name}: {what}{tail}")
     assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
     return state._replace(
-        communications=kept + assumed, notice_replaced_on=min(replaced, default=None)
+        communications=state.communications_of("suspension") + assumed,
+        notice_replaced_on=min(replaced, default=None),
     )
 
 
@@ -151,9 +153,8 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
             raise ScenarioError(f"{state.name} has given no notice that could be revoked on {day}")
         first = min((c.received_on for c in notices), key=lambda received: received.earliest)
         if day < first.earliest:
-            raise ScenarioError(
-                f"a revocation on {day} comes before the notice of {state.name} ({first})"
-            )
+            what = f"a revocation on {day} comes before the notice of {state.name} ({first})"
+            raise ScenarioError(what)
         said.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
     assumed = tuple(Communication("revocation", exact(day), assumed=True) for day in days)
     return state._replace(communications=state.communications + assumed)
@@ -162,20 +163,8 @@ def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) 
 def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]) -> State:
     recorded = "; ".join(conflict.name for conflict in state.conflicts)
     tail = f" (replaces the recorded conflicts: {recorded})" if recorded else ""
-    said.extend(
-        f"{state.name}: armed conflict {conflict.checked()}{tail}" for conflict in conflicts
-    )
-    assumed = tuple(
-        Conflict(
-            name=f"assumed armed conflict {conflict}",
-            kind="IAC" if conflict.kind == "OCC" else conflict.kind,
-            start=exact(conflict.start),
-            end=exact(conflict.end) if conflict.end else None,
-            occupation="only" if conflict.kind == "OCC" else None,
-            assumed=True,
-        )
-        for conflict in conflicts
-    )
+    assumed = tuple(conflict.as_fact() for conflict in conflicts)
+    said += [f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts]
     return state._replace(conflicts=assumed, conflicts_replaced=bool(state.conflicts))
 
 
@@ -184,12 +173,9 @@ def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
 
     A recorded one only possibly on, by its partial dates, is not enough to be taken as engaged.
     """
-    if any(
-        c.start.latest <= as_of and (c.end is None or c.end.earliest >= as_of)
-        for c in state.conflicts
-    ):
-        return state
-    conflict = AssumedConflict(as_of)
-    said.append(f"{state.name}: armed conflict {conflict}")
-    assumed = Conflict(f"assumed armed conflict {conflict}", None, exact(as_of), None, assumed=True)
-    return state._replace(conflicts=(*state.conflicts, assumed))
+    for conflict in state.conflicts:
+        if conflict.start.latest <= as_of and (not conflict.end or conflict.end.earliest >= as_of):
+            return state
+    assumed = AssumedConflict(as_of)
+    said.append(f"{state.name}: armed conflict {assumed}")
+    return state._replace(conflicts=(*state.conflicts, assumed.as_fact()))

@@ -6,7 +6,7 @@ This is the Python API. The command line asks nothing that cannot be asked here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset.record import Record
@@ -101,20 +101,18 @@ class Inquiry:
 
 
 def _by_code(record: Record, given: Assumptions) -> Assumptions:
-    """The assumptions by alpha-3 code, whatever names they were given by."""
-    if given is NO_ASSUMPTIONS:
-        return given
-    notices, revocations, conflicts = (
-        _merged((record.names.resolve(name), items) for name, items in each.items())
-        for each in (given.notices, given.revocations, given.conflicts)
+    """The assumptions by alpha-3 code; what was given under several names of a State, together."""
+
+    def merged(by_name: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+        found: dict[str, tuple[Any, ...]] = {}
+        for name, items in by_name.items():
+            iso3 = record.names.resolve(name)
+            found[iso3] = tuple(dict.fromkeys((*found.get(iso3, ()), *items)))
+        return found
+
+    return Assumptions(
+        notices=merged(given.notices),
+        revocations=merged(given.revocations),
+        conflicts=merged(given.conflicts),
+        at_war=[record.names.resolve(name) for name in given.at_war],
     )
-    at_war = [record.names.resolve(name) for name in given.at_war]
-    return Assumptions(notices, revocations, conflicts, at_war)
-
-
-def _merged(pairs: Iterable[tuple[str, tuple[Any, ...]]]) -> dict[str, tuple[Any, ...]]:
-    """What was given for one State under several names, together; what is repeated, once."""
-    merged: dict[str, tuple[Any, ...]] = {}
-    for iso3, items in pairs:
-        merged[iso3] = tuple(dict.fromkeys((*merged.get(iso3, ()), *items)))
-    return merged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST = 120  # characters; the longest name of the record has half of them
 
@@ -23,29 +23,21 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
-class Names:
+class Names(NamedTuple):
     """What the States of a record answer to.
 
-    `shown` has the name each State is shown by, by alpha-3 code, and `index` leads from every
+    `shown` has the name each State is shown by, by alpha-3 code, and `words` leads from every
     folded name to the code. `ambiguous` has the codes of words that several States answer to,
     `refused` the words that no State does, with what to tell. `elsewhere` gives the table of
     names in the languages of the world, which is searched as it stands: to read it into memory
     would cost more than all the rest of an answer.
     """
 
-    def __init__(
-        self,
-        shown: Mapping[str, str],
-        index: Mapping[str, str],
-        ambiguous: Mapping[str, list[str]],
-        refused: Iterable[Mapping[str, Any]],
-        elsewhere: Callable[[], bytes],
-    ) -> None:
-        self.shown = shown
-        self.index = index
-        self._ambiguous = ambiguous
-        self._refused = refused
-        self._elsewhere = elsewhere
+    shown: Mapping[str, str]
+    words: Mapping[str, str]
+    ambiguous: Mapping[str, list[str]]
+    refused: Iterable[Mapping[str, Any]]
+    elsewhere: Callable[[], bytes]
 
     def resolve(self, name: str) -> str:
         """The alpha-3 code of the State that answers to `name`. Raises UnknownState.
@@ -56,21 +48,21 @@ class Names:
         if len(name) > LONGEST:
             raise UnknownState(f"no State has a name of {len(name)} characters", [])
         quick = name.lower()
-        if name.isascii() and quick in self.index:
-            return self.index[quick]
+        if name.isascii() and quick in self.words:
+            return self.words[quick]
         from ottawa_cli.names.spelling import fold
 
         word = fold(name)
-        if word in self.index and not _only_like_a_code(name, word):
-            return self.index[word]
+        if word in self.words and not _only_like_a_code(name, word):
+            return self.words[word]
         answers = {
-            fold(refused): entry["answer"] for entry in self._refused for refused in entry["names"]
+            fold(refused): entry["answer"] for entry in self.refused for refused in entry["names"]
         }
         if word in answers:
             raise UnknownState(answers[word], [])
-        several = {fold(text): codes for text, codes in self._ambiguous.items()}
+        several = {fold(text): codes for text, codes in self.ambiguous.items()}
         meant = several.get(word) or [
-            self.index.get(fold(owner), owner) for owner in _owners(word, self._elsewhere())
+            self.words.get(fold(owner), owner) for owner in _owners(word, self.elsewhere())
         ]
         quoted = repr(name if len(name) <= 60 else name[:57] + "...")
         if not meant:
@@ -90,11 +82,11 @@ class Names:
         return UnknownState(f"{quoted} is the name of several {kind}: {question}?", states)
 
     def _unknown(self, quoted: str, word: str, answers: dict[str, str]) -> UnknownState:
-        near = _near(word, [*self.index, *answers])
+        near = _near(word, [*self.words, *answers])
         near = [refused for refused in answers if f" {refused} " in f" {word} "] or near
         if near and near[0] in answers:  # more like what is refused than like any State
             return UnknownState(f"no State answers to {quoted}. {answers[near[0]]}", [])
-        codes = dict.fromkeys(self.index[match] for match in near if match in self.index)
+        codes = dict.fromkeys(self.words[match] for match in near if match in self.words)
         names = [self.shown[code] for code in codes][:3]
         question = f" Did you mean {' or '.join(names)}?" if names else ""
         return UnknownState(f"no State answers to {quoted}.{question}", names)
