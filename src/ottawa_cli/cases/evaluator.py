@@ -15,6 +15,7 @@ from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
+from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import BOUND
 
@@ -117,7 +118,7 @@ class Evaluator:
 
 
 def _chosen(readings: Readings) -> Chosen:
-    return readings, ("reading-not-default",) if readings.changed() else ()
+    return readings, (READING_NOT_DEFAULT,) if readings.changed() else ()
 
 
 def _remembering(function: Callable[..., T]) -> Callable[..., T]:
@@ -166,7 +167,7 @@ def _applied(
         held_back = (
             engagements and article_20.withdrawal(as_of, engagements, None, readings).held_back
         )
-        notes = ("conditional-notice", *own_note) if held_back else own_note
+        notes = (CONDITIONAL_NOTICE, *own_note) if held_back else own_note
         return ("", "party", "", "yes", ";".join(notes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
@@ -181,4 +182,5 @@ def _applied(
         effective = effective_on.isoformat() if effective_on else ""
     status = withdrawal.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    return (end, status, effective, bound, ";".join(withdrawal.codes(as_of) + own_note), "")
+    codes = [called.code for called in called_for(withdrawal, as_of)]
+    return (end, status, effective, bound, ";".join([*codes, *own_note]), "")

@@ -12,16 +12,23 @@ it is tested once, on the day they end.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ottawa_cli.dates import MonthSum, add_months
-from ottawa_cli.model import Conflict
+from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 ONE_DAY = dt.timedelta(days=1)
 FIRST_SENTENCE = "Art. 20(3), first sentence"
 SECOND_SENTENCE = "Art. 20(3), second sentence"
 REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
+# The readings on which conflicts count, each with its value that lets the most of them in.
+LETS_MOST_IN = {
+    "conflict_kinds": "all",
+    "occupation": "counts",
+    "conflict_edges": "inclusive",
+    "conflict_scope": "until-peace",
+}
 
 
 class Engagement(NamedTuple):
@@ -38,6 +45,13 @@ class Engagement(NamedTuple):
     occupation_only: bool = False
     conflict: Conflict | None = None
 
+    @classmethod
+    def of(cls, conflict: Conflict) -> Self:
+        """The conflict as the rules test it; of a partial date, its first day."""
+        end = conflict.end.earliest if conflict.end else None
+        only = conflict.occupation == "only"
+        return cls(conflict.start.earliest, end, conflict.kind, only, conflict)
+
     @property
     def assumed(self) -> bool:
         """True where no record stands behind it."""
@@ -47,24 +61,24 @@ class Engagement(NamedTuple):
 class Withdrawal(NamedTuple):
     """What Article 20(3) makes of one instrument of withdrawal.
 
-    `period_end_on` is None where the reading ``month-end=refuse`` gives no day, and
-    where the notice is void; `period` still holds both candidates. `earliest_effect_on`
-    is the first day that the period, and a later day the instrument asks for, allow.
-    `holding` are the conflicts that bar the effect, `disregarded` those that began while
-    it was barred and do not count. `would_take_effect_on` leaves a revocation aside and is
-    None where a holding conflict has no known end, or where the period has none.
+    `period_end_on` is None where the reading ``month-end=refuse`` gives no day, and where the
+    notice is void; `period` still holds both candidates. `earliest_effect_on` is the first day
+    that the period, and a later day the instrument asks for, allow. `holding` are the conflicts
+    that bar the effect, `disregarded` those that began while it was barred and do not count.
+    `would_take_effect_on` leaves a revocation aside and is None where a holding conflict has no
+    known end, or where the period has none.
     """
 
     received_on: dt.date
     period: MonthSum
-    period_end_on: dt.date | None
-    earliest_effect_on: dt.date | None
-    holding: tuple[Engagement, ...]
-    disregarded: tuple[Engagement, ...]
-    would_take_effect_on: dt.date | None
-    revoked_on: dt.date | None
-    revoked_in_time: bool
-    void: bool
+    period_end_on: dt.date | None = None
+    earliest_effect_on: dt.date | None = None
+    holding: tuple[Engagement, ...] = ()
+    disregarded: tuple[Engagement, ...] = ()
+    would_take_effect_on: dt.date | None = None
+    revoked_on: dt.date | None = None
+    revoked_in_time: bool = False
+    void: bool = False
 
     @property
     def effective_on(self) -> dt.date | None:
@@ -82,34 +96,9 @@ class Withdrawal(NamedTuple):
     @property
     def rests_on_assumed_end(self) -> bool:
         """Whether the end of a conflict that no record stands behind decides the day of effect."""
-        effect = self.would_take_effect_on
-        if effect is None or effect == self.earliest_effect_on:  # not held back
+        if self.would_take_effect_on is None or not self.held_back:
             return False
         return end_of(self.holding) in [e.end for e in self.holding if e.assumed]
-
-    def codes(self, as_of: dt.date) -> tuple[str, ...]:
-        """The codes of the notes that this withdrawal calls for on the day asked about."""
-        if self.void:
-            return ("notice-void",)
-        found = []
-        if self.period.clamped:
-            refused = self.period_end_on is None
-            found.append("month-end-refused" if refused else "month-end-clamped")
-        if self.revoked_in_time:
-            return tuple(found)
-        effect, holding = self.would_take_effect_on, self.holding
-        if self.revoked_on and effect:
-            found.append("revocation-too-late")
-        if effect and as_of < effect:
-            found.append("effect-projected")
-        if holding:
-            if effect is None:
-                found.append("conflict-ongoing")
-            elif self.rests_on_assumed_end:
-                found.append("rests-on-assumed-conflict-end")
-            if self.disregarded:
-                found.append("later-conflict-not-counted")
-        return tuple(found)
 
     def revoked_by(self, day: dt.date) -> bool:
         """Whether a revocation has undone it by that day."""
@@ -126,6 +115,18 @@ class Withdrawal(NamedTuple):
         if self.would_take_effect_on is None or day < self.would_take_effect_on:
             return "suspended"
         return "withdrawn"
+
+
+def left_out(instrument: Communication) -> frozenset[str]:
+    """The addressees of Art. 20(2) that it is known not to have gone to."""
+    return ALL_ADDRESSEES - (
+        ALL_ADDRESSEES if instrument.addressees is None else instrument.addressees
+    )
+
+
+def is_defective(instrument: Communication) -> bool:
+    """Art. 20(2): known to lack its reasons, or known not to have gone to all three addressees."""
+    return instrument.reasons is False or bool(left_out(instrument))
 
 
 @lru_cache(maxsize=16384)
@@ -151,87 +152,83 @@ def withdrawal(
     """
     period = notice_period_from(received_on)
     void = defective and readings.defects == "invalid"
-    end_on = None if void else _end_of(period, readings)
+    end_on = None if void else _end_of_period(period, readings)
     if end_on is None:
+        in_time = not void and revoked_on is not None and revoked_on < period.day
         return Withdrawal(
-            received_on, period, None, None, (), (), None,
-            revoked_on, not void and revoked_on is not None and revoked_on < period.day, void,
-        )  # fmt: skip
-
+            received_on, period, revoked_on=revoked_on, revoked_in_time=in_time, void=void
+        )
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
     if requested_on is not None and requested_on > earliest:
         earliest = requested_on
-    holding: tuple[Engagement, ...] = ()
-    disregarded: tuple[Engagement, ...] = ()
+    holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
     effect: dt.date | None = earliest
-    if engagements:
-        engagements = _counting(engagements, readings)
-        holding = engaged_on_expiry(engagements, end_on, readings)
     if holding:
-        if len(holding) < len(engagements):
-            chain = _until_peace(engagements, holding)
-            if readings.conflict_scope == "until-peace":
-                holding = chain
-            else:
-                disregarded = chain[len(holding) :]
         effect = released_on(end_of(holding), readings)
         if effect is not None and effect < earliest:
             effect = earliest
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
     return Withdrawal(
-        received_on, period, end_on, earliest, holding, disregarded, effect,
-        revoked_on, in_time, void,
-    )  # fmt: skip
+        received_on, period, end_on, earliest, holding, disregarded, effect, revoked_on, in_time
+    )
 
 
-def _end_of(period: MonthSum, readings: Readings) -> dt.date | None:
+def _end_of_period(period: MonthSum, readings: Readings) -> dt.date | None:
     """The day the six months are over, by the reading ``month-end``; None where refused."""
     if not period.clamped or readings.month_end == "last-day":
         return period.day
     return period.next_day if readings.month_end == "next-day" else None
 
 
-def _counting(engagements: Sequence[Engagement], readings: Readings) -> Sequence[Engagement]:
-    """The conflicts that the second sentence speaks of, by kind and occupation."""
-    if readings.occupation == "counts" and readings.conflict_kinds == "all":
-        return engagements
-    return [e for e in engagements if _counts(e, readings)]
-
-
-def _counts(engagement: Engagement, readings: Readings) -> bool:
-    if engagement.occupation_only:
-        return readings.occupation == "counts"
-    return readings.conflict_kinds == "all" or engagement.kind != "NIAC"
+def _barring(
+    engagements: Sequence[Engagement], expiry: dt.date, readings: Readings
+) -> tuple[tuple[Engagement, ...], tuple[Engagement, ...]]:
+    """The conflicts that bar the effect, and those begun while it is barred that do not count."""
+    holding = engaged_on_expiry(engagements, expiry, readings)
+    if not holding or len(holding) == len(engagements):
+        return holding, ()
+    chain = holding
+    while more := _begun_before_peace(engagements, chain, readings):
+        chain += more
+    later = chain[len(holding) :]
+    if later and readings.conflict_scope == LETS_MOST_IN["conflict_scope"]:
+        return chain, ()
+    return holding, later
 
 
 def engaged_on_expiry(
-    engagements: Iterable[Engagement], expiry: dt.date, readings: Readings = DEFAULT
+    engagements: Iterable[Engagement], expiry: dt.date, readings: Readings
 ) -> tuple[Engagement, ...]:
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
-    last_start = expiry if readings.conflict_edges == "inclusive" else expiry - ONE_DAY
-    return tuple(
-        [e for e in engagements if e.start <= last_start and (e.end is None or e.end >= expiry)]
-    )
+    on = [e for e in engagements if e.start <= expiry and (e.end is None or e.end >= expiry)]
+    return tuple([e for e in on if counts(e, readings, expiry)])
 
 
-def _until_peace(
-    engagements: Sequence[Engagement], holding: tuple[Engagement, ...]
+def _begun_before_peace(
+    engagements: Sequence[Engagement], chain: tuple[Engagement, ...], readings: Readings
 ) -> tuple[Engagement, ...]:
-    """`holding`, and every conflict begun by the day the last one of them ended, and so on."""
-    chain = holding
-    while True:
-        peace = end_of(chain)
-        if peace is None:
-            return chain
-        more = tuple(
-            [
-                e for e in engagements
-                if e not in chain and e.start <= peace and (e.end is None or e.end > peace)
-            ]
-        )  # fmt: skip
-        if not more:
-            return chain
-        chain += more
+    """The conflicts outside the chain that begin by the day its last one ends, and end later."""
+    peace = end_of(chain)
+    if peace is None:
+        return ()
+    begun = [e for e in engagements if e.start <= peace and (e.end is None or e.end > peace)]
+    return tuple([e for e in begun if e not in chain and counts(e, readings)])
+
+
+def counts(engagement: Engagement, readings: Readings, expiry: dt.date | None = None) -> bool:
+    """Whether the sentence speaks of it: every reading that it depends on lets it in."""
+    for key in depends_on(engagement, expiry):
+        if getattr(readings, key) != LETS_MOST_IN[key]:
+            return False
+    return True
+
+
+def depends_on(engagement: Engagement, expiry: dt.date | None) -> tuple[str, ...]:
+    """The readings by one value of which the conflict counts at that expiry, by another not."""
+    edge = ("conflict_edges",) if engagement.start == expiry else ()
+    if engagement.occupation_only:
+        return ("occupation", *edge)
+    return ("conflict_kinds", *edge) if engagement.kind == "NIAC" else edge
 
 
 def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
@@ -242,9 +239,7 @@ def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
 def waited_for(withdrawal: Withdrawal, readings: Readings) -> tuple[Engagement, ...]:
     """The conflicts that hold it back: they end too late for the earliest day of effect."""
     earliest = withdrawal.earliest_effect_on
-    released = [
-        (engagement, released_on(engagement.end, readings)) for engagement in withdrawal.holding
-    ]
+    released = [(e, released_on(e.end, readings)) for e in withdrawal.holding]
     return tuple(e for e, day in released if day is None or (earliest and day > earliest))
 
 

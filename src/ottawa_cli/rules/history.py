@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict, Deposit, State
+from ottawa_cli.model import Communication, Deposit, State
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal
@@ -168,7 +168,7 @@ def known(state: State, as_of: dt.date) -> list[Communication]:
 
 def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
     """The history of a State whose dates are exact, as known on `as_of`."""
-    engagements = tuple(engagement(conflict) for conflict in state.conflicts)
+    engagements = tuple(Engagement.of(conflict) for conflict in state.conflicts)
     received = sorted(known(state, as_of), key=lambda c: c.received_on.earliest)
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     untils = [*(deposit.deposited_on.earliest for deposit in deposits[1:]), dt.date.max]
@@ -223,24 +223,9 @@ def _notices(
             revocation.received_on.earliest if revocation else None,
             readings,
             requested_on=instrument.requested_on,
-            defective=is_defective(instrument),
+            defective=article_20.is_defective(instrument),
         )
         assumed = instrument.assumed or any(n.assumed_on(received_on) for n in notices)
         by_conflicts = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)
         notices += (Notice(instrument, withdrawal, revocation, assumed, by_conflicts),)
     return notices, ineffective
-
-
-def is_defective(instrument: Communication) -> bool:
-    """Art. 20(2): known to lack its reasons, or known not to have gone to all three addressees."""
-    addressees = instrument.addressees
-    return instrument.reasons is False or (
-        addressees is not None and not addressees >= ALL_ADDRESSEES
-    )
-
-
-def engagement(conflict: Conflict) -> Engagement:
-    """The conflict as the rules test it; of a partial date, its first day."""
-    end = conflict.end.earliest if conflict.end else None
-    only = conflict.occupation == "only"
-    return Engagement(conflict.start.earliest, end, conflict.kind, only, conflict)

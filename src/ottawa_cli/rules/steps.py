@@ -13,6 +13,7 @@ from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import (
     FIRST_SENTENCE,
+    LETS_MOST_IN,
     ONE_DAY,
     REVOCATION,
     SECOND_SENTENCE,
@@ -26,12 +27,6 @@ from ottawa_cli.rules.article_20 import (
 from ottawa_cli.rules.history import History, Membership, Notice, basis
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
-
-# The value of each reading on which conflicts count that lets the most of them in.
-LETS_MOST_IN = {
-    "conflict_kinds": "all", "occupation": "counts", "conflict_edges": "inclusive",
-    "conflict_scope": "until-peace",
-}  # fmt: skip
 
 
 def steps(standing: Standing) -> tuple[Step, ...]:
