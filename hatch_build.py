@@ -26,6 +26,6 @@ class CustomBuildHook(BuildHookInterface[Any]):
         compiled = Path(tempfile.mkdtemp(), COMPILED)
         text = compile_record(record.raw, record.names.words, source.read_bytes())
         compiled.write_text(text, "utf-8")
-        for file in (source, data / "names.tsv"):
+        for file in (source, data / "names.tsv", data / "commentary.toml"):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"
         build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{COMPILED}"

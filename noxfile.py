@@ -193,7 +193,8 @@ def build(session: nox.Session) -> None:
             session.error(f"two builds of {file.name} differ")
     inside = zipfile.ZipFile(next(first.glob("*.whl"))).namelist()
     expected = [f"/licenses/{name}" for name in PROJECT["license-files"]]
-    expected += ["/py.typed", "/data/states.yaml", "/data/names.tsv", "/render/result.schema.json"]
+    expected += ["/py.typed", "/render/result.schema.json"]
+    expected += ["/data/states.yaml", "/data/names.tsv", "/data/commentary.toml"]
     expected += ["/share/man/man1/ottawa.1"]
     if absent := [one for one in expected if not any(name.endswith(one) for name in inside)]:
         session.error(f"not in the wheel: {', '.join(absent)}")

@@ -12,12 +12,13 @@ import pytest
 from ottawa_cli import READINGS, Inquiry, Record
 from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
+from ottawa_cli.dataset.shipped import commentary
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules import notes as rules_notes
-from ottawa_cli.rules.open_points import POINTS
 from ottawa_cli.rules.result import BOUND, STATUSES
 
 ROOT = Path(__file__).parent.parent.parent
+POINTS = commentary().points
 RULES = ROOT / "src" / "ottawa_cli" / "rules"
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 ARTICLE_20 = (ROOT / "docs" / "explanation" / "article-20.md").read_text(encoding="utf-8")

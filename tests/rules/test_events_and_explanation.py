@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from explained import explain
 
 from ottawa_cli import Assumptions, ReadingError, Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, Event, Objection, Phase, State
-from ottawa_cli.rules.explanation import explain
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import standing
 from ottawa_cli.rules.steps import steps

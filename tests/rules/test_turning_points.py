@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from explained import explain
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
-from ottawa_cli.rules.explanation import explain
 from ottawa_cli.rules.notes import called_for, notes
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step

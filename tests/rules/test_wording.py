@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from explained import explain
 from syrupy.assertion import SnapshotAssertion
 
 from ottawa_cli import Assumptions
@@ -23,7 +24,7 @@ from ottawa_cli.model import (
     RecordNote,
     State,
 )
-from ottawa_cli.rules.explanation import Explanation, explain
+from ottawa_cli.rules.explanation import Explanation
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.steps import steps

@@ -72,9 +72,10 @@ class Inquiry:
 
     def explanation(self, name: str) -> Explanation:
         """The standing with its firmness, the open points it touches and what remains."""
+        from ottawa_cli.dataset.shipped import commentary
         from ottawa_cli.rules.explanation import explain
 
-        explained = explain(self.state(name), self.as_of, self.readings)
+        explained = explain(self.state(name), self.as_of, self.readings, commentary())
         return explained._replace(standing=self.standing(name))
 
     def events(self, name: str) -> tuple[TimelineEntry, ...]:

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from ottawa_cli.model import State
-from ottawa_cli.rules.open_points import Point, points, remaining
-from ottawa_cli.rules.readings import DEFAULT, Readings
+from ottawa_cli.rules.open_points import Commentary, Point, Remaining, points, remaining
+from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.sensitivity import Sensitivity, sensitivity
 from ottawa_cli.rules.standing import standing
@@ -19,12 +19,14 @@ class Explanation(NamedTuple):
     standing: Standing
     sensitivity: Sensitivity
     points: tuple[Point, ...]
-    remaining: tuple[tuple[str, str, tuple[str, ...]], ...]
+    remaining: tuple[Remaining, ...]
 
 
-def explain(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Explanation:
+def explain(
+    state: State, as_of: dt.date, readings: Readings, commentary: Commentary
+) -> Explanation:
     """Explain where `state` stands on `as_of`. Raises TooManyUnknownDays."""
-    answer = standing(state, as_of, readings)
-    firmness = sensitivity(state, as_of, readings)
-    moved_by = {key for change in firmness.changes for key, _ in change.choices}
-    return Explanation(answer, firmness, tuple(points(answer, moved_by)), tuple(remaining(answer)))
+    answer, moves = standing(state, as_of, readings), sensitivity(state, as_of, readings)
+    moved_by = {key for change in moves.changes for key, _ in change.choices}
+    touched = tuple(points(answer, moved_by, commentary))
+    return Explanation(answer, moves, touched, tuple(remaining(answer, commentary)))

@@ -5,7 +5,7 @@ explanation page that argues both sides.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 READINGS: dict[str, tuple[str, ...]] = {
     "month-end": ("last-day", "next-day", "refuse"),
@@ -68,3 +68,27 @@ class Readings(NamedTuple):
 
 
 DEFAULT = Readings()
+
+
+class Watched(Readings):
+    """Readings that note which of them the rules look at."""
+
+    looked_at: set[str]
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in Readings._fields:
+            self.looked_at.add(name)
+        return super().__getattribute__(name)
+
+    def choosing(self, key: str, value: str) -> Self:
+        """The same, watched together."""
+        other = super().choosing(key, value)
+        other.looked_at = self.looked_at
+        return other
+
+
+def watched(readings: Readings) -> Watched:
+    """These readings, of which none was looked at yet."""
+    found = Watched(*readings)
+    found.looked_at = set()
+    return found

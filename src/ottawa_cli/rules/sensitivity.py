@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import State
 from ottawa_cli.rules.possibilities import Place, Possibility, possibilities, unknown_dates
-from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
+from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings, watched
 from ottawa_cli.rules.standing import Finding, finding_of
 
 
@@ -53,11 +53,24 @@ class Sensitivity(NamedTuple):
 def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Sensitivity:
     """Try every combination of readings against the answer under `readings`."""
     possible = possibilities(state, as_of)
-    here, current = finding_of(possible, as_of, readings), set(readings.items())
+    known: list[tuple[set[tuple[str, str]], Finding]] = []
+
+    def answer(chosen: Readings) -> Finding:
+        """Combinations that differ only in what the rules never looked at have one answer."""
+        choices = set(zip(Readings._fields, chosen, strict=True))
+        for looked_at, finding in known:
+            if looked_at <= choices:
+                return finding
+        seen = watched(chosen)
+        finding = finding_of(possible, as_of, seen)
+        known.append(({(f, v) for f, v in choices if f in seen.looked_at}, finding))
+        return finding
+
+    here, current = answer(readings), set(readings.items())
     combinations = [Readings(*values) for values in product(*READINGS.values())]
     elsewhere = []
     for combination in combinations:
-        there = finding_of(possible, as_of, combination)
+        there = answer(combination)
         if there != here:
             choices = tuple(choice for choice in combination.items() if choice not in current)
             elsewhere.append(Change(choices, there))
