@@ -85,9 +85,9 @@ def readme(session: nox.Session) -> None:
         session.skip("README's commands are written for a Unix shell")
     kept = re.compile(r"HOME|PATH|PIP_.*|(https?|no)_proxy", re.IGNORECASE)
     environment = {name: value for name, value in os.environ.items() if kept.fullmatch(name)}
-    for number, command in enumerate(commands, start=1):
+    for number, command in enumerate(map(str.strip, commands), start=1):
         folder = fresh(session, f"fresh-{number}")
-        session.log(command.strip())
+        session.log(command)
         process = subprocess.Popen(
             ["bash", "-euc", command], cwd=folder, env=environment,
             stdin=subprocess.DEVNULL, start_new_session=True,
@@ -105,19 +105,15 @@ def readme(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def tools(session: nox.Session) -> None:
     """The programs that some tests need: installed on Debian where that is allowed."""
-    may = shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo"))
-    if demanded(session) and missing() and may:
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        whatever = range(256)  # what counts is whether they are there afterwards
-        session.run(*apt, "update", success_codes=whatever)
-        session.run(*apt, "install", "-y", "--no-install-recommends", *missing(),
-                    success_codes=whatever)  # fmt: skip
-    if missing() and demanded(session):
-        session.error(f"missing: {', '.join(missing())}; install them, or add: -- --without-tools")
-    if missing():
-        session.warn(f"ABSENT, and nothing tested with them: {', '.join(missing())}")
-    session.log(f"present: {', '.join(tool for tool in TOOLS if tool not in missing())}")
+    sudo = ["sudo", "-n"] if not WINDOWS and os.geteuid() else []
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    if demanded(session) and missing() and all(map(shutil.which, (apt[0], "apt-get"))):
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *missing()]):
+            session.run(*apt, *words, success_codes=range(256))  # what counts is what is there then
+    absent = ", ".join(missing())
+    if absent and demanded(session):
+        session.error(f"missing: {absent}; install them, or add: -- --without-tools")
+    session.log(f"ABSENT, and nothing tested with them: {absent}" if absent else "all present")
 
 
 @nox.session(allow_parallel=True)
