@@ -122,8 +122,8 @@ class History(NamedTuple):
 
     def membership_on(self, day: dt.date) -> Membership | None:
         """The latest membership begun by that day, or None."""
-        begun = [membership for membership in self.memberships if membership.begins_on <= day]
-        return begun[-1] if begun else None
+        latest_first = reversed(self.memberships)
+        return next((each for each in latest_first if each.begins_on <= day), None)
 
     def status_on(self, day: dt.date) -> str:
         """The standing on any day."""
@@ -143,6 +143,8 @@ class History(NamedTuple):
 
     def notice_on(self, day: dt.date) -> Notice | None:
         """The notice last received by that day; where none is pending then, the next one."""
+        if not self.state.communications:
+            return None
         membership = self.membership_on(day)
         notices = membership.notices if membership else ()
         received = [n for n in notices if n.withdrawal.received_on <= day][-1:]
