@@ -72,6 +72,11 @@ class Deposit(NamedTuple):
     in_force_sources: tuple[str, ...] = ()
 
     @property
+    def in_force_basis(self) -> str:
+        """``recorded`` where the record departs from Art. 17, else ``computed``."""
+        return "recorded" if self.in_force_on else "computed"
+
+    @property
     def in_force_rests_on(self) -> tuple[str, ...]:
         """The sources of entry into force: where it is computed, the deposit's before its own."""
         before = () if self.in_force_on else self.sources
@@ -112,6 +117,11 @@ class Communication(NamedTuple):
     circulated_sources: tuple[str, ...] = ()
     assumed: bool = False
 
+    @property
+    def basis(self) -> str:
+        """``assumed`` where it is a what-if, else ``recorded``."""
+        return "assumed" if self.assumed else "recorded"
+
 
 class Phase(NamedTuple):
     """A part of a conflict that a source tells apart; no conflict of its own."""
@@ -141,6 +151,11 @@ class Conflict(NamedTuple):
     sources: tuple[str, ...] = ()
     end_sources: tuple[str, ...] = ()
     assumed: bool = False
+
+    @property
+    def basis(self) -> str:
+        """``assumed`` where it is a what-if, else ``recorded``."""
+        return "assumed" if self.assumed else "recorded"
 
 
 class Event(NamedTuple):

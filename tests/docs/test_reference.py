@@ -16,6 +16,7 @@ from ottawa_cli.dataset.shipped import commentary
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules import notes as rules_notes
 from ottawa_cli.rules.result import BOUND, STATUSES
+from ottawa_cli.rules.steps import PROVISIONS
 
 ROOT = Path(__file__).parent.parent.parent
 POINTS = commentary().points
@@ -76,22 +77,22 @@ def test_exit_statuses_are_those_of_the_code() -> None:
     assert {int(row[0]) for row in table("exit")} == named
 
 
-def _first_arguments(calls: set[str]) -> set[str]:
-    """The texts given first to some constructors anywhere in the rules."""
-    found = set()
-    for file in RULES.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                first = node.args[0] if node.args else None
-                if node.func.id in calls and isinstance(first, ast.Constant):
-                    found.add(str(first.value))
-                elif node.func.id in calls and isinstance(first, ast.Name) and first.id.isupper():
-                    found.add(getattr(rules_notes, first.id))
-    return found
+def _codes() -> set[str]:
+    """The codes that notes are made with, and those that a withdrawal calls for."""
+    tree = ast.parse((RULES / "notes.py").read_text(encoding="utf-8"))
+    keys = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    keys += [c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Note"]
+    names = {k.id for k in keys if isinstance(k, ast.Name) and k.id.isupper()}
+    texts = {k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)}
+    return texts | {getattr(rules_notes, name) for name in names}
+
+
+STEPS = {*PROVISIONS, "entry-into-force"}
 
 
 def test_note_codes_are_those_the_rules_give() -> None:
-    given = _first_arguments({"Note", "Called"})
+    given = _codes()
     documented = [words(row[0])[0] for row in table("notes")]
     assert len(documented) == len(set(documented))
     assert set(documented) == given
@@ -100,7 +101,7 @@ def test_note_codes_are_those_the_rules_give() -> None:
 def test_step_ids_are_those_the_rules_give() -> None:
     documented = words(section("steps").replace("\n", " "))
     assert len(documented) == len(set(documented))
-    assert set(documented) == _first_arguments({"Step"})
+    assert set(documented) == STEPS
 
 
 def test_json_keys_are_those_of_an_answer(record: Record) -> None:
@@ -154,7 +155,7 @@ def test_the_law_page_has_every_letter_and_names_every_step() -> None:
     letters = {point.letter for point in POINTS.values()} | {"d4", "end", "h"}
     anchors = set(re.findall(r'<a id="([^"]+)">', ARTICLE_20))
     assert letters <= anchors
-    assert _first_arguments({"Step"}) <= set(words(ARTICLE_20))
+    assert set(words(ARTICLE_20)) >= STEPS
     codes = {word for line in re.findall(r"^- Step.*(?:\n  .*)*", ARTICLE_20, re.MULTILINE)
              for word in words(line)}  # fmt: skip
-    assert codes <= _first_arguments({"Step", "Note", "Called"})
+    assert codes <= STEPS | _codes()

@@ -566,7 +566,7 @@ def test_an_end_that_is_recorded_or_comes_too_early_is_no_assumption(
     code = "rests-on-assumed-conflict-end"
 
     def called(found: Withdrawal) -> bool:
-        return code in [each.code for each in called_for(found, E)]
+        return code in called_for(found, E)
 
     assert not called(withdrawal(N, [recorded]))
     assert not called(withdrawal(N, [recorded, shorter]))

@@ -182,5 +182,11 @@ def _applied(
         effective = effective_on.isoformat() if effective_on else ""
     status = withdrawal.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    codes = [called.code for called in called_for(withdrawal, as_of)]
-    return (end, status, effective, bound, ";".join([*codes, *own_note]), "")
+    return (
+        end,
+        status,
+        effective,
+        bound,
+        ";".join([*called_for(withdrawal, as_of), *own_note]),
+        "",
+    )

@@ -85,7 +85,7 @@ def _facts(standing: Standing) -> Iterator[Fact]:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         what = f"{(standing.instrument or '').capitalize()} deposited"
         yield Fact(what, standing.deposited_on, "recorded", "Art. 16", deposit.sources)
-        found = "recorded" if deposit.in_force_on else "computed"
+        found = deposit.in_force_basis
         rests, cited = article_17.rests_on(deposit), deposit.in_force_rests_on
         yield Fact("In force", standing.in_force_on, found, rests, cited)
     if standing.notice:
@@ -102,14 +102,14 @@ def _facts(standing: Standing) -> Iterator[Fact]:
         time = f"{start} to {parts.day(conflict.end)}" if conflict.end else f"since {start}"
         rests = _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else "")
         cited = (*conflict.sources, *conflict.end_sources)
-        yield Fact("Armed conflict", conflict.start, _recorded(conflict), rests, cited, time)
+        yield Fact("Armed conflict", conflict.start, conflict.basis, rests, cited, time)
 
 
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
     """The notice, the end of its six months, and its revocation or its effect."""
     state, notices, effect = standing.state, standing.notices, standing.effective_on
     rests = notice.reference or ARTICLE
-    yield Fact("Notice received", standing.received_on, _recorded(notice), rests, notice.sources)
+    yield Fact("Notice received", standing.received_on, notice.basis, rests, notice.sources)
     found = basis(*(n.assumed for n in notices))
     yield Fact("Six months over", standing.period_end_on, found, f"{ARTICLE}, first sentence")
     if standing.revoked_on:
@@ -117,7 +117,7 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         sent = next(c for c in revocations if c.received_on == standing.revoked_on)
         late = lateness(notices)
         what = f"Revocation {late}" if late else "Notice revoked"
-        yield Fact(what, standing.revoked_on, _recorded(sent), "VCLT Art. 68", sent.sources)
+        yield Fact(what, standing.revoked_on, sent.basis, "VCLT Art. 68", sent.sources)
     elif effect is None and standing.status in {"withdrawing", "suspended"}:
         found = basis(*(n.effect_assumed for n in notices))
         yield Fact("Effect projected", None, found, f"{ARTICLE}, second sentence")
@@ -132,10 +132,6 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
             rests += "; the sources publish the same day" if published else ""
             what, cited = "Took effect", tuple(id for e in published for id in e.sources)
         yield Fact(what, effect, standing.effective_basis or "computed", rests, cited)
-
-
-def _recorded(fact: Communication | Conflict) -> str:
-    return basis(fact.assumed, otherwise="recorded")
 
 
 def _conflict_words(conflict: Conflict) -> str:

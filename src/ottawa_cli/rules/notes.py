@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, Deposit, said
@@ -22,120 +21,70 @@ CONDITIONAL_NOTICE = "conditional-notice"
 READING_NOT_DEFAULT = "reading-not-default"
 
 
-class Called(NamedTuple):
-    """A note that a withdrawal calls for: its code and its sentence.
-
-    `unsettled` is the sentence where only some of the possibilities call for it: then it names
-    no day of one of them. Without it, the sentence itself is told of some of the possible days.
-    """
-
-    code: str
-    sentence: Callable[[Withdrawal], str]
-    unsettled: Callable[[Standing], str] | None = None
-
-
-NOTICE_VOID = Called(
-    "notice-void", lambda _: "By the reading defects=invalid the notice has no effect."
-)
-MONTH_END_REFUSED = Called(
-    "month-end-refused",
-    lambda it: (
-        f"Six months after {it.received_on} is a day that does not exist; by the reading"
-        f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
-        f" {it.period.next_day})."
-    ),
-    lambda _: (
-        "Six months after some of the days on which the notice may have been received is a day"
-        " that does not exist; by the reading month-end=refuse those give no date."
-    ),
-)
-MONTH_END_CLAMPED = Called(
-    "month-end-clamped",
-    lambda it: (
-        f"Six months after {it.received_on} is a day that does not exist: last-day gives"
-        f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
-        " (reading month-end)."
-    ),
-    lambda _: (
-        "Six months after some of the days on which the notice may have been received is a day"
-        " that does not exist; which day is meant is open (reading month-end)."
-    ),
-)
-REVOCATION_TOO_LATE = Called(
-    "revocation-too-late",
-    lambda it: (
-        f"The revocation of {it.revoked_on} came on the day of effect or later"
-        f" ({it.would_take_effect_on}); the way back is accession (Art. 16)."
-    ),
-    lambda _: (
-        "On some of the possible days the revocation came on the day of effect or later; the way"
-        " back is then accession (Art. 16)."
-    ),
-)
-EFFECT_PROJECTED = Called(
-    "effect-projected",
-    lambda it: (
-        f"Projected for {it.would_take_effect_on}, subject to the condition in Article 20(3)"
-        f"{'' if it.holding else f': no armed conflict on {it.period_end_on}'}."
-    ),
-    lambda standing: (
-        f"Projected for a day {_range(standing.effective_on)}, subject to the condition in"
-        " Article 20(3)."
-        if standing.effective_on
-        else "On some of the possible days the effect is still to come: projected, subject to the"
-        " condition in Article 20(3)."
-    ),
-)
-CONFLICT_ONGOING = Called(
-    "conflict-ongoing",
-    lambda it: (
-        f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
-        " one the withdrawal does not take effect, and no date can be given."
-    ),
-)
-RESTS_ON_ASSUMED_END = Called(
-    "rests-on-assumed-conflict-end",
-    lambda it: (
-        f"{it.would_take_effect_on} rests on an assumed end of the armed conflict"
-        f" ({end_of(it.holding)})."
-    ),
-    lambda _: "The day of effect rests on an assumed end of the armed conflict.",
-)
-LATER_CONFLICT = Called(
-    "later-conflict-not-counted",
-    lambda it: (
-        "A conflict begun before an earlier one had ended is not counted:"
-        f" {names_of(it.disregarded)} (reading conflict-scope)."
-    ),
-)
-ON_WITHDRAWALS = (
-    NOTICE_VOID, MONTH_END_REFUSED, MONTH_END_CLAMPED, REVOCATION_TOO_LATE, EFFECT_PROJECTED,
-    CONFLICT_ONGOING, RESTS_ON_ASSUMED_END, LATER_CONFLICT,
-)  # fmt: skip
-
-
-def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[Called]:
-    """The notes that this withdrawal calls for on the day asked about."""
+def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Callable[[Withdrawal], str]]:
+    """The notes that a withdrawal calls for on the day asked about: the code, what words it."""
+    found: dict[str, Callable[[Withdrawal], str]] = {}
     if withdrawal.void:
-        return [NOTICE_VOID]
-    found = []
-    if withdrawal.period.clamped:
-        found.append(MONTH_END_REFUSED if withdrawal.period_end_on is None else MONTH_END_CLAMPED)
-    if withdrawal.revoked_in_time:
+        found["notice-void"] = lambda _: "By the reading defects=invalid the notice has no effect."
         return found
     effect = withdrawal.would_take_effect_on
-    if withdrawal.revoked_on and effect:
-        found.append(REVOCATION_TOO_LATE)
+    if withdrawal.period.clamped and withdrawal.period_end_on is None:
+        found["month-end-refused"] = lambda it: (
+            f"Six months after {it.received_on} is a day that does not exist; by the reading"
+            f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
+            f" {it.period.next_day})."
+        )
+    elif withdrawal.period.clamped:
+        found["month-end-clamped"] = lambda it: (
+            f"Six months after {it.received_on} is a day that does not exist: last-day gives"
+            f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
+            " (reading month-end)."
+        )
+    if withdrawal.revoked_in_time:
+        return found
+    if effect and withdrawal.revoked_on:
+        found["revocation-too-late"] = lambda it: (
+            f"The revocation of {it.revoked_on} came on the day of effect or later"
+            f" ({it.would_take_effect_on}); the way back is accession (Art. 16)."
+        )
     if effect and as_of < effect:
-        found.append(EFFECT_PROJECTED)
-    if withdrawal.holding:
-        if effect is None:
-            found.append(CONFLICT_ONGOING)
-        elif withdrawal.rests_on_assumed_end:
-            found.append(RESTS_ON_ASSUMED_END)
-        if withdrawal.disregarded:
-            found.append(LATER_CONFLICT)
+        found["effect-projected"] = lambda it: (
+            f"Projected for {it.would_take_effect_on}, subject to the condition in Article 20(3)"
+            f"{'' if it.holding else f': no armed conflict on {it.period_end_on}'}."
+        )
+    if not withdrawal.holding:
+        return found
+    if effect is None:
+        found["conflict-ongoing"] = lambda it: (
+            f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
+            " one the withdrawal does not take effect, and no date can be given."
+        )
+    elif withdrawal.rests_on_assumed_end:
+        found["rests-on-assumed-conflict-end"] = lambda it: (
+            f"{it.would_take_effect_on} rests on an assumed end of the armed conflict"
+            f" ({end_of(it.holding)})."
+        )
+    if withdrawal.disregarded:
+        found["later-conflict-not-counted"] = lambda it: (
+            "A conflict begun before an earlier one had ended is not counted:"
+            f" {names_of(it.disregarded)} (reading conflict-scope)."
+        )
     return found
+
+
+# The sentence of a note that only some of the possibilities call for, where its own would name a
+# day of theirs; any other note is said to hold on some of the possible days.
+UNSETTLED = {
+    "month-end-refused": "Six months after some of the days on which the notice may have been"
+    " received is a day that does not exist; by the reading month-end=refuse those give no date.",
+    "month-end-clamped": "Six months after some of the days on which the notice may have been"
+    " received is a day that does not exist; which day is meant is open (reading month-end).",
+    "revocation-too-late": "On some of the possible days the revocation came on the day of effect"
+    " or later; the way back is then accession (Art. 16).",
+    "effect-projected": "{projected}, subject to the condition in Article 20(3).",
+    "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
+    " conflict.",
+}
 
 
 def notes(standing: Standing) -> tuple[Note, ...]:
@@ -146,7 +95,7 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         for note in dict.fromkeys(_of_history(standing, history))
     )
     told = [
-        note if number == len(standing.histories) else _unsettled(note, standing)
+        note if number == len(standing.histories) else _unsettled(note, standing.effective_on)
         for note, number in times.items()
     ]
     return (
@@ -157,12 +106,15 @@ def notes(standing: Standing) -> tuple[Note, ...]:
     )
 
 
-def _unsettled(note: Note, standing: Standing) -> Note:
-    """A note that only some of the possibilities call for."""
-    for called in ON_WITHDRAWALS:
-        if called.code == note.code and called.unsettled:
-            return Note(note.code, called.unsettled(standing))
-    return Note(note.code, f"On some of the possible days: {note.text}")
+def _unsettled(note: Note, effective_on: PartialDate | None) -> Note:
+    """A note that only some of the possibilities call for: it names no day of theirs."""
+    projected = "On some of the possible days the effect is still to come: projected"
+    if effective_on:
+        projected = f"Projected for a day {_range(effective_on)}"
+    sentence = UNSETTLED.get(note.code)
+    if sentence is None:
+        return Note(note.code, f"On some of the possible days: {note.text}")
+    return Note(note.code, sentence.format(projected=projected))
 
 
 def _not_yet(standing: Standing) -> Iterator[Note]:
@@ -244,8 +196,8 @@ def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
     if instrument.requested_on and not withdrawal.void:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
         yield Note("later-date-requested", f"{text} earlier one is void; Art. 20 is silent.")
-    for called in called_for(withdrawal, standing.as_of):
-        yield Note(called.code, called.sentence(withdrawal))
+    for code, words in called_for(withdrawal, standing.as_of).items():
+        yield Note(code, words(withdrawal))
     computed = withdrawal.effective_on
     for event in standing.state.events:
         day = event.date.day

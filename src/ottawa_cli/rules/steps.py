@@ -1,16 +1,16 @@
 """The derivation: each answer as ordered steps, in the order of the treaty.
 
-Nothing is decided here; every date comes from `course`.
+Nothing is decided here; every date comes from `history`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, State
-from ottawa_cli.rules import article_17
+from ottawa_cli.model import State
+from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import (
     FIRST_SENTENCE,
     LETS_MOST_IN,
@@ -19,51 +19,77 @@ from ottawa_cli.rules.article_20 import (
     SECOND_SENTENCE,
     Engagement,
     Withdrawal,
-    end_of,
-    engaged_on_expiry,
     names_of,
-    withdrawal,
 )
 from ottawa_cli.rules.history import History, Membership, Notice, basis
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 
+# What each step stands on; entry into force says for itself.
+PROVISIONS = {
+    "signature": "Art. 15", "deposit": "Art. 16", "first-report": "Art. 7(1)",
+    "stockpiles": "Art. 4", "form": "Art. 20(2)", "revocation": REVOCATION,
+    "receipt": FIRST_SENTENCE, "notice-period": FIRST_SENTENCE, "effect-day": FIRST_SENTENCE,
+    "requested-day": FIRST_SENTENCE, "idle-notice": FIRST_SENTENCE,
+    "conflict-test": SECOND_SENTENCE, "conflict-kinds": SECOND_SENTENCE,
+    "occupation": SECOND_SENTENCE, "conflict-edges": SECOND_SENTENCE,
+    "conflict-scope": SECOND_SENTENCE, "conflict-end": SECOND_SENTENCE,
+    "effect": "Art. 20(3)", "unknown-day": "Art. 20(3)", "standing": "Art. 1, Art. 20",
+    "suspension-communication": "Vienna Convention on the Law of Treaties, Arts. 42(2), 57",
+}  # fmt: skip
+# What each reading on which conflicts count is about.
+TURNS_ON = {
+    "conflict_kinds": "a non-international armed conflict",
+    "occupation": "occupation without hostilities",
+    "conflict_edges": "a conflict begun on that very day",
+    "conflict_scope": "a conflict begun before an earlier one had ended",
+}
+Day = dt.date | None
+
 
 def steps(standing: Standing) -> tuple[Step, ...]:
     """The derivation of `standing`. Where unknown days lead different ways, it says where."""
-    state = standing.state
-    per_history = [tuple(_steps(state, standing, history)) for history in standing.histories]
-    merged, settled = _aligned(per_history)
+    merged, settled = _aligned([list(_steps(standing, each)) for each in standing.histories])
     if not settled:
         text = "From here the answer turns on a day the record does not settle."
-        merged.append(Step("unknown-day", "Art. 20(3)", None, text))
-    merged.append(_standing_step(standing))
-    return tuple(merged)
+        merged.append(_step("unknown-day", None, text))
+    bound = "it is not settled which."
+    if standing.status != "uncertain":
+        bound = f"{'bound' if standing.bound else 'not bound'} by the Convention."
+    text = f"On the day asked about: {' or '.join(standing.possible_statuses)}; {bound}"
+    return (*merged, _step("standing", standing.basis, text, None, standing.as_of))
 
 
-def _aligned(per_history: list[tuple[Step, ...]]) -> tuple[list[Step], bool]:
-    """The steps that several exact readings share, and whether they share them to the end.
+def _step(
+    id: str, rests: str | None, text: str, before: Day = None, after: Day = None,
+    sources: tuple[str, ...] = (), reading: str | None = None, provision: str | None = None,
+) -> Step:  # fmt: skip
+    first, last = (str(day) if day else None for day in (before, after))
+    return Step(id, provision or PROVISIONS[id], rests, text, first, last, reading, sources)
+
+
+def _aligned(ahead: list[list[Step]]) -> tuple[list[Step], bool]:
+    """The steps that several possibilities share, and whether they share them to the end.
 
     That a conflict turns on a reading may hold on some days only: such a step is told as
     an aside, and the others go on.
     """
-    ahead = [list(each) for each in per_history]
     merged: list[Step] = []
     while all(ahead):
         ids = {each[0].id for each in ahead}
         if len(ids) == 1:
-            merged.append(_merged(tuple(each.pop(0) for each in ahead)))
+            merged.append(_merged([each.pop(0) for each in ahead]))
             continue
-        aside = min((id for id in ids if id.replace("-", "_") in LETS_MOST_IN), default=None)
+        aside = min((id for id in ids if id.replace("-", "_") in TURNS_ON), default=None)
         if aside is None:
             return merged, False
-        told = _merged(tuple(each.pop(0) for each in ahead if each[0].id == aside))
+        told = _merged([each.pop(0) for each in ahead if each[0].id == aside])
         merged.append(told._replace(text=f"On some of the possible days: {told.text}"))
     return merged, not any(ahead)
 
 
-def _merged(same: tuple[Step, ...]) -> Step:
-    """One step for several exact readings, its dates spanning theirs."""
+def _merged(same: Sequence[Step]) -> Step:
+    """One step for several possibilities, its dates spanning theirs."""
     first = same[0]
     if len(set(same)) == 1:
         return first
@@ -89,262 +115,227 @@ def _span(days: set[str | None]) -> str | None:
     return str(PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1])))
 
 
-def _steps(state: State, standing: Standing, history: History) -> Iterator[Step]:
-    if history.signed_on:
+def _steps(standing: Standing, history: History) -> Iterator[Step]:
+    state, signed_on = history.state, history.signed_on
+    if signed_on:
         text = f"{state.name} signed the Convention."
-        yield Step("signature", "Art. 15", "recorded", text, None, str(history.signed_on), None,
-                   state.signature_sources)  # fmt: skip
+        yield _step("signature", "recorded", text, None, signed_on, state.signature_sources)
     for membership in history.memberships:
         yield from _joining(state, membership)
         for notice in membership.notices:
             yield from _received(notice)
-            for step in _leaving(state, standing, history, notice):
+            for step in _leaving(standing, history, notice):
                 yield step._replace(basis="assumed") if notice.assumed else step
     for instrument, why in history.ineffective:
-        yield _idle(history, instrument, why)
-    for communication in state.communications_of("suspension"):
-        if communication.received_on.earliest <= standing.as_of:
-            yield _suspension(communication)
+        text = "A second notice does not restart the six months of the first."
+        if why == "not-in-force":
+            text = "The Convention was not in force for the State on that day: there was nothing to"
+            text += " withdraw from."
+        day = instrument.received_on.earliest
+        rests = basis(instrument.assumed, history.assumed_on(day), otherwise="recorded")
+        yield _step("idle-notice", rests, text, None, day, instrument.sources)
+    for sent in state.communications_of("suspension"):
+        if (day := sent.received_on.earliest) <= standing.as_of:
+            text = "A suspension of the operation was communicated. No clause of the Convention"
+            text += " provides for it: it starts no six months and ends nothing."
+            yield _step("suspension-communication", sent.basis, text, None, day, sent.sources)
 
 
 def _joining(state: State, membership: Membership) -> Iterator[Step]:
-    deposit = membership.deposit
-    paper = (
-        "notification of succession"
-        if deposit.instrument == "succession"
-        else f"instrument of {deposit.instrument}"
-    )
-    deposited, in_force = str(membership.deposited_on), str(membership.in_force_on)
-    yield Step(
-        "deposit", "Art. 16", "recorded",
-        f"{state.name} deposited its {paper} with the Depositary.",
-        None, deposited, None, deposit.sources,
-    )  # fmt: skip
-    rule = article_17.paragraph(membership.deposited_on)
+    deposit, deposited_on, in_force_on, _ = membership
+    succession = deposit.instrument == "succession"
+    paper = "notification of succession" if succession else f"instrument of {deposit.instrument}"
+    text = f"{state.name} deposited its {paper} with the Depositary."
+    yield _step("deposit", "recorded", text, None, deposited_on, deposit.sources)
+    rule, rests_on = article_17.paragraph(deposited_on), article_17.rests_on(deposit)
+    month = "fortieth deposit" if rule == "Art. 17(1)" else "deposit"
+    text = "The Convention enters into force for the State on the first day of the sixth month"
+    text += f" after the month of the {month}."
     if deposit.in_force_on:
-        computed = article_17.entry_into_force(membership.deposited_on)
-        yield Step("entry-into-force", article_17.rests_on(deposit), "recorded",
-                   f"{rule} would give {computed}. The record departs from it:"
-                   f" {deposit.in_force_reason}",
-                   deposited, in_force, None, deposit.in_force_rests_on)  # fmt: skip
-    else:
-        month = "fortieth deposit" if rule == "Art. 17(1)" else "deposit"
-        yield Step("entry-into-force", rule, "computed",
-                   "The Convention enters into force for the State on the first day of the"
-                   f" sixth month after the month of the {month}.",
-                   deposited, in_force, None, deposit.in_force_rests_on)  # fmt: skip
+        text = f"{rule} would give {article_17.entry_into_force(deposited_on)}. The record departs"
+        text += f" from it: {deposit.in_force_reason}"
+    rests, sources = deposit.in_force_basis, deposit.in_force_rests_on
+    days = (deposited_on, in_force_on)
+    yield _step("entry-into-force", rests, text, *days, sources, provision=rests_on)
     # Due before any withdrawal can take effect: six months are never shorter than 181 days.
-    report = article_17.first_report_due(membership.in_force_on)
-    yield Step("first-report", "Art. 7(1)", "computed",
-               "The first transparency report is due within 180 days of entry into force.",
-               in_force, str(report))  # fmt: skip
-    stockpiles = article_17.stockpile_deadline(membership.in_force_on)
+    text = "The first transparency report is due within 180 days of entry into force."
+    report = article_17.first_report_due(in_force_on)
+    yield _step("first-report", "computed", text, in_force_on, report)
+    stockpiles = article_17.stockpile_deadline(in_force_on)
     if membership.left_on is None or stockpiles < membership.left_on:
-        yield Step("stockpiles", "Art. 4", "computed",
-                   "Stockpiles are to be destroyed within four years of entry into force.",
-                   in_force, str(stockpiles))  # fmt: skip
+        text = "Stockpiles are to be destroyed within four years of entry into force."
+        yield _step("stockpiles", "computed", text, in_force_on, stockpiles)
 
 
 def _received(notice: Notice) -> Iterator[Step]:
-    instrument, outcome = notice.instrument, notice.withdrawal
-    yield Step(
-        "receipt", FIRST_SENTENCE, _basis(instrument),
-        "The Depositary receives the instrument of withdrawal; nothing else starts the six"
-        " months.",
-        None, str(outcome.received_on), None, instrument.sources,
-    )  # fmt: skip
-    yield _form(instrument, outcome)
-
-
-def _leaving(state: State, standing: Standing, history: History, notice: Notice) -> Iterator[Step]:
-    outcome, readings = notice.withdrawal, standing.readings
-    if not outcome.void:
-        yield _six_months(outcome, readings.month_end)
-    if outcome.period_end_on is not None:
-        yield from _waiting(state, standing, history, notice, outcome.period_end_on)
-    if notice.revocation:
-        yield Step("revocation", REVOCATION, basis(notice.revocation_assumed, otherwise="recorded"),
-                   _revoked(outcome), str(outcome.received_on), str(outcome.revoked_on), None,
-                   notice.revocation.sources)  # fmt: skip
-    if outcome.effective_on:
-        yield _effect(state, standing, history, notice)
-
-
-def _waiting(
-    state: State, standing: Standing, history: History, notice: Notice, end_on: dt.date
-) -> Iterator[Step]:
-    """From the end of the six months to the first day that the conflicts allow."""
-    instrument, outcome = notice.instrument, notice.withdrawal
-    expiry, first = str(end_on), end_on
-    if standing.readings.effect_day == "next-day":
-        first = end_on + ONE_DAY
-        yield Step("effect-day", FIRST_SENTENCE, "computed",
-                   "By the reading effect-day=next-day the six months run to the end of that"
-                   " day, so the effect comes on the next day at the earliest.",
-                   expiry, str(first), "effect-day")  # fmt: skip
-    if outcome.earliest_effect_on != first:
-        yield Step("requested-day", FIRST_SENTENCE, _basis(instrument),
-                   "The instrument itself asks for this later day. Art. 20 is silent on it; a"
-                   " State is not put out sooner than it asked.",
-                   expiry, str(outcome.earliest_effect_on), None,
-                   instrument.sources)  # fmt: skip
-    on_that_day = engaged_on_expiry(outcome.holding, end_on, standing.readings)
-    yield _conflict_test(state, standing.as_of, end_on, on_that_day)
-    yield from _conflict_readings(standing.readings, history, notice, on_that_day)
-    if outcome.holding:
-        yield _conflict_end(standing.readings, history, notice)
-
-
-def _revoked(outcome: Withdrawal) -> str:
-    if outcome.void:
-        return "The notice had no effect that could be revoked."
-    if outcome.revoked_in_time:
-        return (
-            "The revocation came before the withdrawal took effect: the notice never takes effect."
-        )
-    if outcome.would_take_effect_on is None:
-        return "Whether the revocation came in time turns on the day that is not given."
-    return "The revocation came on the day of effect or later: too late."
-
-
-def _form(instrument: Communication, outcome: Withdrawal) -> Step:
-    missing = _missing(instrument)
-    if missing and outcome.void:
-        text = f"By the reading defects=invalid the notice has no effect: {missing}."
-    elif missing:
-        text = f"A defect is recorded: {missing}. The Depositary's receipt counts all the same."
+    """The receipt, and whether the notice has the form that Art. 20(2) asks for."""
+    instrument, received_on = notice.instrument, notice.withdrawal.received_on
+    rests, sources = instrument.basis, instrument.sources
+    text = "The Depositary receives the instrument of withdrawal; nothing else starts the six"
+    yield _step("receipt", rests, f"{text} months.", None, received_on, sources)
+    lacks = ["it gave no reasons"] if instrument.reasons is False else []
+    if missing := ", ".join(sorted(article_20.left_out(instrument))):
+        lacks.append(f"it was not sent to all three addressees (missing: {missing})")
+    defect = " and ".join(lacks)
+    if defect and notice.withdrawal.void:
+        text = f"By the reading defects=invalid the notice has no effect: {defect}."
+    elif defect:
+        text = f"A defect is recorded: {defect}. The Depositary's receipt counts all the same."
     elif instrument.assumed:
         text = "A what-if: taken to give full reasons and to go to all three addressees."
     elif instrument.reasons is None and instrument.addressees is None:
         text = "No source in the record tells of reasons or addressees; the receipt counts."
-        return Step("form", "Art. 20(2)", None, text)
+        yield _step("form", None, text)
+        return
     else:
-        told = "reasons were given" if instrument.reasons else None
-        sent = "all three addressees were told" if instrument.addressees else None
-        text = f"On record: {' and '.join(filter(None, (told, sent)))}."
-    return Step("form", "Art. 20(2)", _basis(instrument), text, None, None,
-                "defects" if missing else None, instrument.sources)  # fmt: skip
+        told = ["reasons were given"] if instrument.reasons else []
+        told += ["all three addressees were told"] if instrument.addressees else []
+        text = f"On record: {' and '.join(told)}."
+    yield _step("form", rests, text, sources=sources, reading="defects" if defect else None)
 
 
-def _missing(instrument: Communication) -> str:
-    """What Art. 20(2) asks for and the notice is known to lack; empty where nothing is."""
-    lacks = []
-    if instrument.reasons is False:
-        lacks.append("it gave no reasons")
-    if instrument.addressees is not None and not instrument.addressees >= ALL_ADDRESSEES:
-        left_out = ", ".join(sorted(ALL_ADDRESSEES - instrument.addressees))
-        lacks.append(f"it was not sent to all three addressees (missing: {left_out})")
-    return " and ".join(lacks)
+def _leaving(standing: Standing, history: History, notice: Notice) -> Iterator[Step]:
+    """From the end of the six months to the effect, or to what came in its way."""
+    withdrawal, revocation = notice.withdrawal, notice.revocation
+    if not withdrawal.void:
+        yield _notice_period(withdrawal, standing.readings.month_end)
+    if withdrawal.period_end_on:
+        yield from _waiting(standing, history, notice, withdrawal.period_end_on)
+    if revocation:
+        rests = basis(notice.revocation_assumed, otherwise="recorded")
+        days = (withdrawal.received_on, withdrawal.revoked_on)
+        yield _step("revocation", rests, _revoked(withdrawal), *days, revocation.sources)
+    if withdrawal.effective_on:
+        yield _effect(standing, history, notice, withdrawal.effective_on)
 
 
-def _six_months(outcome: Withdrawal, reading: str) -> Step:
-    six, start = outcome.period, str(outcome.received_on)
-    if not six.clamped:
-        return Step("notice-period", FIRST_SENTENCE, "computed",
-                    "Six months later is the same-numbered day; the period never pauses.",
-                    start, str(six.day))  # fmt: skip
+def _notice_period(withdrawal: Withdrawal, reading: str) -> Step:
+    day, next_day, clamped = withdrawal.period
+    days = (withdrawal.received_on, withdrawal.period_end_on)
+    if not clamped:
+        text = "Six months later is the same-numbered day; the period never pauses."
+        return _step("notice-period", "computed", text, *days)
     text = {
-        "last-day": f"The same-numbered day does not exist; the last day of the month is taken"
-        f" ({six.next_day} by the other count).",
-        "next-day": f"The same-numbered day does not exist; the first day of the next month is"
-        f" taken ({six.day} by the other count).",
-        "refuse": f"The same-numbered day does not exist, and by the reading month-end=refuse"
-        f" no day is given ({six.day} or {six.next_day}).",
+        "last-day": f"; the last day of the month is taken ({next_day} by the other count).",
+        "next-day": f"; the first day of the next month is taken ({day} by the other count).",
+        "refuse": f", and by the reading month-end=refuse no day is given ({day} or {next_day}).",
     }[reading]
-    end_on = outcome.period_end_on
-    return Step("notice-period", FIRST_SENTENCE, "computed", text, start,
-                str(end_on) if end_on else None, "month-end")  # fmt: skip
+    text = f"The same-numbered day does not exist{text}"
+    return _step("notice-period", "computed", text, *days, reading="month-end")
 
 
-def _conflict_test(
-    state: State, as_of: dt.date, end_on: dt.date, engaged: tuple[Engagement, ...]
-) -> Step:
-    expiry, sources = str(end_on), _started(engaged)
-    tested = None
+def _revoked(withdrawal: Withdrawal) -> str:
+    if withdrawal.void:
+        return "The notice had no effect that could be revoked."
+    came = "The revocation came"
+    if withdrawal.revoked_in_time:
+        return f"{came} before the withdrawal took effect: the notice never takes effect."
+    if withdrawal.would_take_effect_on is None:
+        return "Whether the revocation came in time turns on the day that is not given."
+    return f"{came} on the day of effect or later: too late."
+
+
+def _waiting(
+    standing: Standing, history: History, notice: Notice, end_on: dt.date
+) -> Iterator[Step]:
+    """From the end of the six months to the first day that the conflicts allow."""
+    instrument, withdrawal, readings = notice.instrument, notice.withdrawal, standing.readings
+    earliest, first = withdrawal.earliest_effect_on, end_on
+    if readings.effect_day == "next-day":
+        first = end_on + ONE_DAY
+        text = "By the reading effect-day=next-day the six months run to the end of that day, so"
+        text += " the effect comes on the next day at the earliest."
+        yield _step("effect-day", "computed", text, end_on, first, reading="effect-day")
+    if earliest != first:
+        rests, sources = instrument.basis, instrument.sources
+        text = "The instrument itself asks for this later day. Art. 20 is silent on it; a State is"
+        text += " not put out sooner than it asked."
+        yield _step("requested-day", rests, text, end_on, earliest, sources)
+    engaged = article_20.engaged_on_expiry(withdrawal.holding, end_on, readings)
+    yield _conflict_test(standing, end_on, engaged)
+    yield from _conflict_readings(readings, history, notice, engaged)
+    if withdrawal.holding:
+        yield _conflict_end(readings, history, notice)
+
+
+def _conflict_test(standing: Standing, end_on: dt.date, engaged: tuple[Engagement, ...]) -> Step:
+    state, rests = standing.state, None
+    text = f"On that day no armed conflict that counts is on record for {state.name}."
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
-        tested = _conflict_basis(engaged)
+        rests = _conflict_basis(engaged)
     elif state.conflicts_replaced:
         text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
-        tested = "assumed"
-    else:
-        text = f"On that day no armed conflict that counts is on record for {state.name}."
-    if as_of < end_on:
+        rests = "assumed"
+    if standing.as_of < end_on:
         text += " It is still to come, and no record knows it: the test is made on that day."
-    return Step("conflict-test", SECOND_SENTENCE, tested, text, expiry, expiry, None, sources)
+    return _step("conflict-test", rests, text, end_on, end_on, _started(engaged))
 
 
 def _conflict_readings(
     readings: Readings, history: History, notice: Notice, engaged: tuple[Engagement, ...]
 ) -> Iterator[Step]:
     """A step for each reading that lets a conflict into the test or keeps one out of it."""
-    outcome = notice.withdrawal
-    counted, expiry = outcome.holding, outcome.period_end_on
-    widest = readings._replace(
-        **{key: LETS_MOST_IN[key] for key in LETS_MOST_IN if key != "conflict_scope"}
-    )
+    counted, expiry = notice.withdrawal.holding, notice.withdrawal.period_end_on
+    widest = readings._replace(**{**LETS_MOST_IN, "conflict_scope": readings.conflict_scope})
     left_out = tuple(e for e in _again(history, notice, widest).holding if e not in counted)
-    by_kind = counted if readings.conflict_kinds == LETS_MOST_IN["conflict_kinds"] else left_out
-    by_occupation = counted if readings.occupation == LETS_MOST_IN["occupation"] else left_out
-    by_edge = counted if readings.conflict_edges == LETS_MOST_IN["conflict_edges"] else left_out
-    internal = tuple(e for e in by_kind if e.kind == "NIAC" and not e.occupation_only)
-    occupations = tuple(e for e in by_occupation if e.occupation_only)
-    same_day = tuple(e for e in by_edge if e.start == expiry)
-    later = outcome.disregarded or tuple(e for e in counted if e not in engaged)
-    if internal:
-        what = "a non-international armed conflict"
-        yield Step("conflict-kinds", *_by_reading(readings, "conflict_kinds", what, internal))
-    if occupations:
-        what = "occupation without hostilities"
-        yield Step("occupation", *_by_reading(readings, "occupation", what, occupations))
-    if same_day:
-        what = "a conflict begun on that very day"
-        yield Step("conflict-edges", *_by_reading(readings, "conflict_edges", what, same_day))
-    if later:
-        what = "a conflict begun before an earlier one had ended"
-        yield Step("conflict-scope", *_by_reading(readings, "conflict_scope", what, later))
-
-
-def _by_reading(
-    readings: Readings, field: str, what: str, turning: tuple[Engagement, ...]
-) -> tuple[str, str, str, None, None, str, tuple[str, ...]]:
-    """A step, after its id: that a reading counts these conflicts, or does not."""
-    key, value = field.replace("_", "-"), getattr(readings, field)
-    verb = "counts" if value == LETS_MOST_IN[field] else "does not count"
-    text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
-    sources = _started(turning)
-    return SECOND_SENTENCE, _conflict_basis(turning), text, None, None, key, sources
+    for field, what in TURNS_ON.items():
+        key, value = field.replace("_", "-"), getattr(readings, field)
+        lets_in = value == LETS_MOST_IN[field]
+        among = counted if lets_in else left_out
+        turning = tuple(e for e in among if field in article_20.depends_on(e, expiry))
+        if field == "conflict_scope":
+            later = tuple(e for e in counted if e not in engaged)
+            turning = notice.withdrawal.disregarded or later
+        if turning:
+            verb = "counts" if lets_in else "does not count"
+            text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
+            rests, sources = _conflict_basis(turning), _started(turning)
+            yield _step(key, rests, text, sources=sources, reading=key)
 
 
 def _conflict_end(readings: Readings, history: History, notice: Notice) -> Step:
-    outcome = notice.withdrawal
-    after, peace = outcome.would_take_effect_on, end_of(outcome.holding)
-    open_ended = tuple(e for e in outcome.holding if e.end is None)
+    withdrawal, holding = notice.withdrawal, notice.withdrawal.holding
+    open_ended = tuple(e for e in holding if e.end is None)
+    peace, reading = article_20.end_of(holding), f"conflict-end={readings.conflict_end}"
     if open_ended:
         text = f"No end is known of {names_of(open_ended)}: no date can be given."
-    elif not outcome.held_back:
-        text = (
-            f"The armed conflict ends on {peace}: by the reading"
-            f" conflict-end={readings.conflict_end} that moves nothing, for the effect could not"
-            " come sooner."
-        )
+    elif not withdrawal.held_back:
+        text = f"The armed conflict ends on {peace}: by the reading {reading} that moves nothing,"
+        text += " for the effect could not come sooner."
     else:
         day = "on that day" if readings.conflict_end == "same-day" else "on the day after"
-        text = (
-            f"The withdrawal does not take effect before the end of the armed conflict, {peace};"
-            f" by the reading conflict-end={readings.conflict_end} it does so {day}."
-        )
-    return Step("conflict-end", SECOND_SENTENCE, _conflict_basis(outcome.holding), text,
-                str(outcome.period_end_on), str(after) if after else None,
-                _turns_on("conflict-end", readings, history, notice),
-                _ended(open_ended or outcome.holding))  # fmt: skip
+        text = "The withdrawal does not take effect before the end of the armed conflict,"
+        text += f" {peace}; by the reading {reading} it does so {day}."
+    ended = [e.conflict for e in open_ended or holding if e.conflict]
+    sources = _each_once(conflict.end_sources or conflict.sources for conflict in ended)
+    days = (withdrawal.period_end_on, withdrawal.would_take_effect_on)
+    turns = _turns_on("conflict-end", readings, history, notice)
+    return _step("conflict-end", _conflict_basis(holding), text, *days, sources, turns)
+
+
+def _effect(standing: Standing, history: History, notice: Notice, day: dt.date) -> Step:
+    confirmed = _each_once(
+        event.sources
+        for event in standing.state.events
+        if event.kind == "published-effect" and event.date.day == day <= standing.as_of
+    )
+    text = "The withdrawal took effect."
+    if standing.as_of < day:
+        text = "The withdrawal is projected for this day, subject to the condition in Art. 20(3)."
+    elif confirmed:
+        text = "The withdrawal took effect; the sources publish the same day."
+    rests, end_on = basis(notice.effect_assumed), notice.withdrawal.period_end_on
+    turns = _turns_on("effect-day", standing.readings, history, notice)
+    return _step("effect", rests, text, end_on, day, confirmed, turns)
 
 
 def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
     """What the same notice, which is not void, comes to under other readings of the conflicts and
     of the day of effect; a revocation is left aside."""
     received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
-    return withdrawal(received_on, history.engagements, None, readings, requested_on=asked_for)
+    engaged = history.engagements
+    return article_20.withdrawal(received_on, engaged, readings=readings, requested_on=asked_for)
 
 
 def _turns_on(key: str, readings: Readings, history: History, notice: Notice) -> str | None:
@@ -354,63 +345,6 @@ def _turns_on(key: str, readings: Readings, history: History, notice: Notice) ->
     return key if any(other.would_take_effect_on != day for other in others) else None
 
 
-def _effect(state: State, standing: Standing, history: History, notice: Notice) -> Step:
-    outcome = notice.withdrawal
-    day = outcome.effective_on
-    assert day is not None
-    confirmed = tuple(
-        source
-        for event in state.events
-        if event.kind == "published-effect" and event.date.day == day <= standing.as_of
-        for source in event.sources
-    )
-    if standing.as_of < day:
-        text = "The withdrawal is projected for this day, subject to the condition in Art. 20(3)."
-    elif confirmed:
-        text = "The withdrawal took effect; the sources publish the same day."
-    else:
-        text = "The withdrawal took effect."
-    return Step("effect", "Art. 20(3)", basis(notice.effect_assumed), text,
-                str(outcome.period_end_on), str(day),
-                _turns_on("effect-day", standing.readings, history, notice), confirmed)  # fmt: skip
-
-
-def _idle(history: History, instrument: Communication, why: str) -> Step:
-    text = {
-        "already-pending": "A second notice does not restart the six months of the first.",
-        "not-in-force": "The Convention was not in force for the State on that day: there was"
-        " nothing to withdraw from.",
-    }[why]
-    rests = basis(instrument.assumed, history.assumed_on(instrument.received_on.earliest),
-                  otherwise="recorded")  # fmt: skip
-    return Step("idle-notice", FIRST_SENTENCE, rests, text, None,
-                str(instrument.received_on), None, instrument.sources)  # fmt: skip
-
-
-def _suspension(communication: Communication) -> Step:
-    return Step(
-        "suspension-communication", "Vienna Convention on the Law of Treaties, Arts. 42(2), 57",
-        _basis(communication),
-        "A suspension of the operation was communicated. No clause of the Convention provides"
-        " for it: it starts no six months and ends nothing.",
-        None, str(communication.received_on), None, communication.sources,
-    )  # fmt: skip
-
-
-def _standing_step(standing: Standing) -> Step:
-    words = " or ".join(standing.possible_statuses)
-    if standing.status == "uncertain":
-        tail = "it is not settled which."
-    else:
-        tail = f"{'bound' if standing.bound else 'not bound'} by the Convention."
-    return Step("standing", "Art. 1, Art. 20", standing.basis,
-                f"On the day asked about: {words}; {tail}", None, str(standing.as_of))  # fmt: skip
-
-
-def _basis(communication: Communication) -> str:
-    return basis(communication.assumed, otherwise="recorded")
-
-
 def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
     return basis(*(e.assumed for e in engagements), otherwise="recorded")
 
@@ -418,9 +352,3 @@ def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
 def _started(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
     """The sources of the conflicts and of their starts."""
     return _each_once(e.conflict.sources for e in engagements if e.conflict)
-
-
-def _ended(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
-    """The sources of the conflicts' ends; where none is known, of the conflicts."""
-    return _each_once(e.conflict.end_sources or e.conflict.sources
-                      for e in engagements if e.conflict)  # fmt: skip

@@ -122,7 +122,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
         in_force = PartialDate(min(days), max(days))
         yield TimelineEntry(
             in_force, "entry-into-force", "Entry into force",
-            "recorded" if deposit.in_force_on else "computed", article_17.rests_on(deposit),
+            deposit.in_force_basis, article_17.rests_on(deposit),
             deposit.in_force_reason, sources=deposit.in_force_rests_on,
         )  # fmt: skip
         if in_force.day:
@@ -137,7 +137,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
     for conflict in state.conflicts:
-        rests = basis(conflict.assumed, otherwise="recorded")
+        rests = conflict.basis
         what = _conflict_words(conflict)
         tail = "" if conflict.end else "; no known end"
         start = TimelineEntry(
@@ -193,7 +193,7 @@ def _communicated(
     communication: Communication, as_of: dt.date, late: str
 ) -> Iterator[tuple[dt.date, TimelineEntry]]:
     """The receipt of a communication, its circular and the objections to it."""
-    rests = basis(communication.assumed, otherwise="recorded")
+    rests = communication.basis
     received = communication.received_on.earliest
     title, provision = {
         "withdrawal": ("Instrument of withdrawal received by the depositary", FIRST_SENTENCE),
