@@ -132,7 +132,8 @@ def core(session: nox.Session) -> None:
     """Every branch of the core is taken by the tests of the core."""
     session.install("-e", ".[dev]")
     others = [f"--ignore=tests/{name}" for name in ("docs", "render", "shells", "terminal")]
-    test(session, "coverage", "run", "-m", "pytest", "-q", "-m", "not long", *others)
+    one = "-n0"  # process, for nothing else is counted
+    test(session, "coverage", "run", "-m", "pytest", "-q", one, "-m", "not long", *others)
     session.run("coverage", "report")
 
 

@@ -32,7 +32,7 @@ def run(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     (folder / "sh").symlink_to(sh)
     kept = {name: value for name, value in os.environ.items() if name != "OTTAWA_ALL_TOOLS"}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *NEEDED],
+        [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider", *NEEDED],
         cwd=ROOT, env={**kept, "PATH": str(folder), "COLUMNS": "200", **variables},
         capture_output=True, text=True, check=False, timeout=110,
     )  # fmt: skip

@@ -161,7 +161,7 @@ def test_the_tests_can_be_started_in_the_background(tmp_path: Path) -> None:
     """As nohup and a script's & start them: with signals ignored, which children inherit."""
     done = subprocess.run(
         ["sh", "-c", 'trap "" INT HUP QUIT TERM; exec "$@"', "sh", sys.executable, "-m", "pytest",
-         "-q", "-p", "no:cacheprovider", "-k", "interrupts or elsewhere", Path(__file__)],
+         "-q", "-n0", "-p", "no:cacheprovider", "-k", "interrupts or elsewhere", Path(__file__)],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
