@@ -13,6 +13,7 @@ from ottawa_cli.cli.commands import SETTINGS, Group
 COMMANDS = {
     "status": ("status", "Where States stand on a day."),
     "timeline": ("timeline", "The dated course of States: a picture and the events."),
+    "leave": ("leave", "The earliest day on which States could be out."),
     "explain": ("explain", "The derivation step by step, and how firm it is."),
     "bound": ("bound", "yes, no or unknown: made for `if`."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),

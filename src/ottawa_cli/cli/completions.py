@@ -71,7 +71,8 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys
 
-    columns = machine_keys.EVENT_SCALARS if ctx.info_name == "timeline" else machine_keys.SCALARS
+    own = {"timeline": machine_keys.EVENT_SCALARS, "leave": machine_keys.LEAVING}
+    columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
     return [column for column in columns if column.startswith(incomplete)]
 
 

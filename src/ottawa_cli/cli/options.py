@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, NamedTuple, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 import typer
 
@@ -21,6 +21,9 @@ from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Finding
+
+if TYPE_CHECKING:
+    from ottawa_cli.rules.leaving import Leaving
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
@@ -67,6 +70,13 @@ class Question(NamedTuple):
         """The standing of each State. Raises Failure, before anything is printed."""
         try:
             return self.inquiry.standings(iso3s)
+        except TooManyUnknownDays as error:
+            raise Failure(INVALID, f"{error}.") from None
+
+    def leavings(self, iso3s: list[str]) -> list["Leaving"]:
+        """When each State could be out. Raises Failure."""
+        try:
+            return [self.inquiry.leaving(iso3) for iso3 in iso3s]
         except TooManyUnknownDays as error:
             raise Failure(INVALID, f"{error}.") from None
 

@@ -18,6 +18,7 @@ from ottawa_cli.rules.standing import Finding, finding, standing
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.explanation import Explanation
+    from ottawa_cli.rules.leaving import Leaving
     from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 NO_ASSUMPTIONS = Assumptions()
@@ -77,6 +78,12 @@ class Inquiry:
 
         explained = explain(self.state(name), self.as_of, self.readings, commentary())
         return explained._replace(standing=self.standing(name))
+
+    def leaving(self, name: str) -> Leaving:
+        """The earliest day on which the State could be out, and what that rests on."""
+        from ottawa_cli.rules.leaving import leaving
+
+        return leaving(self.state(name), self.standing(name))
 
     def events(self, name: str) -> tuple[TimelineEntry, ...]:
         """The dated events of the State's course, in order."""

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
         ics,
         machine_keys,
         report_explanation,
+        report_leaving,
         report_parts,
         report_status,
         report_timeline,
         svg,
     )
 
-__all__ = ["ics", "machine_keys", "report_explanation", "report_parts", "report_status",
-           "report_timeline", "svg"]  # fmt: skip
+__all__ = ["ics", "machine_keys", "report_explanation", "report_leaving", "report_parts",
+           "report_status", "report_timeline", "svg"]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

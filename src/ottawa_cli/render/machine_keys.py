@@ -17,6 +17,7 @@ from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import ConflictStanding, Standing
 
 if TYPE_CHECKING:
+    from ottawa_cli.rules.leaving import Leaving
     from ottawa_cli.rules.standing import Finding
 
 SCHEMA_VERSION = 2
@@ -34,6 +35,12 @@ SCALARS = tuple(key for key in STANDING if key not in MANY)
 EVENT_SCALARS = (
     "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
 )  # fmt: skip
+# The columns of `leave`. Every State is asked about under this treaty.
+LEAVING = (
+    "iso3", "name", "treaty", "received_on", "period_end_on", "earliest_effect_on", "waits_for",
+    "revoke_before", "notes",
+)  # fmt: skip
+TREATY = "ottawa"
 STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
 
 Keys = dict[str, Any]
@@ -149,6 +156,38 @@ def _of_events(inquiry: Inquiry, iso3: str) -> Iterator[Keys]:
             **_fields(event, "kind", "title", "basis", "provision"),
             "sources": of_sources(event.sources, inquiry.record),
         }
+
+
+def of_leaving(found: Leaving, record: Record) -> Keys:
+    """The keys of one State that could leave, in the published order."""
+    standing, effect = found.standing, found.earliest_effect_on
+    period = (standing.received_on, standing.period_end_on) if found.notice else (None, None)
+    return {
+        **_fields(standing, "iso3", "name"),
+        "treaty": TREATY,
+        "answer": found.sentence,
+        "basis": found.notice.basis if found.notice else None,
+        "received_on": _settled(period[0]),
+        "period_end_on": _settled(period[1]),
+        "earliest_effect_on": _settled(effect),
+        "earliest_effect_between": _between(effect),
+        "waits_for": list(found.waits_for),
+        "revoke_before": _settled(effect),
+        "month_ends": {value: _text(day) for value, day in found.month_ends} or None,
+        "notes": [note._asdict() for note in notes(standing)],
+        "sources": of_sources(standing.sources, record),
+    }
+
+
+def grid_of_leavings(found: list[Leaving], record: Record) -> Grid:
+    """One row a State; conflicts and the codes of notes joined by semicolons."""
+    rows = []
+    for one in found:
+        keys = of_leaving(one, record)
+        keys["waits_for"] = "; ".join(keys["waits_for"])
+        keys["notes"] = ";".join(dict.fromkeys(note["code"] for note in keys["notes"]))
+        rows.append([keys[key] for key in LEAVING])
+    return Grid(LEAVING, rows, [one.standing.sources for one in found])
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:

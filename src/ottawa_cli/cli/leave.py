@@ -1,0 +1,45 @@
+"""`ottawa leave`: the earliest day on which States could be out."""
+
+import typer
+
+from ottawa_cli import render
+from ottawa_cli.cli import options
+from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli.exits import tell
+
+app = typer.Typer(**SETTINGS)
+
+
+@app.command("leave", cls=Command)
+@options.asking()
+def run(asked: options.Asked, state: options.Names = None) -> None:
+    """The earliest day on which a State could be out, and what that rests on.
+
+    For its pending notice or one assumed with --notice, else for one received on the day asked
+    about. Without a STATE: every State bound on that day, those held back first.
+
+    \b
+    ottawa leave norway
+    ottawa leave ukraine --conflict ukraine=2014-02-27..2027-07-01
+    """
+    question = asked.ask(state)
+    inquiry, record = question.inquiry, question.inquiry.record
+    iso3s = question.iso3s
+    if not iso3s:
+        iso3s = [one.iso3 for one in question.standings(record.iso3s) if one.bound]
+    found = question.leavings(iso3s)
+    if not question.iso3s:
+        found.sort(key=lambda one: (not one.waits_for, one.earliest_effect_on is not None))
+    asked.delivery.send(
+        document=lambda: render.report_leaving.leaving(inquiry, found, asked.sources),
+        content=lambda: {
+            **render.machine_keys.envelope(inquiry),
+            "states": [render.machine_keys.of_leaving(one, record) for one in found],
+        },
+        grid=lambda: render.machine_keys.grid_of_leavings(found, record),
+    )
+    if "earliest_effect_on" in asked.delivery.fields:
+        for one in found:
+            if one.earliest_effect_on is None or one.earliest_effect_on.day is None:
+                tell(f"ottawa: {one.sentence}")
+    question.tell_unused(iso3s)

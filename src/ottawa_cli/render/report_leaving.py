@@ -1,0 +1,90 @@
+"""`ottawa leave` in words: one State with what its day rests on, several in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.model import Communication
+from ottawa_cli.render import report_parts as parts
+from ottawa_cli.render.document import Block, Document, Heading, Items, Table
+from ottawa_cli.rules.article_20 import FIRST_SENTENCE, SECOND_SENTENCE
+from ottawa_cli.rules.history import basis
+from ottawa_cli.rules.leaving import Leaving
+
+FACTS = ("", "Date", "Basis", "Rests on")
+COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", "Sources")
+
+
+def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
+    """When States could be out: one State in full, several in a table."""
+    if len(found) == 1:
+        blocks = [*_one(found[0])]
+    else:
+        blocks = [Heading(f"Leaving, as of {inquiry.as_of}", _summary(found))]
+        blocks += _several(found, sources)
+    cited = [id for one in found for id in one.standing.sources]
+    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+
+
+def _one(found: Leaving) -> Iterator[Block]:
+    standing = found.standing
+    title = f"{standing.name} ({standing.iso3}) leaving, as of {standing.as_of}"
+    yield Heading(title, found.sentence)
+    if found.notice:
+        rows = tuple(_facts(found, found.notice))
+        yield Table(FACTS, rows, wraps=("Date", "Rests on"), keyed=True)
+    if found.month_ends:
+        days = (f"{value}: {parts.said(day) or 'no day'}" for value, day in found.month_ends)
+        yield Items("By the reading month-end", tuple(days))
+    yield from parts.noted(standing)
+
+
+def _facts(found: Leaving, notice: Communication) -> Iterator[tuple[str, str, str, str]]:
+    """What the day rests on."""
+    standing, said = found.standing, parts.said
+    time, effect = (
+        basis(*(getattr(one, what) for one in standing.notices))
+        for what in ("assumed", "effect_assumed")
+    )
+    reference = notice.reference or "Art. 20(3)"
+    yield "Notice received", said(standing.received_on), notice.basis, reference
+    yield "Notice period over", said(standing.period_end_on) or "no day", time, FIRST_SENTENCE
+    for conflict, suspends in standing.conflicts:
+        if suspends:
+            time = f"{said(conflict.start)} to {said(conflict.end)}"
+            time = time if conflict.end else f"since {said(conflict.start)}, no known end"
+            yield "Waits for", time, conflict.basis, conflict.name
+    day = said(found.earliest_effect_on) or "no day"
+    yield "Out at the earliest", day, effect, SECOND_SENTENCE if found.waits_for else FIRST_SENTENCE
+    if not standing.revoked_on:
+        last = said(found.last_day_to_revoke) or "any day, while it is held back"
+        yield "Last day to revoke", last, effect, "VCLT Art. 68"
+
+
+def _summary(found: list[Leaving]) -> str:
+    """How many are held back, and how many are not."""
+    counts = {
+        "held back by an armed conflict": sum(bool(one.waits_for) for one in found),
+        "held back by none that is known": sum(
+            bool(one.notice and not one.waits_for) for one in found
+        ),
+        "with nothing to leave": sum(one.notice is None for one in found),
+    }
+    return f"{len(found)} States: {parts.listed(f'{n} {what}' for what, n in counts.items() if n)}."
+
+
+def _several(found: list[Leaving], sources: bool) -> Iterator[Block]:
+    shown = 5 + sources
+    rows = tuple(_row(one)[:shown] for one in found)
+    yield Table(COLUMNS[:shown], rows, wraps=COLUMNS, keyed=True)
+    if others := tuple(one.sentence for one in found if one.notice is None):
+        yield Items("Nothing to leave, or not settled", others)
+
+
+def _row(found: Leaving) -> tuple[str, ...]:
+    standing, cited = found.standing, ", ".join(found.standing.sources)
+    if found.notice is None:
+        return (standing.name, "", "", "", "", cited)
+    dates = (standing.received_on, standing.period_end_on, found.earliest_effect_on)
+    return (standing.name, *map(parts.said, dates), "; ".join(found.waits_for), cited)

@@ -1,0 +1,125 @@
+"""The earliest day on which a State could be out, and what that rests on.
+
+The rule is that of every answer: here a notice is only laid over a State that has none pending.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.model import Communication, State
+from ottawa_cli.rules.article_20 import ONE_DAY, end_of
+from ottawa_cli.rules.history import lateness
+from ottawa_cli.rules.readings import READINGS
+from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import finding, range_of, standing
+
+NOT_BOUND = {  # why there is nothing to leave, by the status
+    "not-party": "it has not joined",
+    "signatory": "it has signed and deposited no instrument",
+    "joining": "its instrument is deposited and not yet in force",
+    "withdrawn": "its withdrawal took effect {effect}",
+    "uncertain": "it is {possible}",
+}
+
+
+class Leaving(NamedTuple):
+    """When a State could be out.
+
+    `standing` is its standing with the notice of the answer: a pending or an assumed one, else
+    one received on the day asked about. `notice` is that one, None where there is nothing to
+    leave or that is not settled. `earliest_effect_on` is None where no day can be given; a
+    revocation has to come before it. `waits_for` are the names of the conflicts that hold the
+    effect back; `month_ends` has the day of effect by each value of that reading, where the
+    notice period ends on a day that does not exist.
+    """
+
+    standing: Standing
+    notice: Communication | None
+    earliest_effect_on: PartialDate | None
+    waits_for: tuple[str, ...]
+    month_ends: tuple[tuple[str, PartialDate | None], ...]
+    sentence: str
+
+    @property
+    def last_day_to_revoke(self) -> PartialDate | None:
+        """The day before the effect."""
+        effect = self.earliest_effect_on
+        return effect and PartialDate(effect.earliest - ONE_DAY, effect.latest - ONE_DAY)
+
+
+def leaving(state: State, here: Standing) -> Leaving:
+    """When `state`, which stands as `here`, could be out. Raises TooManyUnknownDays."""
+    as_of, readings, there = here.as_of, here.readings, here
+    given = any(c.assumed for c in state.communications_of("withdrawal")) or bool(
+        {"withdrawing", "suspended"} & set(here.possible_statuses)
+    )
+    if not given and here.bound is not False:
+        notice = Communication("withdrawal", exact(as_of), assumed=True)
+        state = state._replace(communications=(*state.communications, notice))
+        there = standing(state, as_of, readings)
+    if there.notice is None or not (given or here.bound):
+        return Leaving(here, None, None, (), (), _nothing_to_leave(here, there))
+    waits_for = tuple(c.conflict.name for c in there.conflicts if c.suspends)
+    clamped = any(notice.withdrawal.period.clamped for notice in there.notices)
+    month_ends = tuple(
+        (value, finding(state, as_of, readings.choosing("month-end", value)).effective_on)
+        for value in (READINGS["month-end"] if clamped else ())
+    )
+    effect = there.effective_on
+    sentence = _earliest(there, effect, waits_for) if effect else _no_day(there, waits_for)
+    return Leaving(there, there.notice, effect, waits_for, month_ends, sentence)
+
+
+def _nothing_to_leave(here: Standing, there: Standing) -> str:
+    possible = " or ".join(here.possible_statuses)
+    if here.bound is False:
+        why = NOT_BOUND[here.status].format(effect=_on(here.effective_on), possible=possible)
+        return f"{here.name} is not bound on {here.as_of}: {why}."
+    found = range_of(notice.withdrawal.effective_on for notice in there.notices)
+    could = f"it could be out {_on(found)} at the earliest" if found else "no day can be given"
+    return (
+        f"Whether {here.name} is bound on {here.as_of} is not settled ({possible}); if it is,"
+        f" {could}, by a notice received on that day."
+    )
+
+
+def _earliest(there: Standing, effect: PartialDate, waits_for: tuple[str, ...]) -> str:
+    """The day, and the conditions it is given under."""
+    received, as_of = there.received_on, there.as_of
+    assert there.notice and received
+    by = f"by its notice received {_on(received)}, if"
+    if there.notice.assumed:
+        tense = "receives" if received.latest >= as_of else "received"
+        by = f"if the Depositary {tense} its notice {_on(received)} and"
+    peace = range_of(end_of(n.withdrawal.holding) for n in there.notices if n.withdrawal.holding)
+    condition = f"no armed conflict holds it back {_on(there.period_end_on)}"
+    if waits_for and peace:
+        condition = f"the armed conflict that it waits for ends {_on(peace)}"
+    could = "could have been" if effect.latest <= as_of else "could be"
+    return f"{there.name} {could} out {_on(effect)} at the earliest, {by} {condition}."
+
+
+def _no_day(there: Standing, waits_for: tuple[str, ...]) -> str:
+    over = there.period_end_on
+    why = f"the record does not settle which armed conflict is on {_on(over)}, and until when"
+    if there.revoked_on and not lateness(there.notices):
+        why = f"the notice is revoked {_on(there.revoked_on)} and never takes effect"
+    elif any(notice.withdrawal.void for notice in there.notices):
+        why = "by the reading defects=invalid its notice has no effect"
+    elif over is None:
+        why = "its notice period ends on a day that does not exist (reading month-end=refuse)"
+    elif waits_for:
+        why = (
+            f"after a notice received {_on(there.received_on)} the notice period is over"
+            f" {_on(over)}, and no end is known of what the effect then waits for"
+            f" ({'; '.join(waits_for)})"
+        )
+    return f"No day can be given for {there.name}: {why}."
+
+
+def _on(date: PartialDate | None) -> str:
+    return (
+        f"on {date}" if date is None or date.day else f"between {date.earliest} and {date.latest}"
+    )
