@@ -12,7 +12,7 @@ FEW = {
     "MHL", "MNE", "NLD", "NOR", "NZL", "POL", "PSE", "RUS", "SDN", "SRB", "SSD", "TLS", "UKR",
     "YEM",
 }  # fmt: skip
-MOST = {"conflicts": 15, "refused_names": 15}
+MOST = {"conflicts": 15, "events": 25, "refused_names": 5}  # the last among them
 
 
 def text() -> str:
@@ -28,7 +28,9 @@ def text() -> str:
             entries = [entry for entry in entries if entry.partition(":")[0].strip() in used]
         else:
             entries = [entry for entry in entries if codes & _concerned(entry) <= FEW]
-        kept += title + "".join(entries[: MOST.get(name)])
+        if len(entries) > MOST.get(name, len(entries)):
+            entries[MOST[name] - 1 : -1] = []
+        kept += title + "".join(entries)
     return kept
 
 
