@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from conftest import Ottawa
 
 import ottawa_cli
 from ottawa_cli import READINGS, AssumedConflict, Assumptions, Inquiry, Readings, Record
@@ -91,6 +92,21 @@ def test_the_explanation_is_valid(record: Record) -> None:
                 "states": [machine_keys.of_explanation(inquiry, iso3)],
             }
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [((), "changes"), (("--every", "month"), "series"), (("--panel", "--to=2026-12-31"), "panel")],
+)
+def test_a_count_is_valid_and_has_the_columns_of_its_table(
+    ottawa: Ottawa, words: tuple[str, ...], told: str
+) -> None:
+    asked = ("count", "--as-of=2026-11-23", "--format=json", "--notice=norway=2027-01-01", *words)
+    content = json.loads(ottawa(*asked).stdout)
+    VALIDATOR.validate(content)
+    assert list(content)[-1] == told
+    assert [key for key in content[told][0] if key != "sources"] == list(machine_keys.COUNTED[told])
+    assert not VALIDATOR.is_valid({**content, "states": []})
 
 
 @pytest.mark.parametrize(

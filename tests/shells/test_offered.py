@@ -43,6 +43,8 @@ def offered(ottawa: Ottawa, *words: str) -> list[str]:
         ("status", "--only", ""): STATUSES,
         ("explain", "--field", ""): machine_keys.SCALARS,
         ("timeline", "--field", ""): machine_keys.EVENT_SCALARS,
+        ("count", "--field", "j"): ("joined",),
+        ("count", "--every", ""): ("year", "month"),
         ("status", "--as-of", ""): (),
         ("evaluate", "--reading", ""): tuple(f"{k}={v}" for k, vs in READINGS.items() for v in vs),
         ("status", "--reading", "occupation", "="): ("counts", "excluded"),

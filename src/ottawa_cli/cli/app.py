@@ -16,6 +16,7 @@ COMMANDS = {
     "leave": ("leave", "The earliest day on which States could be out."),
     "explain": ("explain", "The derivation step by step, and how firm it is."),
     "bound": ("bound", "yes, no or unknown: made for `if`."),
+    "count": ("count", "How many States are bound, since when, and what changed it."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
     "data": ("data", "The record itself: check a dataset, its schema, where it is."),
 }

@@ -71,7 +71,11 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys
 
-    own = {"timeline": machine_keys.EVENT_SCALARS, "leave": machine_keys.LEAVING}
+    own = {
+        "timeline": machine_keys.EVENT_SCALARS,
+        "leave": machine_keys.LEAVING,
+        "count": machine_keys.COUNTED["changes"],
+    }
     columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
     return [column for column in columns if column.startswith(incomplete)]
 

@@ -17,6 +17,7 @@ from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.standing import Finding, finding, standing
 
 if TYPE_CHECKING:
+    from ottawa_cli.rules.counting import Count
     from ottawa_cli.rules.explanation import Explanation
     from ottawa_cli.rules.leaving import Leaving
     from ottawa_cli.rules.timeline import Span, TimelineEntry
@@ -96,6 +97,13 @@ class Inquiry:
         from ottawa_cli.rules.timeline import spans
 
         return spans(self.state(name), self.as_of, self.readings)
+
+    def count(self) -> Count:
+        """How many States of the roll have signed, have joined and are bound, on any day."""
+        from ottawa_cli.rules.counting import Count
+
+        states = (self.state(iso3) for iso3 in self.record.iso3s)
+        return Count.of(states, self.as_of, self.readings)
 
     @property
     def said(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Results into text: one module a family of formats, each loaded when it is first asked for.
 
-`machine_keys` is the vocabulary of machines; `report_status`, `report_timeline` and
-`report_explanation` are the words for people, in the blocks of `document`; the other
+`machine_keys` is the vocabulary of machines; `report_status`, `report_timeline`, `report_count`
+and `report_explanation` are the words for people, in the blocks of `document`; the other
 modules draw these.
 """
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ottawa_cli.render import (
         ics,
         machine_keys,
+        report_count,
         report_explanation,
         report_leaving,
         report_parts,
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
         svg,
     )
 
-__all__ = ["ics", "machine_keys", "report_explanation", "report_leaving", "report_parts",
-           "report_status", "report_timeline", "svg"]  # fmt: skip
+__all__ = ["ics", "machine_keys", "report_count", "report_explanation", "report_leaving",
+           "report_parts", "report_status", "report_timeline", "svg"]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -13,10 +13,12 @@ from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.model import State
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import ConflictStanding, Standing
 
 if TYPE_CHECKING:
+    from ottawa_cli.rules.counting import Counted
     from ottawa_cli.rules.leaving import Leaving
     from ottawa_cli.rules.standing import Finding
 
@@ -40,6 +42,12 @@ LEAVING = (
     "iso3", "name", "treaty", "received_on", "period_end_on", "earliest_effect_on", "waits_for",
     "revoke_before", "notes",
 )  # fmt: skip
+NUMBERS = ("signatories", "joined", "bound_least", "bound_most")
+COUNTED = {  # what a count tells -> the columns of its rows
+    "changes": ("date", "iso3", "name", "treaty", "kind", "basis", *NUMBERS),
+    "series": ("date", *NUMBERS),
+    "panel": ("date", "iso3", "name", "treaty", "status", "bound"),
+}
 TREATY = "ottawa"
 STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
 
@@ -75,6 +83,13 @@ def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
     ids = [tuple(source["id"] for source in keys["sources"]) for keys in found]
     found = [keys | {"sources": " ".join(own)} for keys, own in zip(found, ids, strict=True)]
     return Grid(EVENT_SCALARS, [list(keys.values()) for keys in found], ids)
+
+
+def grid_of_count(rows: list[Keys], told: str) -> Grid:
+    """One row a change, a day or a State and day: what is `told` of a count."""
+    columns = COUNTED[told]
+    ids = [tuple(source["id"] for source in keys.get("sources", ())) for keys in rows]
+    return Grid(columns, [[keys[name] for name in columns] for keys in rows], ids)
 
 
 def envelope(inquiry: Inquiry) -> Keys:
@@ -188,6 +203,28 @@ def grid_of_leavings(found: list[Leaving], record: Record) -> Grid:
         keys["notes"] = ";".join(dict.fromkeys(note["code"] for note in keys["notes"]))
         rows.append([keys[key] for key in LEAVING])
     return Grid(LEAVING, rows, [one.standing.sources for one in found])
+
+
+def of_counted(row: Counted, record: Record) -> Keys:
+    """A row of a count: a day's numbers, a State's place, or a change and the numbers after it."""
+    from ottawa_cli.rules.counting import Change, Place
+
+    match row:
+        case Change(state, kind, event, after):
+            return {
+                **_of_state_on(event.date, state),
+                "kind": kind,
+                "basis": event.basis,
+                **_fields(after, *NUMBERS),
+                "sources": of_sources(event.sources, record),
+            }
+        case Place(date, state):
+            return {**_of_state_on(date, state), **_fields(row, "status", "bound")}
+    return {"date": str(row.date), **_fields(row, *NUMBERS)}
+
+
+def _of_state_on(date: object, state: State) -> Keys:
+    return {"date": str(date), **_fields(state, "iso3", "name"), "treaty": TREATY}
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:

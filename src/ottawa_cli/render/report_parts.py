@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 
 from ottawa_cli.dates import PartialDate
@@ -16,6 +16,7 @@ from ottawa_cli.rules.result import Standing
 
 ADVICE = "Information, not legal advice."
 BOUND = {True: "bound", False: "not bound", None: "bound or not"}
+YES_NO = {True: "yes", False: "no", None: "?"}
 ASSUMED = ", on assumed facts"
 NO_CONVENTION = "There was no Convention to join yet"
 NO_STATE = "It did not exist as a State yet"
@@ -127,6 +128,14 @@ def _ahead(standing: Standing, condition: str) -> str:
         comes = f"comes {late}" if late else "would keep it from taking effect"
         return f" The revocation assumed for {day(revoked_on)} {comes}."
     return ""
+
+
+def how_many(bound: int, unsettled: Collection[str]) -> str:
+    """How many States are bound, and the names of those of which it is not settled."""
+    says = f"{bound} {'State is' if bound == 1 else 'States are'} bound"
+    if unsettled:
+        says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
+    return says
 
 
 def said(date: PartialDate | str | None) -> str:

@@ -180,7 +180,7 @@ def _row(standing: Standing) -> tuple[str, ...]:
         shown += ", no State yet"
     elif assumed or state.conflicts_replaced:  # of the whole row: no headline tells them apart
         shown += parts.ASSUMED
-    bound = {True: "yes", False: "no", None: "?"}[standing.bound]
+    bound = parts.YES_NO[standing.bound]
     in_force_on = None if standing.status in OUTSIDE else standing.in_force_on
     ends, effect = standing.period_end_on, standing.effective_on
     dates = map(parts.said, (in_force_on, standing.received_on, ends, effect))
@@ -208,10 +208,10 @@ def _tally(inquiry: Inquiry) -> Items:
     words = ", ".join(f"{count[status]} {status}" for status in STATUSES if count[status])
     bound = sum(standing.bound is True for standing in standings)
     unsettled = [standing.name for standing in standings if standing.bound is None]
-    says = f"On {as_of}, {bound} {'State is' if bound == 1 else 'States are'} bound"
-    if unsettled:
-        says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
-    lines = [f"{says}.", f"{len(standings)} States{': ' * bool(words)}{words}."]
+    lines = [
+        f"On {as_of}, {parts.how_many(bound, unsettled)}.",
+        f"{len(standings)} States{': ' * bool(words)}{words}.",
+    ]
     if to_come:
         lines.append(f"No States yet, and not counted: {parts.listed(to_come)}.")
     return Items("The whole roll", tuple(lines))

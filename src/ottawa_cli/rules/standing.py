@@ -27,8 +27,8 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     Everything computed uses the record as it stands. Raises TooManyUnknownDays.
     """
     histories = histories_of(possibilities(state, as_of), as_of, readings)
-    possible, firm = _possible_statuses(histories, as_of, readings)
-    bound = _bound(possible)
+    possible, firm = possible_statuses(histories, as_of, readings)
+    bound = bound_by(possible)
     memberships = [_membership(history, as_of) for history in histories]
     numbers = [
         history.memberships.index(membership)
@@ -89,9 +89,9 @@ def finding(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Findi
 def finding_of(possible: Iterable[Possibility], as_of: dt.date, readings: Readings) -> Finding:
     """The finding for a State of which these are the possibilities."""
     histories = histories_of(possible, as_of, readings)
-    statuses, firm = _possible_statuses(histories, as_of, readings)
+    statuses, firm = possible_statuses(histories, as_of, readings)
     effective_on = _effective_on([history.notice_on(as_of) for history in histories])
-    return Finding(statuses[0] if firm else "uncertain", effective_on, _bound(statuses))
+    return Finding(statuses[0] if firm else "uncertain", effective_on, bound_by(statuses))
 
 
 def histories_of(
@@ -105,13 +105,13 @@ def _effective_on(notices: Iterable[Notice | None]) -> PartialDate | None:
     return range_of(notice and notice.withdrawal.effective_on for notice in notices)
 
 
-def _bound(possible: tuple[str, ...]) -> bool | None:
+def bound_by(possible: tuple[str, ...]) -> bool | None:
     """Whether the State is bound, where every possible status agrees on it."""
     bound = {status in BOUND for status in possible}
     return bound.pop() if len(bound) == 1 else None
 
 
-def _possible_statuses(
+def possible_statuses(
     histories: Iterable[History], as_of: dt.date, readings: Readings
 ) -> tuple[tuple[str, ...], bool]:
     """Every status the record allows for, in the order of a State's course, and whether firm."""

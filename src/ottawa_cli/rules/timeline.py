@@ -47,7 +47,7 @@ class TimelineEntry(NamedTuple):
 def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Span, ...]:
     """The times of each standing, as known on `as_of`; ``uncertain`` where unknown days differ."""
     histories = histories_of(possibilities(state, as_of), as_of, readings)
-    edges = sorted({day for history in histories for day in _edges(history)})
+    edges = sorted({day for history in histories for day in turning_days(history)})
     found: list[Span] = []
     for start in (None, *edges):
         statuses = {history.status_on(start or dt.date.min) for history in histories}
@@ -61,7 +61,7 @@ def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[S
     return tuple(found)
 
 
-def _edges(history: History) -> Iterator[dt.date]:
+def turning_days(history: History) -> Iterator[dt.date]:
     """The days on which a standing can change."""
     if history.signed_on:
         yield history.signed_on

@@ -1,0 +1,102 @@
+"""`ottawa count` in words: how many States are bound, and what changed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.render import report_parts as parts
+from ottawa_cli.render.document import Block, Document, Heading, Items, Table
+from ottawa_cli.rules import article_17
+from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
+
+NUMBERS = ("Signed", "Joined", "Bound")
+WORDS = {  # of the kinds of changes
+    "signature": "signature", "deposit": "deposit", "entry-into-force": "in force",
+    "notice": "notice of withdrawal", "revocation": "notice revoked",
+    "suspension": "suspension communicated", "notice-period-end": "six months over",
+    "effect": "withdrawal effective",
+}  # fmt: skip
+MOST_NAMED = 12  # States in one cell; more are counted
+LATEST = 20  # days of change told where nobody said from when
+
+
+def document(
+    inquiry: Inquiry,
+    count: Count,
+    rows: Sequence[Counted],
+    last: dt.date,
+    *,
+    whole: bool,
+    cite: bool,
+) -> Document:
+    """How many States are bound, and the rows; of changes the latest, where not `whole`."""
+    changes = [row for row in rows if isinstance(row, Change)]
+    days = [list(group) for _, group in groupby(changes, key=lambda change: change.after.date)]
+    shown = days if whole else days[-LATEST:]
+    blocks: list[Block] = [_heading(inquiry, count, last), _table(inquiry, rows, shown, cite)]
+    if len(shown) < len(days):
+        before = f"{len(days) - len(shown)} earlier days with a change are left out here"
+        first = days[0][0].after.date
+        blocks.append(Items("Before that", (f"{before}: --from {first} tells them all.",)))
+    cited = [id for day in shown for change in day for id in change.event.sources]
+    return (*blocks, *parts.closing(inquiry, cited if cite else None))
+
+
+def _table(
+    inquiry: Inquiry, rows: Sequence[Counted], days: list[list[Change]], cite: bool
+) -> Table:
+    places = [row for row in rows if isinstance(row, Place)]
+    if places:
+        told = [(str(p.date), p.state.name, p.status, parts.YES_NO[p.bound]) for p in places]
+        tones = tuple(place.status for place in places)
+        return Table(("Date", "State", "Status", "Bound"), tuple(told), tones=tones, keyed=True)
+    tallies = [row for row in rows if isinstance(row, Tally)]
+    if tallies:
+        lines = tuple((str(tally.date), *_numbers(tally)) for tally in tallies)
+        return Table(("Date", *NUMBERS), lines, keyed=True)
+    columns = ("Date", *NUMBERS, "Change", "Sources")[: 5 + cite]
+    found = tuple(row[: 5 + cite] for day in days for row in _day(inquiry, day))
+    return Table(columns, found, wraps=("Change", "Sources"), keyed=True)
+
+
+def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:
+    """The sentence for the day asked about, and for the last day counted where that is another."""
+    as_of = inquiry.as_of
+    lead = _sentence(count, as_of)
+    if last != as_of:
+        lead += f" On {last}: {_sentence(count, last)}"
+    return Heading(f"On {as_of}", lead)
+
+
+def _sentence(count: Count, day: dt.date) -> str:
+    if day < article_17.OPENED_FOR_SIGNATURE:
+        return f"{parts.NO_CONVENTION}: no State is counted."
+    tally = count.on(day)
+    says = parts.how_many(tally.bound_least, [state.name for state in count.unsettled(day)])
+    return f"{says}. {tally.joined} have joined and not left, {tally.signatories} have signed."
+
+
+def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
+    """The rows of one day: what happened to which States, each kind of change by itself."""
+
+    def alike(change: Change) -> tuple[str, str, str]:
+        assumed = f", {change.event.basis}" if change.event.basis == "assumed" else ""
+        later = ", later" if parts.to_come(change.event.date, inquiry.as_of) else ""
+        return parts.said(change.event.date), WORDS[change.kind] + assumed + later, ""
+
+    for (date, words, _), group in groupby(found, key=alike):
+        alike_changes = list(group)
+        names = [change.state.name for change in alike_changes]
+        who = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"
+        cited = dict.fromkeys(id for change in alike_changes for id in change.event.sources)
+        numbers = _numbers(alike_changes[0].after)
+        yield date, *numbers, f"{who}: {words}", ", ".join(cited)
+
+
+def _numbers(tally: Tally) -> tuple[str, ...]:
+    least, most = tally.bound_least, tally.bound_most
+    bound = str(least) if least == most else f"{least} to {most}"
+    return str(tally.signatories), str(tally.joined), bound

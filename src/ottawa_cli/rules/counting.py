@@ -1,0 +1,162 @@
+"""How many States have signed, have joined and are bound, day by day, and what changed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
+
+from ottawa_cli.model import State
+from ottawa_cli.rules.history import History
+from ottawa_cli.rules.possibilities import possibilities
+from ottawa_cli.rules.readings import Readings
+from ottawa_cli.rules.standing import bound_by, histories_of, possible_statuses
+from ottawa_cli.rules.timeline import TimelineEntry, events, turning_days
+
+# The events of a State's course that a count tells, in the order of one day, with its own words.
+KINDS = {
+    "signature": "signature", "deposit": "deposit", "entry-into-force": "entry-into-force",
+    "withdrawal": "notice", "revocation": "revocation", "suspension": "suspension",
+    "notice-period-end": "notice-period-end", "effect": "effect",
+}  # fmt: skip
+NOT_JOINED = frozenset({"not-party", "signatory", "withdrawn"})
+PERIODS = ("year", "month")
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Tally(NamedTuple):
+    """The numbers of one day.
+
+    `signatories` have signed, whatever came of it; `joined` have deposited for certain and not
+    left; `bound_least` are bound for certain, and with those of which it is not settled they are
+    `bound_most`.
+    """
+
+    date: dt.date
+    signatories: int
+    joined: int
+    bound_least: int
+    bound_most: int
+
+
+class Change(NamedTuple):
+    """Something that happened to `state`, and the numbers `after` it: of its day, or of the last
+    day it can have been, as far as the count goes."""
+
+    state: State
+    kind: str
+    event: TimelineEntry
+    after: Tally
+
+
+class Place(NamedTuple):
+    """Where a State stands on a day; `bound` None: not settled."""
+
+    date: dt.date
+    state: State
+    status: str
+    bound: bool | None
+
+
+Counted = Tally | Change | Place
+
+
+class Course(NamedTuple):
+    """The statuses a State can have from each of its `days` on, and its `events`."""
+
+    state: State
+    readings: Readings
+    histories: tuple[History, ...]
+    days: tuple[dt.date, ...]
+    statuses: tuple[tuple[str, ...], ...]
+    events: tuple[TimelineEntry, ...]
+
+    @classmethod
+    def of(cls, state: State, as_of: dt.date, readings: Readings) -> Self:
+        """The course as known on `as_of`. Raises TooManyUnknownDays."""
+        histories = histories_of(possibilities(state, as_of), as_of, readings)
+        days = (
+            dt.date.min,
+            *sorted({day for history in histories for day in turning_days(history)}),
+        )
+        statuses = tuple(tuple({history.status_on(day) for history in histories}) for day in days)
+        return cls(state, readings, histories, days, statuses, events(state, as_of, readings))
+
+    def on(self, day: dt.date) -> tuple[str, ...]:
+        """The statuses it can have on a day."""
+        found = self.statuses[bisect_right(self.days, day) - 1]
+        if "uncertain" in found:  # a reading gives no day: what it could be is asked day by day
+            found, _ = possible_statuses(self.histories, day, self.readings)
+        return found
+
+    def joined_by(self, day: dt.date) -> bool:
+        """Whether it has deposited for certain and not left; a succession may bind it before."""
+        deposited = any(deposit.deposited_on.latest <= day for deposit in self.state.deposits)
+        return deposited and NOT_JOINED.isdisjoint(self.on(day))
+
+    def place(self, day: dt.date) -> Place:
+        """Where the State stands on a day."""
+        found, firm = possible_statuses(self.histories, day, self.readings)
+        return Place(day, self.state, found[0] if firm else "uncertain", bound_by(found))
+
+
+class Count(NamedTuple):
+    """The courses of States, to be counted on any day."""
+
+    courses: tuple[Course, ...]
+
+    @classmethod
+    def of(cls, states: Iterable[State], as_of: dt.date, readings: Readings) -> Self:
+        """The count of some States, as known on `as_of`. Raises TooManyUnknownDays."""
+        return cls(tuple(Course.of(state, as_of, readings) for state in states))
+
+    def on(self, day: dt.date) -> Tally:
+        """The numbers of a day."""
+        bound = [bound_by(course.on(day)) for course in self.courses]
+        signed = (course.state.signed_on for course in self.courses)
+        return Tally(
+            day,
+            signatories=sum(date is not None and date.latest <= day for date in signed),
+            joined=sum(course.joined_by(day) for course in self.courses),
+            bound_least=bound.count(True),
+            bound_most=bound.count(True) + bound.count(None),
+        )
+
+    def unsettled(self, day: dt.date) -> list[State]:
+        """The States of which it is not settled whether they are bound on a day."""
+        return [course.state for course in self.courses if bound_by(course.on(day)) is None]
+
+    def changes(self, first: dt.date, last: dt.date) -> list[Change]:
+        """What happened, or can have happened, from `first` to `last`, by day."""
+        order = list(KINDS)
+        found: list[tuple[dt.date, State, TimelineEntry]] = []
+        for course in self.courses:
+            for event in course.events:
+                date = event.date
+                if event.kind in KINDS and date and date.earliest <= last and date.latest >= first:
+                    found.append((min(date.latest, last), course.state, event))
+        found.sort(key=lambda each: (each[0], order.index(each[2].kind)))
+        tallies = {day: self.on(day) for day, _, _ in found}
+        return [
+            Change(state, KINDS[event.kind], event, tallies[day]) for day, state, event in found
+        ]
+
+    def every(self, period: str, first: dt.date, last: dt.date) -> list[Tally]:
+        """The numbers at the end of each ``year`` or ``month``, and those of `last`."""
+        return [self.on(day) for day in ends(period, first, last)]
+
+    def panel(self, period: str, first: dt.date, last: dt.date) -> list[Place]:
+        """Where each State stands on these days."""
+        days = list(ends(period, first, last))
+        return [course.place(day) for course in self.courses for day in days]
+
+
+def ends(period: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The last day of each ``year`` or ``month`` from `first` on, and at last `last` itself."""
+    day = first
+    while day <= last:
+        months = day.year * 12 + (12 if period == "year" else day.month)
+        end = dt.date(months // 12, months % 12 + 1, 1) - ONE_DAY
+        yield min(end, last)
+        day = end + ONE_DAY
