@@ -17,7 +17,9 @@ class CustomBuildHook(BuildHookInterface[Any]):
         if version == "editable" or self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from ottawa_cli.dataset import load
+        import json
+
+        from ottawa_cli.dataset import clauses, load
         from ottawa_cli.dataset.shipped import COMPILED, compile_record
 
         data = Path(self.root, "data")
@@ -26,6 +28,8 @@ class CustomBuildHook(BuildHookInterface[Any]):
         compiled = Path(tempfile.mkdtemp(), COMPILED)
         text = compile_record(record.raw, record.names.words, source.read_bytes())
         compiled.write_text(text, "utf-8")
-        for file in (source, data / "names.tsv", data / "commentary.toml"):
+        facts = compiled.with_name(clauses.COMPILED)
+        facts.write_text(json.dumps(clauses.raw_clauses(), ensure_ascii=False), "utf-8")
+        texts = [data / name for name in ("names.tsv", "commentary.toml", clauses.SHIPPED)]
+        for file in (source, compiled, facts, *texts):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"
-        build_data["force_include"][str(compiled)] = f"ottawa_cli/data/{COMPILED}"

@@ -192,6 +192,7 @@ def build(session: nox.Session) -> None:
     expected = [f"/licenses/{name}" for name in PROJECT["license-files"]]
     expected += ["/py.typed", "/render/result.schema.json"]
     expected += ["/data/states.yaml", "/data/names.tsv", "/data/commentary.toml"]
+    expected += ["/data/clauses.yaml", "/data/clauses.json"]
     expected += ["/share/man/man1/ottawa.1"]
     if absent := [one for one in expected if not any(name.endswith(one) for name in inside)]:
         session.error(f"not in the wheel: {', '.join(absent)}")

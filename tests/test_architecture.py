@@ -32,10 +32,10 @@ MAY_IMPORT = {
     "rules": {"dates", "model"},
     "dataset": {"dates", "model", "names", "rules"},
     "inquiry": {"dataset", "dates", "model", "rules"},
-    "cases": {"dates", "inquiry", "rules"},
+    "cases": {"dates", "inquiry", "model", "rules"},
     "render": {"__init__", "dataset", "dates", "inquiry", "model", "rules"},
     "cli": {"__init__", "cases", "dataset", "dates", "inquiry", "names", "render", "rules"},
-    "__init__": {"cases", "dataset", "dates", "inquiry", "names", "rules"},
+    "__init__": {"cases", "dataset", "dates", "inquiry", "model", "names", "rules"},
     "__main__": {"cli"},
 }  # fmt: skip
 

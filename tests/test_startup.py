@@ -3,13 +3,14 @@
 Modules are counted, not milliseconds; benchmarks/startup.py measures those.
 """
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from ottawa_cli.dataset import load, shipped, shipped_path
+from ottawa_cli.dataset import clauses, load, shipped, shipped_path
 
 RUN = """\
 import sys
@@ -29,11 +30,11 @@ print(code, *sorted(set(sys.modules) - known), file=sys.stderr)
 """
 # command -> the most modules of this package it may import: raise one knowingly
 CEILINGS = {
-    ("--version",): 14,
-    ("bound", "lithuania"): 28,
-    ("status", "lithuania"): 34,
-    ("status", "lithuania", "--format", "json"): 32,
-    ("status", "--all"): 34,
+    ("--version",): 15,
+    ("bound", "lithuania"): 29,
+    ("status", "lithuania"): 35,
+    ("status", "lithuania", "--format", "json"): 33,
+    ("status", "--all"): 35,
 }
 NEVER = {
     "rich", "yaml", "jsonschema", "importlib.metadata", "importlib.resources", "csv",
@@ -57,6 +58,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record, source = load(), shipped_path().read_bytes()
     text = shipped.compile_record(record.raw, record.names.words, source)
     (folder / "data" / shipped.COMPILED).write_text(text, encoding="utf-8")
+    text = json.dumps(clauses.raw_clauses())
+    (folder / "data" / clauses.COMPILED).write_text(text, encoding="utf-8")
     return folder
 
 

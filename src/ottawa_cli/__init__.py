@@ -16,9 +16,11 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from ottawa_cli.cases.evaluator import Evaluator
     from ottawa_cli.dataset import DatasetError, Record, load
+    from ottawa_cli.dataset.clauses import UnknownClause, clause, clauses
     from ottawa_cli.dates import PartialDate
     from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
     from ottawa_cli.inquiry.inquiry import Inquiry
+    from ottawa_cli.model import Clause
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
     from ottawa_cli.rules.notes import notes
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.steps import steps
 
 _HOME = {
+    "clause": "dataset.clauses", "clauses": "dataset.clauses", "Clause": "model",
+    "UnknownClause": "dataset.clauses",
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
     "Engagement": "rules.article_20", "Withdrawal": "rules.article_20",
     "withdrawal": "rules.article_20",
@@ -38,10 +42,10 @@ _HOME = {
     "ScenarioError": "inquiry.assumptions", "UnknownState": "names",
 }  # fmt: skip
 __all__ = [
-    "READINGS", "AssumedConflict", "Assumptions", "DatasetError", "Engagement", "Evaluator",
-    "Inquiry", "Note", "PartialDate", "ReadingError", "Readings", "Record", "ScenarioError",
-    "Standing", "Step", "UnknownState", "Withdrawal", "__version__", "load", "notes",
-    "steps", "withdrawal",
+    "READINGS", "AssumedConflict", "Assumptions", "Clause", "DatasetError", "Engagement",
+    "Evaluator", "Inquiry", "Note", "PartialDate", "ReadingError", "Readings", "Record",
+    "ScenarioError", "Standing", "Step", "UnknownClause", "UnknownState", "Withdrawal",
+    "__version__", "clause", "clauses", "load", "notes", "steps", "withdrawal",
 ]  # fmt: skip
 
 

@@ -50,6 +50,64 @@ class RecordNote(NamedTuple):
 Notes = tuple[RecordNote, ...]
 
 
+class YearlyDay(NamedTuple):
+    """The one day of the year on which a withdrawal takes effect, by a notice up to another one.
+
+    `day` and `notice_by` are MM-DD; `years_after` counts from the year of `notice_by`.
+    """
+
+    day: str
+    notice_by: str
+    years_after: int
+
+
+class Clause(NamedTuple):
+    """A treaty's clause on withdrawal: its words, and what the one rule needs of them.
+
+    The effect comes a `number` of `unit`s (month, year) after the receipt, with `first_of_month`
+    on the first of the month that follows, or else on a day of the `year`. A notice counts after
+    `membership_years`. `later_day` is ``stated`` where the instrument may state one, ``open`` where
+    the clause only sets the earliest day, None where it sets the day. `conflict` is the kind of
+    conflicts that bar the effect (``any``, ``NIAC`` or ``none``). `settles` are readings
+    that its words or the depositary's `practice` have settled. `quote_read` is ``partly`` where
+    not all of these words could be read in their place.
+    """
+
+    id: str
+    treaty: str
+    article: str
+    depositary: str
+    starts: str
+    number: int = 0
+    unit: str = "month"
+    first_of_month: bool = False
+    year: YearlyDay | None = None
+    membership_years: int = 0
+    later_day: str | None = None
+    conflict: str = "none"
+    settles: tuple[tuple[str, str], ...] = ()
+    quote: str = ""
+    quote_read: str = "whole"
+    practice: str = ""
+    practice_sources: tuple[str, ...] = ()
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def months(self) -> int:
+        """The months of its period."""
+        return self.number * (12 if self.unit == "year" else 1)
+
+    @property
+    def period(self) -> str:
+        """Its period in words, such as ``six months``; empty where it has none."""
+        if not self.number:
+            return ""
+        words = {1: "one", 2: "two", 3: "three", 6: "six"}
+        number = words.get(self.number, str(self.number))
+        return f"{number} {self.unit}{'' if self.number == 1 else 's'}"
+
+
 def said(notes: Notes, day: dt.date) -> str | None:
     """The notes that hold on the day as one text, or None."""
     return " ".join(note.text for note in notes if note.holds_on(day)) or None
@@ -186,7 +244,8 @@ class FirstDay(NamedTuple):
 class State(NamedTuple):
     """A State and all the record knows of it under this Convention.
 
-    `sources` tell what is said of the State itself, its standing and its notes.
+    `clause` is that on withdrawal. `sources` tell what is said of the State itself, its standing
+    and its notes.
     `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
     `notice_replaced_on`: the receipt of the first recorded notice that a what-if replaced.
     """
@@ -194,6 +253,7 @@ class State(NamedTuple):
     iso3: str
     iso2: str
     name: str
+    clause: Clause
     first_day: FirstDay | None = None
     signed_on: PartialDate | None = None
     signature_sources: tuple[str, ...] = ()

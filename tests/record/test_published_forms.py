@@ -68,7 +68,9 @@ def test_the_build_hook_puts_both_forms_and_the_names_into_the_wheel(
     build: dict[str, Any] = {"force_include": {}}
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
-    names = {"states.yaml", "names.tsv", "states.json", "commentary.toml"}
+    names = {
+        "states.yaml", "names.tsv", "states.json", "commentary.toml", "clauses.yaml", "clauses.json"
+    }  # fmt: skip
     assert set(inside) == {f"ottawa_cli/data/{name}" for name in names}
     compiled = json.loads(inside["ottawa_cli/data/states.json"].read_text("utf-8"))
     source = inside["ottawa_cli/data/states.yaml"].read_bytes()

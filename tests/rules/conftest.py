@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 
@@ -71,6 +72,6 @@ def party(sent: Callable[..., Communication]) -> Facts:
             *fields.get("communications", ()),
         )
         # ISO 3166 leaves these codes to users: they are no State's.
-        return State("XXX", "XX", "Someland", sources=("S1",), **fields)
+        return State("XXX", "XX", "Someland", clause(), sources=("S1",), **fields)
 
     return make

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.leaving import Leaving, leaving
@@ -46,12 +47,12 @@ def test_a_pending_notice_is_the_one_that_counts(party: Party) -> None:
 @pytest.mark.parametrize(
     ("state", "why"),
     [
-        (State("XXX", "XX", "Someland"), "it has not joined"),
-        (State("XXX", "XX", "Someland", signed_on=exact(D("1998-01-01"))),
+        (State("XXX", "XX", "Someland", clause()), "it has not joined"),
+        (State("XXX", "XX", "Someland", clause(), clause(), signed_on=exact(D("1998-01-01"))),
          "it has signed and deposited no instrument"),
-        (State("XXX", "XX", "Someland", deposits=(Deposit("accession", exact(D("2025-12-01"))),)),
+        (State("XXX", "XX", "Someland", clause(), clause(), deposits=(Deposit("accession", exact(D("2025-12-01"))),)),
          "its instrument is deposited and not yet in force"),
-        (State("XXX", "XX", "Someland",
+        (State("XXX", "XX", "Someland", clause(),
                deposits=(Deposit("accession", between("2025-12-01", "2026-03-01")),)),
          "it is not-party or joining"),
     ],

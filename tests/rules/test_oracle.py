@@ -11,15 +11,18 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.article_20 import Engagement, withdrawal
+from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.standing import finding
 
@@ -33,6 +36,7 @@ def _length(year: int, month: int) -> int:
     return [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
 
 
+withdrawal = partial(article_20.withdrawal, clause=clause())
 FIRST = 1996
 MONTHS = [(year, month) for year in range(FIRST, FIRST + 402) for month in range(1, 13)]
 DAYS = [(y, m, d) for y, m in MONTHS for d in range(1, _length(y, m) + 1)]

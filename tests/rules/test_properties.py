@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.model import Conflict, State
-from ottawa_cli.rules.article_20 import Engagement, withdrawal
+from ottawa_cli.rules import article_20
+from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import BOUND
 from ottawa_cli.rules.sensitivity import sensitivity
 from ottawa_cli.rules.standing import finding
 
 ONE_DAY = dt.timedelta(days=1)
+withdrawal = partial(article_20.withdrawal, clause=clause())
 NEVER = dt.date.max
 
 RECEIPTS = st.dates(dt.date(2024, 1, 1), dt.date(2029, 12, 31))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -13,10 +14,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ottawa_cli import Assumptions, Record
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, State
-from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
+from ottawa_cli.rules import article_20
+from ottawa_cli.rules.article_20 import Engagement, Withdrawal
 from ottawa_cli.rules.notes import called_for, notes
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
@@ -24,6 +27,7 @@ from ottawa_cli.rules.sensitivity import sensitivity
 from ottawa_cli.rules.standing import finding, standing
 from ottawa_cli.rules.steps import steps
 
+withdrawal = partial(article_20.withdrawal, clause=clause())
 D = dt.date.fromisoformat
 N, E = D("2026-01-10"), D("2026-07-10")
 Party = Callable[..., State]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import add_months
 from ottawa_cli.model import Conflict, State
+from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.article_20 import Engagement, withdrawal
+from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.result import BOUND
 from ottawa_cli.rules.standing import finding, standing
 
+withdrawal = partial(article_20.withdrawal, clause=clause())
 VECTORS = Path(__file__).parent.parent / "vectors"
 Row = dict[str, str]
 

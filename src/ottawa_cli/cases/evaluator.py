@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
+from ottawa_cli.model import Clause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for
@@ -57,8 +58,9 @@ class Evaluator:
     Raises ReadingError for readings that do not exist or that clash.
     """
 
-    def __init__(self, as_of: dt.date, readings: tuple[str, ...] = ()) -> None:
+    def __init__(self, as_of: dt.date, readings: tuple[str, ...] = (), *, clause: Clause) -> None:
         self.as_of = as_of
+        self.clause = clause
         self._default_choices = readings
         self._defaults = _chosen(Readings.parse(readings) if readings else DEFAULT)
         self._receipt = lru_cache(DAYS)(self._of_receipt)
@@ -91,7 +93,7 @@ class Evaluator:
             day = parse_day(text) if text else None
         except DateError as error:
             return None, failed(error)
-        return day, _applied(day, (), None, self.as_of, self._defaults)
+        return day, _applied(day, (), None, self.as_of, self._defaults, self.clause)
 
     def _of_row(
         self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
@@ -106,7 +108,7 @@ class Evaluator:
             chosen = self._readings(readings) if readings else self._defaults
         except (DateError, ReadingError, ScenarioError) as error:
             return failed(error)
-        return _applied(day, engagements, revoked, asked, chosen)
+        return _applied(day, engagements, revoked, asked, chosen, self.clause)
 
     def _of_readings(self, text: str) -> Chosen:
         """The defaults of this evaluator, with the choices of a case in their place."""
@@ -157,6 +159,7 @@ def _applied(
     revoked_on: dt.date | None,
     as_of: dt.date,
     chosen: Chosen,
+    clause: Clause,
 ) -> Cells:
     """Article 20(3) applied to the facts that are there on the day asked about."""
     readings, own_note = chosen
@@ -165,16 +168,21 @@ def _applied(
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
         held_back = (
-            engagements and article_20.withdrawal(as_of, engagements, None, readings).held_back
+            engagements
+            and article_20.withdrawal(
+                as_of, engagements, readings=readings, clause=clause
+            ).held_back
         )
         notes = (CONDITIONAL_NOTICE, *own_note) if held_back else own_note
         return ("", "party", "", "yes", ";".join(notes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
-    withdrawal = article_20.withdrawal(received_on, engagements, revoked_on, readings)
+    withdrawal = article_20.withdrawal(
+        received_on, engagements, revoked_on, readings, clause=clause
+    )
     end_on, effective_on = withdrawal.period_end_on, withdrawal.effective_on
     if end_on is None:
-        what = f"six months after {received_on} is a day that does not exist"
+        what = f"{clause.period} after {received_on} is a day that does not exist"
         day, next_day, _ = withdrawal.period
         return failed(f"month-end=refuse: {what} ({day} or {next_day})")
     end = effective = end_on.isoformat()

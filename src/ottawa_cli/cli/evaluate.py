@@ -20,6 +20,7 @@ from ottawa_cli.cases.tables import Evaluation, TableError, as_cases, as_json_li
 from ottawa_cli.cli import files, options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure
+from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.rules.readings import ReadingError
 
 CHUNK = 1 << 16  # bytes read at a time
@@ -61,9 +62,10 @@ def run(
     ottawa evaluate cases.csv --output answers.jsonl
     """  # fmt: skip
     try:
-        evaluation = Evaluation(Evaluator(options.day(as_of), tuple(reading or ())))
+        evaluator = Evaluator(options.day(as_of), tuple(reading or ()), clause=clause())
     except ReadingError as error:
         raise Failure(USAGE, f"{error}.") from None
+    evaluation = Evaluation(evaluator)
     name = "stdin" if file == "-" else file
     target = output.named(output_file)
     wanted = format or output.by_ending(target or "", SUFFIXES)

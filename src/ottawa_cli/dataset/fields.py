@@ -17,6 +17,7 @@ from ottawa_cli.dataset.kinds import (
     Text,
     required,
 )
+from ottawa_cli.rules.readings import READINGS
 
 ISO3 = Text("[A-Z]{3}", "an ISO 3166-1 alpha-3 code such as LTU")
 ISO2 = Text("[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as LT")
@@ -263,3 +264,70 @@ SUPPLEMENT = Entry(
     },
 )
 del SUPPLEMENT.fields["reviewed"]
+PERIOD = Entry(
+    "a period",
+    number=required(Count(), "how many"),
+    unit=required(OneOf("month", "year"), "months or years"),
+)
+MONTH_AND_DAY = Text("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a day of the year as MM-DD")
+YEARLY_DAY = Entry(
+    "a day of the year",
+    day=required(MONTH_AND_DAY, "the day of the year on which every withdrawal takes effect"),
+    notice_by=required(MONTH_AND_DAY, "the last day of a year for the notice"),
+    years_after=required(Count(), "how many years after that one the effect comes"),
+)
+SETTLES = Entry(
+    "a settled reading",
+    **{key: Field(OneOf(*values), "the value that is settled") for key, values in READINGS.items()},
+)
+CLAUSE = Entry(
+    "a clause",
+    treaty=required(Text(), "the treaty, and its year"),
+    article=required(Text(), "its article"),
+    depositary=required(Text(), "who receives the instrument"),
+    starts=required(Text(), "what the time runs from"),
+    period=Field(PERIOD, "the time from there to the effect"),
+    first_of_month=Field(
+        OneOf("true", also=(True,)), "true: the effect comes on the first of the month after it"
+    ),
+    year=Field(YEARLY_DAY, "the day of the year, in the place of a period"),
+    membership_years=Field(
+        Count(), "how many years after entry into force for the State a notice may come"
+    ),
+    later_day=Field(
+        OneOf("stated", "open"),
+        "stated: the instrument may state a later day; open: the clause is silent and sets the"
+        " earliest day only; left out: it sets the day",
+    ),
+    conflict=Field(
+        OneOf("any", "NIAC"),
+        "the armed conflicts that bar the effect where the State is engaged in them when the period"
+        " ends: any, or non-international ones alone; left out: none",
+    ),
+    settles=Field(
+        SETTLES, "readings that are none here: its words or the depositary's practice settle them"
+    ),
+    quote=required(Text(), "its words"),
+    quote_read=Field(OneOf("partly"), "partly: not all of it could be read in the sources"),
+    practice=required(Text(), "the practice on which its way of counting rests"),
+    practice_sources=Field(SOURCE_IDS, "ids of the sources that tell of the practice"),
+    note=NOTES["note"],
+    sources=required(SOURCE_IDS, "ids of the sources in which the words were read"),
+)
+NOT_COMPUTED = Entry(
+    "a clause that is not computed",
+    ids=required(ListOf(Text(), least=1), "what it may be asked for by"),
+    answer=required(Text(), "why it is not computed"),
+    sources=required(SOURCE_IDS, "ids of the sources that tell it"),
+)
+CLAUSES = Entry(
+    "the clauses",
+    version=required(Day(), "day of the last review"),
+    clauses=required(
+        MapOf(Text("[A-Z0-9]+-[A-Z0-9]+", "an id such as ROME-127"), CLAUSE), "the clauses, by id"
+    ),
+    not_computed=required(
+        ListOf(NOT_COMPUTED), "those whose right, start or end is contested, with the reason"
+    ),
+    sources=required(MapOf(SOURCE_ID, SOURCE), "every source once, by id"),
+)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ottawa_cli.dataset.clauses import clauses
 from ottawa_cli.dataset.shipped import shipped_path
 from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
@@ -94,6 +95,7 @@ class Record:
             iso3=iso3,
             iso2=raw["iso2"],
             name=raw["name"],
+            clause=clauses()["APMBC-20"],
             first_day=_first_day(raw["first_day"]) if "first_day" in raw else None,
             signed_on=_maybe(signature, "on"),
             signature_sources=tuple(signature.get("sources", ())),

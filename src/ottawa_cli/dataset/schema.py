@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
+from ottawa_cli.dataset.fields import CLAUSES, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import Entry, Json, Kind
 
 ID = "urn:ottawa-cli:record:1"
 
 
 def schema() -> Json:
-    """A schema that accepts a whole record or a supplement to the shipped one."""
+    """A schema that accepts a whole record or a supplement to the shipped one; `$defs` has that of
+    the clauses too."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
@@ -27,7 +28,7 @@ def schema() -> Json:
 
 
 def entries() -> list[Entry]:
-    """Every kind of entry, the record first, each before those that stand in it."""
+    """Every kind of entry, each before those that stand in it: of a record, of the clauses."""
     found: dict[str, Entry] = {}
 
     def find(kind: Kind) -> None:
@@ -38,6 +39,7 @@ def entries() -> list[Entry]:
 
     find(RECORD)
     find(SUPPLEMENT)
+    find(CLAUSES)
     return list(found.values())
 
 

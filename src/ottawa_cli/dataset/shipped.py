@@ -47,9 +47,9 @@ def compile_record(raw: Mapping[str, Any], words: Mapping[str, str], source: byt
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
-def compiled() -> Any:
-    """The compiled form in this package, or None where it has none (a checkout)."""
+def compiled(name: str = COMPILED) -> Any:
+    """A compiled file of this package, or None where it has none (a checkout)."""
     try:
-        return json.loads((PACKAGE / "data" / COMPILED).read_text(encoding="utf-8"))
+        return json.loads((PACKAGE / "data" / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None

@@ -7,6 +7,8 @@
 
 The six months never pause. A conflict decides only what happens when they are over:
 it is tested once, on the day they end.
+
+The number of months, and what else differs from one treaty to another, is in the clause.
 """
 
 import datetime as dt
@@ -15,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from ottawa_cli.dates import MonthSum, add_months
-from ottawa_cli.model import ALL_ADDRESSEES, Communication, Conflict
+from ottawa_cli.model import ALL_ADDRESSEES, Clause, Communication, Conflict
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 ONE_DAY = dt.timedelta(days=1)
@@ -66,7 +68,8 @@ class Withdrawal(NamedTuple):
     that the period, and a later day the instrument asks for, allow. `holding` are the conflicts
     that bar the effect, `disregarded` those that began while it was barred and do not count.
     `would_take_effect_on` leaves a revocation aside and is None where a holding conflict has no
-    known end, or where the period has none.
+    known end, or where the period has none. `earliest_notice_on` is given where the notice is void
+    because it came before that day.
     """
 
     received_on: dt.date
@@ -79,6 +82,7 @@ class Withdrawal(NamedTuple):
     revoked_on: dt.date | None = None
     revoked_in_time: bool = False
     void: bool = False
+    earliest_notice_on: dt.date | None = None
 
     @property
     def effective_on(self) -> dt.date | None:
@@ -130,9 +134,25 @@ def is_defective(instrument: Communication) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def notice_period_from(received_on: dt.date) -> MonthSum:
-    """The six months of Art. 20(3), first sentence, from the receipt by the Depositary."""
-    return add_months(received_on, 6)
+def _months_from(received_on: dt.date, months: int) -> MonthSum:
+    return add_months(received_on, months)
+
+
+def notice_period_from(received_on: dt.date, clause: Clause) -> MonthSum:
+    """The period of the clause from the receipt, or the day of the year that it names."""
+    if clause.year is None:
+        return _months_from(received_on, clause.months)
+    late = received_on.isoformat()[5:] > clause.year.notice_by
+    year = received_on.year + late + clause.year.years_after
+    day = dt.date.fromisoformat(f"{year}-{clause.year.day}")
+    return MonthSum(day, day, False)
+
+
+def settled(readings: Readings, clause: Clause) -> Readings:
+    """The readings with those in place that the clause or its depositary's practice has settled."""
+    for key, value in clause.settles:
+        readings = readings.choosing(key, value)
+    return readings
 
 
 def withdrawal(
@@ -141,24 +161,34 @@ def withdrawal(
     revoked_on: dt.date | None = None,
     readings: Readings = DEFAULT,
     *,
+    clause: Clause,
     requested_on: dt.date | None = None,
+    member_since: dt.date | None = None,
     defective: bool = False,
 ) -> Withdrawal:
-    """Apply Article 20(3) to an instrument received by the Depositary on `received_on`.
+    """Apply the clause to an instrument received by the Depositary on `received_on`.
 
     `engagements` are the armed conflicts of that State, `revoked_on` the receipt of a
     revocation (VCLT Art. 68), `requested_on` a later day of effect the instrument asks
-    for, `defective` whether the notice falls short of Art. 20(2).
+    for, `member_since` the entry into force for the State, `defective` whether the notice
+    falls short of Art. 20(2).
     """
-    period = notice_period_from(received_on)
-    void = defective and readings.defects == "invalid"
+    readings = settled(readings, clause)
+    period = notice_period_from(received_on, clause)
+    earliest_notice = _too_early(received_on, member_since, clause)
+    void = earliest_notice is not None or (defective and readings.defects == "invalid")
     end_on = None if void else _end_of_period(period, readings)
     if end_on is None:
         in_time = not void and revoked_on is not None and revoked_on < period.day
         return Withdrawal(
-            received_on, period, revoked_on=revoked_on, revoked_in_time=in_time, void=void
-        )
+            received_on, period, revoked_on=revoked_on, revoked_in_time=in_time, void=void,
+            earliest_notice_on=earliest_notice,
+        )  # fmt: skip
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
+    if clause.first_of_month:
+        earliest = _months_from(end_on.replace(day=1), 1).day
+    if clause.conflict != "any":
+        engagements = [e for e in engagements if e.kind == clause.conflict]
     if requested_on is not None and requested_on > earliest:
         earliest = requested_on
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
@@ -171,6 +201,16 @@ def withdrawal(
     return Withdrawal(
         received_on, period, end_on, earliest, holding, disregarded, effect, revoked_on, in_time
     )
+
+
+def _too_early(
+    received_on: dt.date, member_since: dt.date | None, clause: Clause
+) -> dt.date | None:
+    """The first day on which a notice counts, where this one came before it."""
+    if member_since is None or not clause.membership_years:
+        return None
+    first = _months_from(member_since, 12 * clause.membership_years).next_day
+    return first if received_on < first else None
 
 
 def _end_of_period(period: MonthSum, readings: Readings) -> dt.date | None:

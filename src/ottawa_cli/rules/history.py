@@ -224,6 +224,7 @@ def _notices(
             engagements,
             revocation.received_on.earliest if revocation else None,
             readings,
+            clause=state.clause,
             requested_on=instrument.requested_on,
             defective=article_20.is_defective(instrument),
         )

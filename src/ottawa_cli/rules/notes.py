@@ -215,8 +215,9 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     that partial dates allow every conflict bound all that can happen.
     """
     as_of, conflicts = standing.as_of, standing.state.conflicts
+    clause, readings = standing.state.clause, standing.readings
     least, most = (
-        article_20.withdrawal(as_of, [extent(c) for c in conflicts], readings=standing.readings)
+        article_20.withdrawal(as_of, [extent(c) for c in conflicts], None, readings, clause=clause)
         for extent in (_shortest, _longest)
     )
     if not most.held_back:

@@ -79,7 +79,9 @@ def relevant_dates(state: State, as_of: dt.date) -> Iterator[tuple[Place, Partia
         if communication.kind != "suspension" and communication in there:
             yield ("communications", i, "received_on"), communication.received_on
             if communication.kind == "withdrawal":
-                expiries.append(notice_period_from(communication.received_on.earliest).day)
+                expiries.append(
+                    notice_period_from(communication.received_on.earliest, state.clause).day
+                )
     if not expiries:
         return
     first = min(expiries)
@@ -116,7 +118,7 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
     if field == "deposits":
         itself = _against({as_of, *notices, *revocations})
         return lambda day: (itself(day), itself(entry_into_force(day)))
-    periods = [notice_period_from(day) for day in notices]
+    periods = [notice_period_from(day, state.clause) for day in notices]
     expiries = {day for period in periods for day in (period.day, period.next_day)}
     if inner == "start":
         return _against(expiries | ends)
@@ -130,7 +132,7 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
     later = _against({as_of, *revocations, *starts, *ends})
 
     def received(day: dt.date) -> object:
-        period = notice_period_from(day)
+        period = notice_period_from(day, state.clause)
         return itself(day), period.clamped, later(period.day), later(period.next_day)
 
     return received

@@ -334,8 +334,13 @@ def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
     """What the same notice, which is not void, comes to under other readings of the conflicts and
     of the day of effect; a revocation is left aside."""
     received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
-    engaged = history.engagements
-    return article_20.withdrawal(received_on, engaged, readings=readings, requested_on=asked_for)
+    return article_20.withdrawal(
+        received_on,
+        history.engagements,
+        readings=readings,
+        clause=history.state.clause,
+        requested_on=asked_for,
+    )
 
 
 def _turns_on(key: str, readings: Readings, history: History, notice: Notice) -> str | None:

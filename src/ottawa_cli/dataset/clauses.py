@@ -1,0 +1,110 @@
+"""The withdrawal clauses of data/clauses.yaml, which a wheel carries as JSON too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ottawa_cli.dataset import shipped
+from ottawa_cli.model import Clause, Source, YearlyDay
+
+if TYPE_CHECKING:
+    from ottawa_cli.dataset.kinds import Problem
+
+SHIPPED, COMPILED = "clauses.yaml", "clauses.json"
+
+
+class UnknownClause(ValueError):
+    """No clause has this id, or it is one that is not computed; the message says why."""
+
+
+@cache
+def raw_clauses() -> Any:
+    """What stands in the file. Raises DatasetError where the YAML of a checkout is at fault."""
+    return shipped.compiled(COMPILED) or _read()
+
+
+def _read() -> Any:
+    from ottawa_cli.dataset.faults import DatasetError
+    from ottawa_cli.dataset.yaml_reader import read
+
+    document = read(shipped.shipped_path(SHIPPED))
+    faults = [document.fault(path, text) for path, text in problems_in(document.data)]
+    if faults:
+        raise DatasetError(faults)
+    return document.data
+
+
+def problems_in(data: Any) -> list[Problem]:
+    """Every fault of the file: of its form, or else of what it says."""
+    from ottawa_cli.dataset.fields import CLAUSES
+
+    return CLAUSES.problems(data, ()) or list(_of_content(data))
+
+
+def _of_content(data: Any) -> Iterator[Problem]:
+    used: set[str] = set()
+    entries = [(("clauses", id), entry) for id, entry in data["clauses"].items()]
+    entries += [(("not_computed", i), entry) for i, entry in enumerate(data["not_computed"])]
+    ids = set(data["clauses"])
+    for path, entry in entries:
+        for field in ("sources", "practice_sources"):
+            for index, id in enumerate(entry.get(field, ())):
+                used.add(id)
+                if id not in data["sources"]:
+                    yield (*path, field, index), f"unknown source {id}: expected a key of sources"
+        if path[0] == "clauses" and ("period" in entry) == ("year" in entry):
+            yield path, "expected a period or a day of the year, and not both"
+        for index, id in enumerate(entry.get("ids", ())):
+            if id in ids:
+                yield (*path, "ids", index), f"{id} is there already: expected another id"
+            ids.add(id)
+    for id in data["sources"].keys() - used:
+        yield ("sources", id), f"source {id} is used by nothing: expected a use, or no such entry"
+
+
+@cache
+def clauses() -> dict[str, Clause]:
+    """Every clause that is computed, by its id."""
+    return {id: _clause(id, entry) for id, entry in raw_clauses()["clauses"].items()}
+
+
+def clause(id: str | None = None) -> Clause:
+    """The clause of that id, in any case, or the first one of the file. Raises UnknownClause."""
+    known = clauses()
+    wanted = next(iter(known)) if id is None else id.strip().upper()
+    if wanted in known:
+        return known[wanted]
+    refused = {name: each for each in raw_clauses()["not_computed"] for name in each["ids"]}
+    if wanted in refused:
+        raise UnknownClause(f"{wanted} is not computed: {refused[wanted]['answer']}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, [*known, *refused], 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise UnknownClause(f"no clause {id!r}.{hint}\nThe clauses are: {', '.join(known)}.")
+
+
+def clause_source(id: str) -> Source:
+    """A source of the clauses. Raises KeyError."""
+    return Source(id, **raw_clauses()["sources"][id])
+
+
+def _clause(id: str, entry: dict[str, Any]) -> Clause:
+    period, year = entry.get("period", {}), entry.get("year")
+    kept = ("treaty", "article", "depositary", "starts", "quote", "practice")
+    optional = ("later_day", "conflict", "quote_read", "note")
+    return Clause(
+        id,
+        **{key: entry[key] for key in kept},
+        **{key: entry[key] for key in optional if key in entry},
+        number=int(period.get("number", 0)),
+        unit=period.get("unit", "month"),
+        first_of_month="first_of_month" in entry,
+        year=YearlyDay(year["day"], year["notice_by"], int(year["years_after"])) if year else None,
+        membership_years=int(entry.get("membership_years", 0)),
+        settles=tuple(entry.get("settles", {}).items()),
+        practice_sources=tuple(entry.get("practice_sources", ())),
+        sources=tuple(entry["sources"]),
+    )
