@@ -48,9 +48,10 @@ def test_a_pending_notice_is_the_one_that_counts(party: Party) -> None:
     ("state", "why"),
     [
         (State("XXX", "XX", "Someland", clause()), "it has not joined"),
-        (State("XXX", "XX", "Someland", clause(), clause(), signed_on=exact(D("1998-01-01"))),
+        (State("XXX", "XX", "Someland", clause(), signed_on=exact(D("1998-01-01"))),
          "it has signed and deposited no instrument"),
-        (State("XXX", "XX", "Someland", clause(), clause(), deposits=(Deposit("accession", exact(D("2025-12-01"))),)),
+        (State("XXX", "XX", "Someland", clause(),
+               deposits=(Deposit("accession", exact(D("2025-12-01"))),)),
          "its instrument is deposited and not yet in force"),
         (State("XXX", "XX", "Someland", clause(),
                deposits=(Deposit("accession", between("2025-12-01", "2026-03-01")),)),
