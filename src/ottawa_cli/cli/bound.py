@@ -26,7 +26,7 @@ def run(
     if ottawa bound finland --as-of 2026-01-09; then echo still bound; fi
     """
     question = asked.ask([state])
-    bound = question.finding(question.iso3s[0]).bound
+    bound = question.inquiry.finding(question.iso3s[0]).bound
     word, status = {True: ("yes", OK), False: ("no", NO), None: ("unknown", CANNOT_TELL)}[bound]
     output.write_text(f"{word}\n")
     question.tell_unused(question.iso3s, projected=False)

@@ -45,7 +45,6 @@ def run(
     start = min(article_17.OPENED_FOR_SIGNATURE, end) if first is None else options.day(first)
     if start > end:
         raise Failure(USAGE, f"--from {start} comes after the last day counted, {end}.")
-    question.standings(record.iso3s)
     count = inquiry.count()
     told: str
     rows: Sequence[Counted]

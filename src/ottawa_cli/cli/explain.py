@@ -35,7 +35,6 @@ def run(
     question = asked.ask([state] if state else [])
     if len(question.iso3s) != 1:
         raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
-    question.standings(question.iso3s)
     inquiry, iso3 = question.inquiry, question.iso3s[0]
     asked.delivery.send(
         document=lambda: render.report_explanation.explanation(inquiry, iso3, asked.sources),

@@ -26,8 +26,8 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
     inquiry, record = question.inquiry, question.inquiry.record
     iso3s = question.iso3s
     if not iso3s:
-        iso3s = [one.iso3 for one in question.standings(record.iso3s) if one.bound]
-    found = question.leavings(iso3s)
+        iso3s = [one.iso3 for one in inquiry.standings(record.iso3s) if one.bound]
+    found = [inquiry.leaving(iso3) for iso3 in iso3s]
     if not question.iso3s:
         found.sort(key=lambda one: (not one.waits_for, one.earliest_effect_on is not None))
     asked.delivery.send(

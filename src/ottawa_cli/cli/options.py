@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 from inspect import Parameter, Signature, signature
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
+from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
@@ -19,11 +19,6 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
-from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import Finding
-
-if TYPE_CHECKING:
-    from ottawa_cli.rules.leaving import Leaving
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
@@ -66,47 +61,22 @@ class Question(NamedTuple):
     inquiry: Inquiry
     iso3s: list[str]
 
-    def standings(self, iso3s: list[str]) -> list[Standing]:
-        """The standing of each State. Raises Failure, before anything is printed."""
-        try:
-            return self.inquiry.standings(iso3s)
-        except TooManyUnknownDays as error:
-            raise Failure(INVALID, f"{error}.") from None
-
-    def leavings(self, iso3s: list[str]) -> list["Leaving"]:
-        """When each State could be out. Raises Failure."""
-        try:
-            return [self.inquiry.leaving(iso3) for iso3 in iso3s]
-        except TooManyUnknownDays as error:
-            raise Failure(INVALID, f"{error}.") from None
-
     def tell_unused(self, iso3s: list[str], *, projected: bool = True) -> None:
         """Say on stderr which assumptions the answer about these States makes no use of.
 
         `projected`: it tells what follows from what is assumed for a later day.
         """
-        inquiry, record = self.inquiry, self.inquiry.record
-        assumed = inquiry.assumptions.iso3s
-        if absent := [record.name(iso3) for iso3 in assumed if iso3 not in iso3s]:
-            tell(f"ottawa: what was assumed about {', '.join(absent)} is not in this answer.")
-        later = [
-            record.name(iso3) for iso3 in assumed
-            if iso3 in iso3s and not projected
-            and any(c.assumed and c.received_on.earliest > inquiry.as_of
-                    for c in inquiry.state(iso3).communications)
-        ]  # fmt: skip
-        if later:
-            tell(
-                f"ottawa: what was assumed about {', '.join(later)} for a day after"
-                f" {inquiry.as_of} is not in this answer."
-            )
+        inquiry, assumed = self.inquiry, self.inquiry.assumptions.iso3s
+        absent = [iso3 for iso3 in assumed if iso3 not in iso3s]
+        later = [] if projected else [iso3 for iso3 in iso3s if self._looks_ahead(iso3)]
+        for unused, when in ((absent, ""), (later, f" for a day after {inquiry.as_of}")):
+            if unused:
+                names = ", ".join(map(inquiry.record.name, unused))
+                tell(f"ottawa: what was assumed about {names}{when} is not in this answer.")
 
-    def finding(self, iso3: str) -> Finding:
-        """The standing of one State without its reasons. Raises Failure."""
-        try:
-            return self.inquiry.finding(iso3)
-        except TooManyUnknownDays as error:
-            raise Failure(INVALID, f"{error}.") from None
+    def _looks_ahead(self, iso3: str) -> bool:
+        sent = self.inquiry.state(iso3).communications
+        return any(c.assumed and c.received_on.earliest > self.inquiry.as_of for c in sent)
 
 
 class Asked(NamedTuple):
@@ -121,7 +91,8 @@ def asking(formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., None]]
     """Make a command of a function, with the options that put a question and send the answer.
 
     The function takes an Asked first, and after it the arguments and options of its own.
-    Without `formats` it says where its answer goes by itself.
+    Without `formats` it says where its answer goes by itself. What cannot be read or answered
+    ends it as a Failure.
     """
     sending = sending_options(formats)
     shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION
@@ -129,10 +100,15 @@ def asking(formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., None]]
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
             texts = {name: given.pop(name, None) for name in (*QUESTION, "sources", *sending)}
-            format, fields, file, color, bom = (texts[name] for name in sending)
-            delivery = Delivery(format, fields, file, color, bool(bom), formats)
+            delivery = Delivery(formats, *(texts[name] for name in sending))
             question = partial(ask, **{name: texts[name] for name in QUESTION})
-            function(Asked(question, delivery, bool(texts["sources"])), **given)
+            try:
+                function(Asked(question, delivery, bool(texts["sources"])), **given)
+            except TooManyUnknownDays as error:
+                raise Failure(INVALID, f"{error}.") from None
+            except (DateError, ReadingError, UnknownState, ScenarioError) as error:
+                text = str(error)
+                raise Failure(USAGE, text if text.endswith((".", "?")) else f"{text}.") from None
 
         return with_options(run, function, shared)
 
@@ -165,24 +141,20 @@ def ask(
     reading: Iterable[str] | None = None,
     data: str | None = None,
 ) -> Question:
-    """The question that a command's texts put. Raises Failure for a text that cannot be read."""
-    as_of_day = day(as_of)
-    record = open_record(data)
-    try:
-        readings = Readings.parse(reading) if reading else DEFAULT
-        assumptions = Assumptions(
-            notices=_dated("--notice", notice),
-            revocations=_dated("--revoke", revoke),
-            conflicts=_conflicts(conflict),
-            at_war=_at_war(conflict),
-        )
-        inquiry = Inquiry(record, as_of_day, readings, assumptions)
-        named = _named(record, list(names or ()))
-        iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
-        for iso3 in (*iso3s, *inquiry.assumptions.iso3s):
-            inquiry.state(iso3)  # contradictions surface before anything is printed
-    except (DateError, ReadingError, UnknownState, ScenarioError) as error:
-        raise Failure(USAGE, _sentence(error)) from None
+    """The question that a command's texts put."""
+    as_of_day, record = day(as_of), open_record(data)
+    assumptions = Assumptions(
+        notices=_dated("--notice", notice),
+        revocations=_dated("--revoke", revoke),
+        conflicts=_conflicts(conflict),
+        at_war=[text.strip() for text in conflict or () if "=" not in text],
+    )
+    readings = Readings.parse(reading) if reading else DEFAULT
+    inquiry = Inquiry(record, as_of_day, readings, assumptions)
+    named = _named(record, list(names or ()))
+    iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
+    for iso3 in (*iso3s, *inquiry.assumptions.iso3s):
+        inquiry.state(iso3)  # contradictions surface before anything is computed
     return Question(inquiry, iso3s)
 
 
@@ -227,11 +199,6 @@ def _faults(error: DatasetError) -> str:
     return f"{first}.\nThe dataset has 1 fault{more}: run 'ottawa data check {first.file}'."
 
 
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text if text.endswith((".", "?")) else f"{text}."
-
-
 def _dated(option: str, texts: Iterable[str] | None) -> dict[str, tuple[dt.date, ...]]:
     """STATE=DATE texts as days by State."""
     found: dict[str, tuple[dt.date, ...]] = {}
@@ -251,8 +218,3 @@ def _conflicts(texts: Iterable[str] | None) -> dict[str, tuple[AssumedConflict, 
         if equals:
             found[name.strip()] = (*found.get(name.strip(), ()), AssumedConflict.parse(span))
     return found
-
-
-def _at_war(texts: Iterable[str] | None) -> tuple[str, ...]:
-    """The States that --conflict names without dates."""
-    return tuple(text.strip() for text in texts or () if "=" not in text)

@@ -8,6 +8,7 @@ Only the one that was asked for is called, and only its renderer is imported.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -73,18 +74,18 @@ class Delivery:
 
     def __init__(
         self,
+        formats: tuple[str, ...],
         format: str | None,
-        fields: list[str] | None = None,
-        file: str | None = None,
-        color: str | None = None,
-        bom: bool = False,
-        formats: tuple[str, ...] = FORMATS,
+        fields: list[str] | None,
+        file: str | None,
+        color: str | None,
+        bom: bool | None,
     ) -> None:
         self.fields = fields or []
         self.file = named(file)
         self.color = color or "auto"
         self.format = format or self._fitting(formats)
-        self.bom = bom
+        self.bom = bool(bom)
         if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
             raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
                           " or markdown, or leave --format out.")  # fmt: skip
@@ -115,7 +116,8 @@ class Delivery:
         elif self.format == "plain":
             from ottawa_cli.render import plain
 
-            text = plain.render(document(), self._unicode, _columns() or plain.CHART_WIDTH)
+            width = _columns(there=False) or plain.CHART_WIDTH
+            text = plain.render(document(), self._unicode, width)
         elif self.format == "html":
             from ottawa_cli.render import html
 
@@ -125,7 +127,10 @@ class Delivery:
 
             text = markdown.render(document(), self._picked(grid()) if self.fields else None)
         else:
-            text = self._of_grid(self._picked(grid()))
+            from ottawa_cli.render import delimited
+
+            draw = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}
+            text = "\ufeff" * self.bom + draw[self.format](self._picked(grid()))
         self._write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:
@@ -145,20 +150,11 @@ class Delivery:
                               f" {', '.join(grid.columns)}.")  # fmt: skip
         return grid.picking(self.fields) if self.fields else grid
 
-    def _of_grid(self, grid: Grid) -> str:
-        from ottawa_cli.render import delimited
-
-        text = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}[
-            self.format
-        ](grid)
-        return "\ufeff" + text if self.bom else text
-
     def _table(self, document: Document) -> str:
         from ottawa_cli.render import terminal
 
         there = on_terminal() and not self.file
-        width = _columns() or (_terminal_columns() if there else None)
-        return terminal.render(document, width, self._unicode, self._colored(there))
+        return terminal.render(document, _columns(there), self._unicode, self._colored(there))
 
     def _colored(self, there: bool) -> bool:
         if self.color != "auto":
@@ -239,20 +235,11 @@ def _is_utf(encoding: str) -> bool:
     return encoding.lower().startswith(("utf", "u8"))
 
 
-def _columns() -> int | None:
-    """The width in columns that the user set."""
-    columns = os.environ.get("COLUMNS", "")
-    if not (columns.isascii() and columns.isdecimal()):
-        return None
-    return min(int(columns[:9]), WIDEST) or None
-
-
-def _terminal_columns() -> int:
-    """The width of the terminal; 80 where it does not tell."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
+def _columns(there: bool) -> int | None:
+    """The width that the user set, or else that of the terminal, if the answer goes there."""
+    if there or os.environ.get("COLUMNS"):
+        return min(shutil.get_terminal_size().columns, WIDEST)
+    return None
 
 
 def write_bytes(data: bytes) -> None:

@@ -43,7 +43,6 @@ def run(
     iso3s = (
         question.iso3s if named else record.iso3s if all or only else record.with_communications()
     )
-    question.standings(iso3s if named else record.iso3s)
     if only:
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in only]
     standings = inquiry.standings(iso3s)

@@ -26,7 +26,6 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
     question = asked.ask(state)
     inquiry, record = question.inquiry, question.inquiry.record
     iso3s = question.iso3s or record.with_communications()
-    question.standings(iso3s)
     asked.delivery.send(
         document=lambda: render.report_timeline.timeline(
             inquiry, iso3s, asked.sources, general=not question.iso3s

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ottawa_cli.model import Communication, Deposit, State
+from ottawa_cli.model import Communication, Deposit, Event, State
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal
@@ -166,6 +166,11 @@ def known(state: State, as_of: dt.date) -> list[Communication]:
         for c in state.communications
         if c.received_on.earliest <= (as_of if c.kind == "suspension" else last)
     ]
+
+
+def published_effects(state: State, as_of: dt.date) -> list[Event]:
+    """The events by that day in which a source publishes that a withdrawal took effect."""
+    return [e for e in state.events if e.kind == "published-effect" and e.date.earliest <= as_of]
 
 
 def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
