@@ -63,6 +63,8 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "circulated_sources": IDS,
             "addressees": "whom it is known to have gone to, joined by spaces",
             "reasons": "true or false; empty where no source tells",
+            "lasts_while": "what a suspension is to last as long as, by its own account; or empty",
+            "lasts_sources": IDS,
             "objections": "States that object, joined by spaces",
             "confidence": "high, medium or low",
             "note": "what a reader should know; in brackets before a sentence, when it holds",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import Ottawa
 
+DAY = "--as-of=2026-11-23"
 MONTH_END = ["--notice", "estonia=2024-08-31", "--conflict", "estonia=2025-03-01.."]
 
 
@@ -59,3 +60,18 @@ def test_bound_is_made_for_if(
                           check=True, cwd="/")  # fmt: skip
     assert done.stdout.split() == [said, "so" if status == 0 else str(status)]
     assert done.stderr == ""
+
+
+def test_the_reading_on_suspension_decides_whether_ukraine_is_bound(ottawa: Ottawa) -> None:
+    done = ottawa("bound", "ukraine", DAY, "--reading", "suspension=as-communicated")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "no\n", "")
+    told = ottawa("explain", "ukraine", DAY).stdout
+    assert "suspension decides whether Ukraine is bound." in told
+    assert "(g, reading suspension)" in told
+    claimed = ("--reading", "suspension=as-communicated", DAY)
+    first = ottawa("status", "ukraine", *claimed).stdout.splitlines()[1]
+    assert first.startswith("OPERATION-SUSPENDED. Not bound.")
+    leave = ottawa("leave", "ukraine", *claimed).stdout.splitlines()[1]
+    assert leave.startswith("Ukraine is not bound on 2026-11-23: it holds the operation suspended")
+    lanes = ottawa("timeline", "ukraine", *claimed, "--format", "svg").stdout
+    assert "operation suspended, as claimed (not bound)" in lanes

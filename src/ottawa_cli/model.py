@@ -157,7 +157,8 @@ class Communication(NamedTuple):
 
     `kind` is ``withdrawal``, ``revocation`` or ``suspension``. `reasons` and
     `addressees` are None where no source tells (Art. 20(2)). `circulated_sources` tell the
-    day of the notification. `assumed`: it is a what-if and not part of the record.
+    day of the notification. `lasts_while` is what a suspension is to last as long as, by its own
+    words: ``hostilities``, or None. `assumed`: it is a what-if and not part of the record.
     """
 
     kind: str
@@ -173,6 +174,8 @@ class Communication(NamedTuple):
     confidence: str = "high"
     sources: tuple[str, ...] = ()
     circulated_sources: tuple[str, ...] = ()
+    lasts_while: str | None = None
+    lasts_sources: tuple[str, ...] = ()
     assumed: bool = False
 
     @property

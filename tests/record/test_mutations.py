@@ -137,6 +137,10 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     ("- state: LVA\n", "- state: EST\n", "earlier notice stands"),
     ("- state: UKR\n  kind: suspension", "- state: RUS\n  kind: suspension", "was not bound"),
     ("- state: UKR\n  kind: suspension", "- state: UKR\n  kind: revocation", "no notice"),
+    ("  received_on: 2025-06-27",
+     "§  lasts: {while: hostilities, sources: [U26]}\n  received_on: 2025-06-27",
+     "goes with a suspension"),
+    ("  lasts: {while: hostilities", "  lasts: {while: §ever", "expected hostilities"),
     # Conflicts
     ("- name: Colombia v ELN\n  states", "§- states", "lacks 'name'"),
     ("- name: Colombia v ELN\n  states: [COL]", "- name: Colombia v ELN\n§  states: []", "or more"),

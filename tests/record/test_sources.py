@@ -15,7 +15,7 @@ from ottawa_cli.dates import parse_partial
 SOURCED = ("communications", "conflicts", "events", "states")
 INNER = (
     "circulated", "objections", "phases", "end", "signature", "deposits", "amended_protocol_ii",
-    "first_day",
+    "first_day", "lasts",
 )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def test_the_open_points_are_those_of_the_facts(
     }  # fmt: skip
     defective = sent("withdrawal", N, reasons=False)
     assert "idefects" in _letters(party(communications=(defective,)))
-    assert "g" in _letters(party(communications=(sent("suspension", N),)))
+    assert "gsuspension" in _letters(party(communications=(sent("suspension", N),)))
     assert "c" in _letters(party([PartialDate(N, D("2026-01-31"))]))
 
 

@@ -378,7 +378,7 @@ def test_several_notices_and_revocations_agree(
     ids=lambda chosen: "+".join(f"{k}={v}" for k, v in chosen.changed()) or "default",
 )
 def test_every_combination_of_readings(chosen: Readings) -> None:
-    """One dense set of facts, a month end among them, under each of the 384 combinations."""
+    """One dense set of facts, a month end among them, under each of the 768 combinations."""
     received = NUMBER[2024, 8, 31]
     expiry = NUMBER[2025, 2, 28]
     wars = [

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from ottawa_cli import Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Deposit, State
-from ottawa_cli.rules.history import history_of
+from ottawa_cli.rules.history import BOUND, history_of
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.result import BOUND, STATUSES
+from ottawa_cli.rules.result import STATUSES
 from ottawa_cli.rules.standing import finding, standing
 
 ONE_DAY = dt.timedelta(days=1)

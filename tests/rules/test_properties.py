@@ -14,8 +14,8 @@ from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
+from ottawa_cli.rules.history import BOUND
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
-from ottawa_cli.rules.result import BOUND
 from ottawa_cli.rules.sensitivity import sensitivity
 from ottawa_cli.rules.standing import finding
 
@@ -172,5 +172,5 @@ def test_robustness_says_what_each_single_choice_gives(
         for key, value in change.choices:
             there = there.choosing(key, value)
         assert finding(state, as_of, there) == change.finding
-    assert found.combinations == 384
+    assert found.combinations == 768
     assert found.firm is (not found.changes)

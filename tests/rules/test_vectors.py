@@ -16,8 +16,8 @@ from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement
+from ottawa_cli.rules.history import BOUND
 from ottawa_cli.rules.readings import Readings
-from ottawa_cli.rules.result import BOUND
 from ottawa_cli.rules.standing import finding, standing
 
 withdrawal = partial(article_20.withdrawal, clause=clause())

@@ -16,9 +16,9 @@ from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
 from ottawa_cli.model import Clause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
+from ottawa_cli.rules.history import BOUND
 from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
-from ottawa_cli.rules.result import BOUND
 
 T = TypeVar("T")
 

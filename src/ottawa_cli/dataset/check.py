@@ -189,6 +189,8 @@ class _Domain:
                 yield where, f"{reference} was circulated on {circulated}: expected the same year"
             if reference:
                 seen.add(reference)
+            if "lasts" in entry and entry["kind"] != "suspension":
+                yield ("communications", key, "lasts"), "goes with a suspension: leave it out"
 
     def _conflicts(self) -> Iterator[Problem]:
         for key, raw in self._entries("conflicts"):

@@ -58,6 +58,17 @@ CIRCULATED = Entry(
     on=required(Day(), "date of the depositary notification"),
     sources=SOURCES,
 )
+LASTS = Entry(
+    "a duration",
+    **{
+        "while": required(
+            OneOf("hostilities"),
+            "hostilities: as long as those armed conflicts last, occupation alone aside, that the"
+            " State is engaged in on the day of receipt",
+        )
+    },
+    sources=SOURCES,
+)
 COMMUNICATION = Entry(
     "a communication",
     state=required(ISO3, "the State that gives notice or communicates"),
@@ -86,6 +97,9 @@ COMMUNICATION = Entry(
     ),
     requested_on=Field(Day(), "a later day of effect that the instrument itself asks for"),
     invokes=Field(Text(), "the rule of law it relies on"),
+    lasts=Field(
+        LASTS, "how long a suspension is to last by its own account; left out where it names no end"
+    ),
     objections=Field(ListOf(OBJECTION), "objections of other States to it"),
     **FACT,
 )

@@ -126,6 +126,7 @@ class Record:
     def communication(self, raw: Raw) -> Communication:
         """One communication from its entry in the file."""
         addressees, circulated = raw.get("addressees"), raw.get("circulated", {})
+        lasts = raw.get("lasts", {})
         return Communication(
             kind=raw["kind"],
             received_on=partial(raw["received_on"]),
@@ -136,6 +137,8 @@ class Record:
             reasons={"true": True, "false": False}.get(raw.get("reasons", "")),
             requested_on=_day(raw, "requested_on"),
             invokes=raw.get("invokes"),
+            lasts_while=lasts.get("while"),
+            lasts_sources=tuple(lasts.get("sources", ())),
             objections=tuple(
                 Objection(
                     iso3=o["state"],

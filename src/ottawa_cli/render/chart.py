@@ -15,6 +15,7 @@ LEGEND = {
     "party": "bound",
     "withdrawing": "notice running (bound)",
     "suspended": "suspended by armed conflict (bound)",
+    "operation-suspended": "operation suspended, as claimed (not bound)",
     "withdrawn": "withdrawn (not bound)",
     "joining": "joining (not yet bound)",
     "signatory": "signatory (not bound)",

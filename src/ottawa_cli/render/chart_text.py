@@ -13,6 +13,7 @@ from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "party": "█#", "withdrawing": "▓=", "suspended": "▒%", "withdrawn": "·.", "joining": "░-",
+    "operation-suspended": "▚:",
     "signatory": "╌,", "uncertain": "??", "conflict": "━~", "open": "▶>", "since": "◀<",
     "axis": "─-", "tick": "┬+", "mark": "▲^", "line": "│|", "from": "└'", "until": "┘'",
 }  # fmt: skip

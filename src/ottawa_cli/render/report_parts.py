@@ -82,6 +82,8 @@ def _headline(standing: Standing) -> str:
         "withdrawing": f"Notice received {on(standing.received_on)}{projected}.",
         "suspended": f"It is the withdrawal that is suspended: the six months were over {over},"
         f" and an armed conflict holds it back{until}.",
+        "operation-suspended": "It holds the operation of the Convention suspended, as it has"
+        " communicated (reading suspension=as-communicated).",
         "withdrawn": f"The withdrawal took effect {on(effect)}.",
         "uncertain": f"{' or '.join(standing.possible_statuses)}; it is not settled which.",
     }[standing.status]

@@ -33,6 +33,7 @@ WIDTHS = (
 PATTERNS = {
     "withdrawing": ("M-2 2 2 -2M0 8 8 0M6 10 10 6", 2.4),
     "suspended": ("M0 0 8 8M0 8 8 0", 1.5),
+    "operation-suspended": ("M4 0 4 8", 1.5),
     "joining": ("M0 4 8 4", 1.5),
     "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
 }
@@ -43,6 +44,7 @@ COLOURS = {
     "ink": ("#1b1f24", "#e6edf3"), "soft": ("#57606a", "#9da7b3"), "page": ("#ffffff", "#0d1117"),
     "grid": ("#d8dee4", "#30363d"), "party": ("#33691e", "#7cb342"),
     "withdrawing": ("#9a6700", "#e3b341"), "suspended": ("#8250df", "#bc8cff"),
+    "operation-suspended": ("#8250df", "#bc8cff"),
     "withdrawn": ("#8c959f", "#6e7681"), "joining": ("#0969da", "#58a6ff"),
     "signatory": ("#0969da", "#58a6ff"), "uncertain": ("#9a6700", "#e3b341"),
     "conflict": ("#cf222e", "#ff7b72"), "asked": ("#0550ae", "#79c0ff"),

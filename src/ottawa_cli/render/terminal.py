@@ -18,7 +18,8 @@ from ottawa_cli.render.document import Citations, Document, Footer, Heading, Ite
 # Colours that hold on dark and light backgrounds; every status is also a word.
 TONES = {
     "party": "green", "withdrawing": "yellow", "suspended": "magenta", "withdrawn": "red",
-    "joining": "cyan", "signatory": "cyan", "uncertain": "bold yellow", "not-party": "",
+    "operation-suspended": "magenta", "joining": "cyan", "signatory": "cyan",
+    "uncertain": "bold yellow", "not-party": "",
     "conflict": "red", "mark": "bold blue", "axis": "dim", "legend": "", "inset": "dim",
     "label": "bold",
 }  # fmt: skip

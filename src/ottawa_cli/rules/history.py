@@ -10,6 +10,8 @@ from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal
 from ottawa_cli.rules.readings import Readings
 
+BOUND = frozenset({"party", "withdrawing", "suspended"})
+
 
 def basis(*assumed: bool, otherwise: str = "computed") -> str:
     """``assumed`` where anything that an answer rests on is a what-if."""
@@ -99,6 +101,23 @@ class Membership(NamedTuple):
         return "party"
 
 
+class Suspension(NamedTuple):
+    """A communicated suspension of the operation, as it would be if it did what it says.
+
+    `last_on` is its last day, None where no end is known; before `received_on`, it never began.
+    `assumed`: which days it has rests on a what-if.
+    """
+
+    communication: Communication
+    received_on: dt.date
+    last_on: dt.date | None
+    assumed: bool
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether it lasts on the day."""
+        return self.received_on <= day and (self.last_on is None or day <= self.last_on)
+
+
 Ineffective = tuple[Communication, str]  # a notice that starts no period, and why
 
 
@@ -109,6 +128,7 @@ class History(NamedTuple):
     memberships: tuple[Membership, ...]
     ineffective: tuple[Ineffective, ...]
     engagements: tuple[Engagement, ...]
+    suspensions: tuple[Suspension, ...] = ()  # those that the readings give an effect
 
     @property
     def signed_on(self) -> dt.date | None:
@@ -129,11 +149,22 @@ class History(NamedTuple):
         """The standing on any day."""
         membership = self.membership_on(day)
         if membership is not None:
-            return membership.status_on(day)
+            return self.in_operation(membership.status_on(day), day)
         return "signatory" if self.signed_on and self.signed_on <= day else "not-party"
+
+    def in_operation(self, status: str, day: dt.date) -> str:
+        """The standing on a day that would else be `status`: its operation may be suspended."""
+        membership = self.membership_on(day)
+        suspended = membership and any(
+            each.holds_on(day) and membership.begins_on <= each.received_on
+            for each in self.suspensions
+        )
+        return "operation-suspended" if suspended and status in BOUND else status
 
     def assumed_on(self, day: dt.date) -> bool:
         """Whether the standing on a day rests on a what-if."""
+        if any(each.assumed and each.received_on <= day for each in self.suspensions):
+            return True
         membership, replaced_on = self.membership_on(day), self.state.notice_replaced_on
         if membership is None:
             return False
@@ -194,7 +225,24 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
         for c in received
         if c.kind == "withdrawal" and all(c.received_on.earliest < m.begins_on for m in memberships)
     ]
-    return History(state, tuple(memberships), tuple(ineffective), engagements)
+    sent = [c for c in received if c.kind == "suspension"]
+    if sent and readings.suspension == "no-effect":
+        sent = []
+    suspensions = tuple(suspension_of(c, state) for c in sent)
+    return History(state, tuple(memberships), tuple(ineffective), engagements, suspensions)
+
+
+def suspension_of(sent: Communication, state: State) -> Suspension:
+    """A communicated suspension, for as long as it says: the hostilities of its first day."""
+    day, assumed = sent.received_on.earliest, state.conflicts_replaced
+    if sent.lasts_while is None:
+        return Suspension(sent, day, None, assumed=False)
+    fought = tuple(
+        e for e in map(Engagement.of, state.conflicts)
+        if e.start <= day and (e.end is None or e.end >= day) and not e.occupation_only
+    )  # fmt: skip
+    last_on = article_20.end_of(fought) if fought else day - article_20.ONE_DAY
+    return Suspension(sent, day, last_on, assumed or any(e.assumed for e in fought))
 
 
 def _notices(

@@ -19,6 +19,7 @@ NOT_BOUND = {  # why there is nothing to leave, by the status
     "not-party": "it has not joined",
     "signatory": "it has signed and deposited no instrument",
     "joining": "its instrument is deposited and not yet in force",
+    "operation-suspended": "it holds the operation suspended (reading suspension=as-communicated)",
     "withdrawn": "its withdrawal took effect {effect}",
     "uncertain": "it is {possible}",
 }

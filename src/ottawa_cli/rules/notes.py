@@ -298,6 +298,7 @@ def _of_deposit(deposit: Deposit, as_of: dt.date) -> Iterator[Note]:
 
 def _both_views(standing: Standing, communication: Communication) -> str:
     """Both sides of a communicated suspension, and who objected."""
+    lasts = " for as long as the hostilities last" if communication.lasts_while else ""
     invokes = f", invoking {communication.invokes}" if communication.invokes else ""
     objecting = [
         f"{o.name} ({o.received_on or 'day not found'}"
@@ -306,10 +307,13 @@ def _both_views(standing: Standing, communication: Communication) -> str:
         if o.received_on is None or o.received_on.earliest <= standing.as_of
     ]
     objections = f" Objections on record: {', '.join(objecting)}." if objecting else ""
+    here, other = "so by this tool's reading nothing changes", "takes another view"
+    if standing.readings.suspension == "as-communicated":
+        here, other = "and by the default reading nothing changes", "claims what is told here"
     return (
         f"Contested: {standing.name} communicated a suspension of the operation of the Convention"
-        f" (received {communication.received_on}){invokes}. The Convention has no clause for it"
-        " and its ban holds under any circumstances (Art. 1), so by this tool's reading nothing"
-        f" changes; {standing.name} takes another view, and no court is known to have ruled on it."
+        f"{lasts} (received {communication.received_on}){invokes}. The Convention has no clause for"
+        f" it and its ban holds under any circumstances (Art. 1), {here};"
+        f" {standing.name} {other}, and no court is known to have ruled on it."
         f"{objections}"
     )

@@ -68,7 +68,8 @@ def unknown_dates(state: State, as_of: dt.date) -> list[tuple[Place, PartialDate
 
 
 def relevant_dates(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
-    """The dates on which the answer can turn; a conflict's only if a period ends before it does."""
+    """The dates on which the answer can turn; a conflict's only if a period ends before it does,
+    or a suspension is communicated."""
     if state.signed_on:
         yield ("signed_on", 0, ""), state.signed_on
     for i, deposit in enumerate(state.deposits):
@@ -76,12 +77,14 @@ def relevant_dates(state: State, as_of: dt.date) -> Iterator[tuple[Place, Partia
     expiries = []
     there = known(state, as_of)
     for i, communication in enumerate(state.communications):
-        if communication.kind != "suspension" and communication in there:
+        if communication in there:
             yield ("communications", i, "received_on"), communication.received_on
             if communication.kind == "withdrawal":
                 expiries.append(
                     notice_period_from(communication.received_on.earliest, state.clause).day
                 )
+            elif communication.kind == "suspension":
+                expiries.append(communication.received_on.earliest)
     if not expiries:
         return
     first = min(expiries)
@@ -120,6 +123,7 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
         return lambda day: (itself(day), itself(entry_into_force(day)))
     periods = [notice_period_from(day, state.clause) for day in notices]
     expiries = {day for period in periods for day in (period.day, period.next_day)}
+    expiries |= _ends(c.received_on for c in state.communications_of("suspension"))
     if inner == "start":
         return _against(expiries | ends)
     if inner == "end":
@@ -127,6 +131,8 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
     in_force = {entry_into_force(d) for d in _ends(d.deposited_on for d in state.deposits)}
     in_force |= {d.in_force_on for d in state.deposits if d.in_force_on}
     itself = _against({as_of, *notices, *revocations, *in_force})
+    if state.communications[index].kind == "suspension":
+        return _against({as_of, *in_force, *starts, *ends})
     if state.communications[index].kind == "revocation":
         return _against({as_of, *notices, *revocations, *in_force, *expiries, *ends})
     later = _against({as_of, *revocations, *starts, *ends})

@@ -1,4 +1,4 @@
-"""The readings: points the text of Article 20 leaves open, as named choices.
+"""The readings: points that the text leaves open, as named choices.
 
 Each key has a default, its first value. The letter is the paragraph of the
 explanation page that argues both sides.
@@ -16,6 +16,7 @@ READINGS: dict[str, tuple[str, ...]] = {
     "occupation": ("counts", "excluded"),
     "conflict-end": ("same-day", "next-day"),
     "defects": ("warn", "invalid"),
+    "suspension": ("no-effect", "as-communicated"),
 }
 
 
@@ -34,6 +35,7 @@ class Readings(NamedTuple):
     occupation: str = "counts"
     conflict_end: str = "same-day"
     defects: str = "warn"
+    suspension: str = "no-effect"
 
     @classmethod
     def parse(cls, choices: Iterable[str]) -> Self:

@@ -10,10 +10,9 @@ from ottawa_cli.rules.readings import Readings
 
 # In the order of a State's course; `uncertain` is the answer where the record does not settle it.
 STATUSES = (
-    "not-party", "signatory", "joining", "party", "withdrawing", "suspended", "withdrawn",
-    "uncertain",
+    "not-party", "signatory", "joining", "party", "withdrawing", "suspended",
+    "operation-suspended", "withdrawn", "uncertain",
 )  # fmt: skip
-BOUND = frozenset({"party", "withdrawing", "suspended"})
 
 
 class Step(NamedTuple):

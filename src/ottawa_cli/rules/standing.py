@@ -13,10 +13,12 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
 from ottawa_cli.rules.article_20 import waited_for
-from ottawa_cli.rules.history import History, Membership, Notice, basis, history_of, known
+from ottawa_cli.rules.history import BOUND, History, Membership, Notice, basis, history_of, known
 from ottawa_cli.rules.possibilities import Possibility, possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
-from ottawa_cli.rules.result import BOUND, STATUSES, ConflictStanding, Standing
+from ottawa_cli.rules.result import STATUSES, ConflictStanding, Standing
+
+CONTESTABLE = BOUND | {"operation-suspended"}
 
 
 def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Standing:
@@ -54,7 +56,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         status=possible[0] if firm else "uncertain",
         possible_statuses=possible,
         bound=bound,
-        contested=bool(suspended) and bound is not False,
+        contested=bool(suspended) and bool(CONTESTABLE & set(possible)),
         signed_on=state.signed_on,
         instrument=deposit.instrument if deposit else None,
         deposited_on=deposit.deposited_on if deposit else None,
@@ -126,7 +128,8 @@ def possible_statuses(
         # The day was refused: the period may still run, or have run when it was revoked.
         notice = history.notice_on(as_of)
         revoked_on = notice.withdrawal.revoked_on if notice else None
-        found.add("party" if revoked_on and revoked_on <= as_of else "withdrawing")
+        running = "party" if revoked_on and revoked_on <= as_of else "withdrawing"
+        found.add(history.in_operation(running, as_of))
         for value in ("last-day", "next-day"):
             counted = history_of(history.state, as_of, readings.choosing("month-end", value))
             found.add(counted.status_on(as_of))
@@ -198,6 +201,7 @@ def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
         ids += state.first_day.sources
     for communication in known(state, as_of):
         ids += (*communication.sources, *communication.circulated_sources)
+        ids += communication.lasts_sources
         for objection in communication.objections:
             ids += objection.sources
     for conflict in state.conflicts:

@@ -21,7 +21,14 @@ from ottawa_cli.rules.article_20 import (
     Withdrawal,
     names_of,
 )
-from ottawa_cli.rules.history import History, Membership, Notice, basis
+from ottawa_cli.rules.history import (
+    History,
+    Membership,
+    Notice,
+    Suspension,
+    basis,
+    suspension_of,
+)
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 
@@ -135,10 +142,22 @@ def _steps(standing: Standing, history: History) -> Iterator[Step]:
         rests = basis(instrument.assumed, history.assumed_on(day), otherwise="recorded")
         yield _step("idle-notice", rests, text, None, day, instrument.sources)
     for sent in state.communications_of("suspension"):
-        if (day := sent.received_on.earliest) <= standing.as_of:
-            text = "A suspension of the operation was communicated. No clause of the Convention"
-            text += " provides for it: it starts no six months and ends nothing."
-            yield _step("suspension-communication", sent.basis, text, None, day, sent.sources)
+        if sent.received_on.earliest <= standing.as_of:
+            yield _suspended(standing.readings, suspension_of(sent, state))
+
+
+def _suspended(readings: Readings, found: Suspension) -> Step:
+    """A communicated suspension: without effect, or for as long as it says."""
+    sent, day, last_on, _ = found
+    holds, text = found.holds_on(day), "A suspension of the operation was communicated."
+    if readings.suspension == "no-effect" or not holds:
+        text += " No clause of the Convention provides for it: it starts no six months and ends"
+        text += " nothing."
+    else:
+        end = f"to {last_on}" if last_on else "and no end is known"
+        text += f" By the reading suspension=as-communicated it holds from that day on, {end}."
+    cited, turns = _each_once((sent.sources, sent.lasts_sources)), "suspension" if holds else None
+    return _step("suspension-communication", sent.basis, text, None, day, cited, turns)
 
 
 def _joining(state: State, membership: Membership) -> Iterator[Step]:

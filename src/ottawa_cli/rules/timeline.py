@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Event, Objection, State, said
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.article_20 import FIRST_SENTENCE, REVOCATION, SECOND_SENTENCE
+from ottawa_cli.rules.article_20 import FIRST_SENTENCE, ONE_DAY, REVOCATION, SECOND_SENTENCE
 from ottawa_cli.rules.history import History, basis, known, lateness, published_effects
 from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
@@ -65,6 +65,8 @@ def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[S
 def turning_days(history: History) -> list[dt.date]:
     """The days on which a standing can change."""
     days = [history.signed_on, history.state.notice_replaced_on]
+    for suspension in history.suspensions:
+        days += [suspension.received_on, suspension.last_on and suspension.last_on + ONE_DAY]
     for membership in history.memberships:
         days += [membership.begins_on, membership.in_force_on]
     for notice in history.notices:
@@ -159,7 +161,7 @@ RECEIVED = {  # of each kind of communication, what is said of its receipt, and 
     "withdrawal": ("Instrument of withdrawal received by the depositary", FIRST_SENTENCE),
     "revocation": ("Revocation of the notice received by the depositary", REVOCATION),
     "suspension": (
-        "Communication of suspension received: contested, without effect under the Convention",
+        "Communication of suspension received: contested, no clause provides for it",
         "VCLT Arts. 42(2), 57",
     ),
 }
