@@ -10,16 +10,23 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ottawa_cli import Record
-from ottawa_cli.dataset.fields import RECORD, SUPPLEMENT
+from ottawa_cli import READINGS, Record
+from ottawa_cli.dataset.clauses import raw_clauses
+from ottawa_cli.dataset.fields import CLAUSES, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
 
 pytestmark = pytest.mark.long
 
-VALIDATOR = jsonschema.Draft202012Validator(
-    schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-)
+
+def validator(form: Entry | None = None) -> jsonschema.Draft202012Validator:
+    """By the schema: of a record or a supplement, or of another form."""
+    other = {"if": {}, "then": form.schema()} if form else {}
+    checked = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator({**schema(), **other}, format_checker=checked)
+
+
+VALIDATOR, OF_CLAUSES, OF_RANGES = validator(), validator(CLAUSES), validator(BETWEEN)
 # What may stand in the place of any value. A schema cannot compare the two ends of an
 # interval, so those that are upside down are not among them.
 WRONG_OR_RIGHT: tuple[Any, ...] = (
@@ -63,6 +70,20 @@ def small(record: Record) -> dict[str, Any]:
     whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": protocol}
     whole["sources"]["U26"] |= {"title_from": "address", "archived": "x", "date": "2026-02-03"}
     return whole
+
+
+def few_clauses() -> dict[str, Any]:
+    """Of the clauses one, with every field that any has."""
+    raw = raw_clauses()
+    clause: dict[str, Any] = {}
+    for each in raw["clauses"].values():
+        clause |= each
+    clause["settles"] = {key: values[0] for key, values in READINGS.items()}
+    sources = {id: raw["sources"][id] for id in clause["sources"]}
+    return copy.deepcopy({
+        **raw, "clauses": {"X-1": clause}, "not_computed": raw["not_computed"][:1],
+        "sources": sources,
+    })  # fmt: skip
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -110,7 +131,7 @@ def alone(document: Any, path: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
 def agree(document: Any, form: Entry) -> bool:
     """Whether both accept the document; fails where only one does."""
     ours = form.problems(document, ())
-    theirs = next(VALIDATOR.iter_errors(document), None)
+    theirs = next((OF_CLAUSES if form is CLAUSES else VALIDATOR).iter_errors(document), None)
     assert bool(ours) == (theirs is not None), (ours[:2], theirs and theirs.message)
     return not ours
 
@@ -121,7 +142,8 @@ def test_the_schema_is_a_schema() -> None:
 
 def test_the_small_record_has_every_field(record: Record) -> None:
     """So that each field is mutated below."""
-    written = {key for path in places(small(record)) for key in path if isinstance(key, str)}
+    both = [*places(small(record)), *places(few_clauses())]
+    written = {key for path in both for key in path if isinstance(key, str)}
     for entry in entries():
         missing = set(entry.fields) - written - {"extends", "abstained", "not_voting", "absent"}
         assert missing <= {"extends"}, entry.what
@@ -129,12 +151,15 @@ def test_the_small_record_has_every_field(record: Record) -> None:
 
 def test_both_accept_the_shipped_record(record: Record) -> None:
     assert agree(record.raw, RECORD)
+    assert agree(raw_clauses(), CLAUSES)
 
 
-@pytest.mark.parametrize("form", [RECORD, SUPPLEMENT], ids=["record", "supplement"])
+@pytest.mark.parametrize(
+    "form", [RECORD, SUPPLEMENT, CLAUSES], ids=["record", "supplement", "clauses"]
+)
 def test_both_judge_every_mutation_alike(record: Record, form: Entry) -> None:
     """Each value replaced, left out, or given a key it should not have."""
-    whole = small(record)
+    whole = few_clauses() if form is CLAUSES else small(record)
     if form is SUPPLEMENT:
         whole = {"extends": "shipped", **without(whole, ("reviewed",))}
     assert agree(whole, form)
@@ -157,18 +182,14 @@ def test_both_judge_every_mutation_alike(record: Record, form: Entry) -> None:
                 agree(put(document, (*path, key), "x"), form)
                 for key in ("colour", "", "Note", "NO")
             ]
-    assert len(verdicts) > 1000
+    assert len(verdicts) > (200 if form is CLAUSES else 1000)
     assert 20 < sum(verdicts) < len(verdicts) / 2
 
 
 @pytest.mark.parametrize("text", [t for t in WRONG_OR_RIGHT if isinstance(t, str)])
 def test_both_read_dates_alike(text: str) -> None:
     document = {"earliest": text, "latest": text}
-    validator = jsonschema.Draft202012Validator(
-        {**schema(), "if": {}, "then": BETWEEN.schema()},
-        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
-    )
-    assert bool(BETWEEN.problems(document, ())) == (not validator.is_valid(document))
+    assert bool(BETWEEN.problems(document, ())) == (not OF_RANGES.is_valid(document))
 
 
 def test_other_yaml_readers_are_served(record: Record) -> None:
