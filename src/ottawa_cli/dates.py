@@ -36,6 +36,15 @@ def parse_day(text: str) -> dt.date:
     raise DateError(f"{text!r} is not a date: write YYYY-MM-DD, for example 2025-06-27")
 
 
+def as_day(given: object) -> dt.date:
+    """A day given as a date or as its text. Raises TypeError for anything else, and DateError."""
+    if isinstance(given, str):
+        return parse_day(given)
+    if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
+        return given
+    raise TypeError(f"{given!r} is no day: give a datetime.date, or a text as in '2025-06-27'")
+
+
 class PartialDate(NamedTuple):
     """A date known to lie from `earliest` to `latest`, both included.
 

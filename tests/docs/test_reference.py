@@ -109,7 +109,7 @@ def test_json_keys_are_those_of_an_answer(record: Record) -> None:
     as_of = dt.date(2026, 11, 23)
     inquiry = Inquiry(record, as_of)
     documented = [key for row in table("json") for key in words(row[0])]
-    assert documented == list(machine_keys.of_standing(inquiry.standing("LTU"), record))
+    assert documented == list(inquiry.standing("LTU").to_dict())
     prose = section("json")
     explained, course = (
         machine_keys.of_explanation(inquiry, "LTU"),

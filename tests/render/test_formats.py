@@ -43,9 +43,15 @@ def test_the_table_says_what_json_says(ottawa: Ottawa, record: Record, form: str
     )
     states = as_json(ottawa, "status", "--all", AS_OF)
     assert list(rows[0]) == list(machine_keys.SCALARS)
-    assert rows == [
-        {key: machine_keys.text(state[key]) for key in machine_keys.SCALARS} for state in states
-    ]
+    ends = ("deposited_earliest", "deposited_latest", "in_force_earliest", "in_force_latest")
+    plain = [key for key in machine_keys.SCALARS if key not in {*ends, "addressees"}]
+    for row, state in zip(rows, states, strict=True):
+        assert [row[key] for key in plain] == [machine_keys.text(state[key]) for key in plain]
+        assert row["addressees"].split(";") == (state["addressees"] or [""])
+        between = [state["deposited_between"], state["in_force_between"]]
+        found = {end: day for pair in between if pair for end, day in pair.items()}
+        assert [row[end] for end in ends] == ["2026-02-04", "2026-08-25", "2026-08-01",
+                                              "2027-02-01"] if found else [""] * 4  # fmt: skip
     assert {row["name"] for row in rows} == {state.name for state in record.states()}
 
 
@@ -250,6 +256,10 @@ def test_an_ending_that_says_no_form_is_refused(
         assert said[0].startswith(f"ottawa: no format goes by the ending '.{last}' here: choose .")
         assert said[1:] == ([said[1]] if made else [])
         assert made in said[-1]
+        if last not in {"ics", "gz"}:
+            asked = ottawa(command, "lithuania", "--format", last).stderr
+            assert asked.startswith(f"ottawa: --format '{last}': choose table, ")
+            assert made in asked
     assert not file.exists()
     assert answer(ottawa, "status", "lithuania", "--format", "csv", "--output", str(file)) == ""
     assert file.exists()

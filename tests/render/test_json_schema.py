@@ -57,7 +57,7 @@ def test_the_schema_knows_the_readings_and_the_order_of_the_keys(record: Record)
     assert {key: value["enum"] for key, value in offered.items()} == {
         key: list(values) for key, values in READINGS.items()
     }
-    state = machine_keys.of_standing(Inquiry(record, DAYS[-1]).standing("LTU"), record)
+    state = Inquiry(record, DAYS[-1]).standing("LTU").to_dict()
     assert list(state) == SCHEMA["$defs"]["state"]["required"]
 
 
@@ -74,7 +74,7 @@ def test_every_state_is_valid_under_what_ifs(record: Record, day: dt.date) -> No
     }
     for name, readings in product(assumed, (Readings(), OTHER)):
         inquiry = Inquiry(record, day, readings, assumed[name])
-        states = [machine_keys.of_standing(one, record) for one in inquiry.standings()]
+        states = [one.to_dict() for one in inquiry.standings()]
         assert len(states) == 197
         valid({**machine_keys.envelope(inquiry), "states": states})
         some = [
@@ -117,6 +117,6 @@ def test_the_schema_refuses_what_is_no_answer(record: Record, key: str, value: s
     inquiry = Inquiry(record, DAYS[-1])
     content = {
         **machine_keys.envelope(inquiry),
-        "states": [{**machine_keys.of_standing(inquiry.standing("LTU"), record), key: value}],
+        "states": [{**inquiry.standing("LTU").to_dict(), key: value}],
     }
     assert not VALIDATOR.is_valid(json.loads(json.dumps(content)))

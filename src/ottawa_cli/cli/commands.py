@@ -33,18 +33,27 @@ def option(
     return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)
 
 
-def choice(name: str, metavar: str, choices: tuple[str, ...], help: str) -> Any:
-    """An option that takes one of a few words, or several of them where it is repeatable."""
+def choice(
+    name: str,
+    metavar: str,
+    choices: tuple[str, ...],
+    help: str,
+    elsewhere: Callable[[str], str] = lambda word: "",
+) -> Any:
+    """An option that takes one of a few words, or several of them where it is repeatable.
+
+    `elsewhere` says of another word how to come by what it asks for.
+    """
 
     def checked(value: Any) -> Any:
         if isinstance(value, str):
-            return one_of(name, value.lower(), choices)
+            return one_of(name, value.lower(), choices, elsewhere(value.lower()))
         return value and [one_of(name, word.lower(), choices) for word in value]
 
     return option(name, metavar, help, completions.among(choices), callback=checked)
 
 
-def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
+def one_of(option: str, value: str, choices: tuple[str, ...], more: str = "") -> str:
     """The value of an option that takes one of a few. Raises Failure, with what may be meant."""
     if value in choices:
         return value
@@ -53,7 +62,7 @@ def one_of(option: str, value: str, choices: tuple[str, ...]) -> str:
     near = get_close_matches(value, choices, 1)
     hint = f" Did you mean {near[0]}?" if near else ""
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
-    raise Failure(USAGE, f"{option} {value!r}: choose {listed}.{hint}")
+    raise Failure(USAGE, f"{option} {value!r}: choose {listed}.{hint}{more}")
 
 
 class _ExamplesFirst:

@@ -42,8 +42,6 @@ def run(
             **render.machine_keys.envelope(inquiry),
             "states": [render.machine_keys.of_explanation(inquiry, iso3)],
         },
-        grid=lambda: render.machine_keys.grid_of_standings(
-            [inquiry.standing(iso3)], inquiry.record
-        ),
+        grid=lambda: render.machine_keys.grid_of_standings([inquiry.standing(iso3)]),
     )
     question.tell_unused([iso3])

@@ -54,7 +54,7 @@ def sending_options(formats: tuple[str, ...]) -> dict[str, Any]:
     listed = " or ".join(words.rsplit(", ", 1))
     return {
         "format": Annotated[
-            Optional[str], choice("--format", "NAME", formats, f"{listed}. {DEFAULT}")
+            Optional[str], choice("--format", "NAME", formats, f"{listed}. {DEFAULT}", _made)
         ],
         "field": Annotated[
             Optional[list[str]], option("--field", "NAME", ONLY, completions.fields)
@@ -208,9 +208,14 @@ def by_ending(file: str, known: dict[str, str]) -> str | None:
     ending = Path(file).suffix[1:].lower()
     if not ending or ending in known:
         return known.get(ending)
-    made = f"\nFor .{ending} {ELSEWHERE[ending].format(ending)}." if ending in ELSEWHERE else ""
+    made = _made(ending)
     raise Failure(USAGE, f"no format goes by the ending {'.' + ending!r} here: choose"
                   f" {', '.join(f'.{one}' for one in known)}, or say --format.{made}")  # fmt: skip
+
+
+def _made(kind: str) -> str:
+    """The command that makes a file of a kind that is not written here, as one more line."""
+    return f"\nFor .{kind} {ELSEWHERE[kind].format(kind)}." if kind in ELSEWHERE else ""
 
 
 def on_terminal() -> bool:

@@ -52,8 +52,8 @@ def run(
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
-            "states": [render.machine_keys.of_standing(one, record) for one in standings],
+            "states": [standing.to_dict() for standing in standings],
         },
-        grid=lambda: render.machine_keys.grid_of_standings(standings, record),
+        grid=lambda: render.machine_keys.grid_of_standings(standings),
     )
     question.tell_unused(iso3s)

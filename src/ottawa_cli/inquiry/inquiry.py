@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset.record import Record
+from ottawa_cli.dates import as_day
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.model import State
 from ottawa_cli.rules.readings import DEFAULT, Readings
@@ -25,10 +26,23 @@ if TYPE_CHECKING:
 NO_ASSUMPTIONS = Assumptions()
 
 
+class SourcedStanding(Standing):
+    """A Standing with the record at hand that it was found in."""
+
+    record: Record
+
+    def to_dict(self) -> dict[str, Any]:
+        """The keys of one State as the machine formats have them: texts, numbers, lists."""
+        from ottawa_cli.inquiry.keys import of_standing
+
+        return of_standing(self, self.record)
+
+
 class Inquiry:
     """The record asked about one day, `as_of`, under readings and assumptions.
 
-    States are given by any name or code they answer to, in the assumptions too. Raises
+    A day is a `datetime.date` or a text, YYYY-MM-DD. States are given by any name or code they
+    answer to, in the assumptions too. Raises TypeError and DateError for what is no day,
     UnknownState for a name that is no single State's, and ScenarioError for assumptions
     that contradict each other or the record, when the State is asked about.
     """
@@ -36,22 +50,29 @@ class Inquiry:
     def __init__(
         self,
         record: Record,
-        as_of: dt.date,
+        as_of: dt.date | str,
         readings: Readings = DEFAULT,
         assumptions: Assumptions = NO_ASSUMPTIONS,
     ) -> None:
+        for given, kind, made in (
+            (record, Record, "load()"),
+            (readings, Readings, "Readings(...) or Readings.parse([...])"),
+            (assumptions, Assumptions, "Assumptions(...)"),
+        ):
+            if not isinstance(given, kind):
+                raise TypeError(f"{given!r:.60} is no {kind.__name__}: {made} gives one")
         self.record = record
-        self.as_of = as_of
+        self.as_of = as_day(as_of)
         self.readings = readings
         self.assumptions = _by_code(record, assumptions)
         self._states: dict[str, tuple[State, list[str]]] = {}
-        self._standings: dict[str, Standing] = {}
+        self._standings: dict[str, SourcedStanding] = {}
 
     def state(self, name: str) -> State:
         """The State as recorded, with the assumptions laid over it."""
         return self._laid_over(self.record.names.resolve(name))[0]
 
-    def standing(self, name: str) -> Standing:
+    def standing(self, name: str) -> SourcedStanding:
         """Where the State stands on the day, and why (Arts. 17 and 20)."""
         iso3 = self.record.names.resolve(name)
         if iso3 not in self._standings:
@@ -61,14 +82,15 @@ class Inquiry:
                 through = self.standing(state.first_day.through)
                 sources = tuple(dict.fromkeys((*found.sources, *through.sources)))
                 found = found._replace(through=through, sources=sources)
-            self._standings[iso3] = found
+            self._standings[iso3] = answer = SourcedStanding(*found)
+            answer.record = self.record
         return self._standings[iso3]
 
     def finding(self, name: str) -> Finding:
         """Only the status, the day of effect and whether the State is bound: no reasons."""
         return finding(self.state(name), self.as_of, self.readings)
 
-    def standings(self, names: Iterable[str] | None = None) -> list[Standing]:
+    def standings(self, names: Iterable[str] | None = None) -> list[SourcedStanding]:
         """The standing of each named State, or of every State on the roll."""
         return [self.standing(name) for name in (self.record.iso3s if names is None else names)]
 
@@ -127,8 +149,16 @@ def _by_code(record: Record, given: Assumptions) -> Assumptions:
         return found
 
     return Assumptions(
-        notices=merged(given.notices),
-        revocations=merged(given.revocations),
+        notices=merged(_days(given.notices)),
+        revocations=merged(_days(given.revocations)),
         conflicts=merged(given.conflicts),
         at_war=[record.names.resolve(name) for name in given.at_war],
     )
+
+
+def _days(by_name: Mapping[str, Any]) -> dict[str, tuple[dt.date, ...]]:
+    """Days by State: given as dates or texts, one or several."""
+    return {
+        name: tuple(as_day(day) for day in ((days,) if isinstance(days, str | dt.date) else days))
+        for name, days in by_name.items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ottawa_cli.render.machine_keys import Keys
+from ottawa_cli.inquiry.keys import Keys
 
 MOST_LAID_OUT = 12  # States or rows; more are not read but searched, and indenting is slow
 

@@ -6,16 +6,24 @@ the day is null here and a pair of ends under `..._between`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
-from ottawa_cli.dates import PartialDate
-from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
+from ottawa_cli.inquiry.keys import (
+    STANDING,
+    Keys,
+    as_text,
+    between,
+    ends,
+    fields,
+    of_sources,
+    settled,
+)
 from ottawa_cli.model import State
 from ottawa_cli.rules.notes import notes
-from ottawa_cli.rules.result import ConflictStanding, Standing
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.counting import Counted
@@ -23,17 +31,13 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.standing import Finding
 
 SCHEMA_VERSION = 2
-# The keys of a State in the published order, and those of them that hold one value.
-STANDING = (
-    "iso3", "iso2", "name", "status", "possible_statuses", "bound", "contested", "signed_on",
-    "instrument", "deposited_on", "deposited_between", "in_force_on", "in_force_between",
-    "received_on", "reference", "revoked_on", "period_end_on", "effective_on", "effective_basis",
-    "days_to_effective", "conflicts", "notes", "sources",
-)  # fmt: skip
-MANY = {
-    "possible_statuses", "deposited_between", "in_force_between", "conflicts", "notes", "sources",
-}  # fmt: skip
-SCALARS = tuple(key for key in STANDING if key not in MANY)
+# The keys of a State that hold no one value; those that do are the columns of a table.
+MANY = {"possible_statuses", "conflicts", "notes", "sources"}
+ENDS = {  # a pair of ends in JSON -> its columns in a table
+    "deposited_between": ("deposited_earliest", "deposited_latest"),
+    "in_force_between": ("in_force_earliest", "in_force_latest"),
+}
+SCALARS = tuple(column for key in STANDING if key not in MANY for column in ENDS.get(key, (key,)))
 EVENT_SCALARS = (
     "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
 )  # fmt: skip
@@ -50,8 +54,6 @@ COUNTED = {  # what a count tells -> the columns of its rows
 }
 TREATY = "ottawa"
 STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
-
-Keys = dict[str, Any]
 
 
 class Grid(NamedTuple):
@@ -70,10 +72,15 @@ class Grid(NamedTuple):
         return Grid(tuple(names), [[row[i] for i in at] for row in self.rows], self.sources)
 
 
-def grid_of_standings(standings: list[Standing], record: Record) -> Grid:
-    """One row a State: the keys that hold one value."""
-    found = [of_standing(standing, record) for standing in standings]
-    rows = [[keys[key] for key in SCALARS] for keys in found]
+def grid_of_standings(standings: list[SourcedStanding]) -> Grid:
+    """One row a State: the keys that hold one value, pairs of ends, and the addressees by `;`."""
+    rows = []
+    for standing in standings:
+        keys = standing.to_dict()
+        for pair, columns in ENDS.items():
+            keys |= dict(zip(columns, (keys[pair] or {}).values(), strict=False))
+        keys["addressees"] = ";".join(keys["addressees"] or ())
+        rows.append([keys.get(column) for column in SCALARS])
     return Grid(SCALARS, rows, [standing.sources for standing in standings])
 
 
@@ -104,58 +111,24 @@ def envelope(inquiry: Inquiry) -> Keys:
     }
 
 
-def of_standing(standing: Standing, record: Record) -> Keys:
-    """Every key of one State, in the published order."""
-    found = {key: _settled(getattr(standing, key, None)) for key in SCALARS}
-    found |= {
-        "possible_statuses": list(standing.possible_statuses),
-        "deposited_between": _between(standing.deposited_on),
-        "in_force_between": _between(standing.in_force_on),
-        "reference": standing.notice.reference if standing.notice else None,
-        "conflicts": [of_conflict(conflict, record) for conflict in standing.conflicts],
-        "notes": [note._asdict() for note in notes(standing)],
-        "sources": of_sources(standing.sources, record),
-    }
-    return {key: found[key] for key in STANDING}
-
-
-def of_conflict(found: ConflictStanding, record: Record) -> Keys:
-    """A conflict; its dates are ISO 8601 with the precision that is known."""
-    conflict = found.conflict
-    return {
-        **_fields(conflict, "name", "kind"),
-        "start": str(conflict.start),
-        "end": _text(conflict.end),
-        "occupation": conflict.occupation is not None,
-        "suspends": found.suspends,
-        "sources": of_sources(conflict.sources, record),
-        "end_sources": of_sources(conflict.end_sources, record),
-    }
-
-
-def of_sources(ids: Iterable[str], record: Record) -> list[Keys]:
-    """The sources with these ids; `title_from` is ``address`` where the page has another title."""
-    return [_fields(record.source(id), "id", "title", "title_from", "url") for id in ids]
-
-
 def text(value: object) -> str:
     """A scalar as it stands in a table: empty where unknown, yes or no for a truth value."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _text(value) or ""
+    return as_text(value) or ""
 
 
 def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
     """The keys of one State with its events and spans; a span ends before its `to`."""
     return {
-        **of_standing(inquiry.standing(iso3), inquiry.record),
+        **inquiry.standing(iso3).to_dict(),
         "events": list(_of_events(inquiry, iso3)),
         "spans": [
             {
                 "iso3": iso3,
-                **_fields(span, "phase", "basis"),
-                "from": _text(span.start),
-                "to": _text(span.end),
+                **fields(span, "phase", "basis"),
+                "from": as_text(span.start),
+                "to": as_text(span.end),
             }
             for span in inquiry.spans(iso3)
         ],
@@ -165,10 +138,10 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
 def _of_events(inquiry: Inquiry, iso3: str) -> Iterator[Keys]:
     for event in inquiry.events(iso3):
         yield {
-            "date": _text(event.date),
+            "date": as_text(event.date),
             "date_precision": event.date.precision if event.date else None,
             "iso3": iso3,
-            **_fields(event, "kind", "title", "basis", "provision"),
+            **fields(event, "kind", "title", "basis", "provision"),
             "sources": of_sources(event.sources, inquiry.record),
         }
 
@@ -178,17 +151,17 @@ def of_leaving(found: Leaving, record: Record) -> Keys:
     standing, effect = found.standing, found.earliest_effect_on
     period = (standing.received_on, standing.period_end_on) if found.notice else (None, None)
     return {
-        **_fields(standing, "iso3", "name"),
+        **fields(standing, "iso3", "name"),
         "treaty": TREATY,
         "answer": found.sentence,
         "basis": found.notice.basis if found.notice else None,
-        "received_on": _settled(period[0]),
-        "period_end_on": _settled(period[1]),
-        "earliest_effect_on": _settled(effect),
-        "earliest_effect_between": _between(effect),
+        "received_on": settled(period[0]),
+        "period_end_on": settled(period[1]),
+        "earliest_effect_on": settled(effect),
+        "earliest_effect_between": between(effect),
         "waits_for": list(found.waits_for),
-        "revoke_before": _settled(effect),
-        "month_ends": {value: _text(day) for value, day in found.month_ends} or None,
+        "revoke_before": settled(effect),
+        "month_ends": {value: as_text(day) for value, day in found.month_ends} or None,
         "notes": [note._asdict() for note in notes(standing)],
         "sources": of_sources(standing.sources, record),
     }
@@ -215,16 +188,16 @@ def of_counted(row: Counted, record: Record) -> Keys:
                 **_of_state_on(event.date, state),
                 "kind": kind,
                 "basis": event.basis,
-                **_fields(after, *NUMBERS),
+                **fields(after, *NUMBERS),
                 "sources": of_sources(event.sources, record),
             }
         case Place(date, state):
-            return {**_of_state_on(date, state), **_fields(row, "status", "bound")}
-    return {"date": str(row.date), **_fields(row, *NUMBERS)}
+            return {**_of_state_on(date, state), **fields(row, "status", "bound")}
+    return {"date": str(row.date), **fields(row, *NUMBERS)}
 
 
 def _of_state_on(date: object, state: State) -> Keys:
-    return {"date": str(date), **_fields(state, "iso3", "name"), "treaty": TREATY}
+    return {"date": str(date), **fields(state, "iso3", "name"), "treaty": TREATY}
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
@@ -234,13 +207,13 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
     record = inquiry.record
     standing, firmness, points, remaining = inquiry.explanation(iso3)
     return {
-        **of_standing(standing, record),
+        **inquiry.standing(iso3).to_dict(),
         "steps": [
-            {**_fields(step, *STEP), "sources": of_sources(step.sources, record)}
+            {**fields(step, *STEP), "sources": of_sources(step.sources, record)}
             for step in steps(standing)
         ],
         "robustness": {
-            **_fields(firmness, "combinations", "firm"),
+            **fields(firmness, "combinations", "firm"),
             "changes": [
                 {"choices": dict(change.choices), **_of_finding(change.finding)}
                 for change in firmness.changes
@@ -248,10 +221,10 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
             # A fact that decides: the days it lies between, and what follows from which.
             "unsettled": [
                 {
-                    **_fields(unsettled, "fact", "conflict"),
-                    **_ends(unsettled.date.earliest, unsettled.date.latest),
+                    **fields(unsettled, "fact", "conflict"),
+                    **ends(unsettled.date.earliest, unsettled.date.latest),
                     "outcomes": [
-                        {**_ends(first, last), **_of_finding(finding)}
+                        {**ends(first, last), **_of_finding(finding)}
                         for first, last, finding in unsettled.findings
                     ],
                 }
@@ -267,25 +240,4 @@ def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:
 
 
 def _of_finding(finding: Finding) -> Keys:
-    return _fields(finding, "status", "bound") | {"effective_on": _text(finding.effective_on)}
-
-
-def _fields(found: object, *names: str) -> Keys:
-    return {name: getattr(found, name) for name in names}
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _settled(value: object) -> object:
-    """A value; of a date its day, or None where that is not settled."""
-    return _text(value.day) if isinstance(value, PartialDate) else value
-
-
-def _between(date: PartialDate | None) -> Keys | None:
-    return None if date is None or date.day else _ends(date.earliest, date.latest)
-
-
-def _ends(earliest: object, latest: object) -> Keys:
-    return {"earliest": str(earliest), "latest": str(latest)}
+    return fields(finding, "status", "bound") | {"effective_on": as_text(finding.effective_on)}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ottawa_cli.dates import PartialDate
+from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
@@ -24,6 +24,11 @@ OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry int
 COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
 FACTS = ("", "Date", "Basis", "Rests on", "Sources")
 ARTICLE = "Art. 20(3)"
+ADDRESSED = {
+    "depositary": "the depositary",
+    "security-council": "the Security Council",
+    "states-parties": "all States Parties",
+}
 UNPROVIDED = "contested; no clause of the Convention provides for it"
 
 
@@ -108,8 +113,12 @@ def _facts(standing: Standing) -> Iterator[Fact]:
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
     """The notice, the end of its six months, and its revocation or its effect."""
     state, notices, effect = standing.state, standing.notices, standing.effective_on
-    rests = notice.reference or ARTICLE
-    yield Fact("Notice received", standing.received_on, notice.basis, rests, notice.sources)
+    rests, circulated = notice.reference or ARTICLE, notice.circulated_on
+    form = "; ".join([rests, *_form(notice)])
+    yield Fact("Notice received", standing.received_on, notice.basis, form, notice.sources)
+    if circulated and circulated <= standing.as_of:
+        told = notice.circulated_sources
+        yield Fact("Notice circulated", exact(circulated), "recorded", rests, told)
     found = basis(*(n.assumed for n in notices))
     yield Fact("Six months over", standing.period_end_on, found, f"{ARTICLE}, first sentence")
     if standing.revoked_on:
@@ -134,6 +143,14 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         yield Fact(what, effect, standing.effective_basis or "computed", rests, cited)
 
 
+def _form(notice: Communication) -> Iterator[str]:
+    """What sources tell of the form that Art. 20(2) asks for."""
+    if notice.reasons is not None:
+        yield "explains its reasons" if notice.reasons else "gives no full explanation of reasons"
+    if notice.addressees is not None:
+        yield f"sent to {parts.listed(ADDRESSED[name] for name in sorted(notice.addressees))}"
+
+
 def _conflict_words(conflict: Conflict) -> str:
     """A conflict's name, kind and classifier, and how sure."""
     classified = "" if conflict.assumed else "classified by no source found"
@@ -150,7 +167,7 @@ def _conflict_words(conflict: Conflict) -> str:
 # --- several States ----------------------------------------------------------------------
 
 
-def _several(standings: list[Standing], sources: bool) -> Iterator[Block]:
+def _several(standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
     as_of, shown = standings[0].as_of, 7 + sources
     rows = tuple(_row(standing)[:shown] for standing in standings)
     tones = tuple(standing.status for standing in standings)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import History, Notice, basis
 from ottawa_cli.rules.readings import Readings
 
@@ -99,3 +100,17 @@ class Standing(NamedTuple):
         """Days from `as_of` to the day of effect, where that day is known."""
         day = self.effective_on.day if self.effective_on else None
         return (day - self.as_of).days if day else None
+
+    @property
+    def first_report_due_on(self) -> dt.date | None:
+        """Art. 7(1): the first transparency report, where the day of entry into force is known."""
+        in_force_on = self.in_force_on and self.in_force_on.day
+        return article_17.first_report_due(in_force_on) if in_force_on else None
+
+    @property
+    def stockpiles_due_on(self) -> dt.date | None:
+        """Art. 4: the destruction of stockpiles; None too where the State has left by then."""
+        in_force_on = self.in_force_on and self.in_force_on.day
+        due = article_17.stockpile_deadline(in_force_on) if in_force_on else None
+        gone = due and self.effective_on and self.effective_on.latest <= due
+        return None if gone else due
