@@ -43,6 +43,8 @@ PYTHONS = [one for one in nox.project.python_versions(PYPROJECT) if WINDOWS or o
 # What tests of the outside world need, by the name of its Debian package.
 TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
+    "cairosvg": ("cairosvg",), "libreoffice-draw": ("soffice", "libreoffice"),
+    "librsvg2-bin": ("rsvg-convert",),
     "fish": ("fish",), "jq": ("jq",), "man-db": ("man",), "zsh": ("zsh",),
 }  # fmt: skip
 

@@ -10,19 +10,20 @@ from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import Span, TimelineEntry
 
-# The phases a bar can show, in legend order, with their words.
+# The phases a bar can show, in legend order, with their words. `contested` lies over another.
 LEGEND = {
-    "party": "bound",
+    "withdrawn": "withdrawn (not bound)",
     "withdrawing": "notice running (bound)",
     "suspended": "suspended by armed conflict (bound)",
     "operation-suspended": "operation suspended, as claimed (not bound)",
-    "withdrawn": "withdrawn (not bound)",
+    "party": "bound",
+    "contested": "suspension contested",
     "joining": "joining (not yet bound)",
     "signatory": "signatory (not bound)",
     "uncertain": "not settled",
     "conflict": "armed conflict",
 }
-# The events that are written at their day under a bar, with their words.
+# The events that are written at their day in or under a bar, with their words.
 MARKED = {
     "deposit": "deposit",
     "entry-into-force": "in force",
@@ -30,32 +31,45 @@ MARKED = {
     "revocation": "revoked",
     "suspension": "suspension communicated",
     "notice-period-end": "six months over",
-    "effect": "effect",
+    "effect": "left",
 }
 COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "notice-period-end", "effect"})
+# The phases that a communication of suspension is about.
+CONTESTED = frozenset({"party", "withdrawing", "suspended", "operation-suspended", "uncertain"})
 # The phases of leaving, with what each one follows.
-AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "effect"}
+AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "to leave"}
+EARLIEST, LATEST = dt.date(100, 1, 1), dt.date(9900, 1, 1)  # with room for a tick beyond
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 Number = TypeVar("Number", int, float)
 
 
 class Bar(NamedTuple):
     """One phase within the window, which began before it (`opens`) or goes on after it
-    (`continues`). `assumed`: it rests on a what-if."""
+    (`continues`). `projected`: it lies after the day asked about; `assumed`: it rests on a
+    what-if."""
 
     phase: str
     start: dt.date
     end: dt.date
     opens: bool
     continues: bool
+    projected: bool
     assumed: bool = False
 
 
 class Mark(NamedTuple):
-    """A day of an event within the window, and its words."""
+    """A day within the window, and what is written at it."""
 
     day: dt.date
     words: str
+    dated: bool = True
+    assumed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, the day and whether it is a what-if."""
+        day = f" {self.day}" if self.dated else ""
+        return f"{self.words}{day}{' (assumed)' if self.assumed else ''}"
 
 
 class Row(NamedTuple):
@@ -65,6 +79,13 @@ class Row(NamedTuple):
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...] = ()
     inset: bool = False
+
+    def room(self, mark: Mark) -> tuple[Bar, dt.date] | None:
+        """The bar that begins at a mark, if one does, and where what is written in it must end."""
+        begun = [bar for bar in self.bars if bar.start == mark.day and not bar.opens]
+        edges = [day for bar in self.bars for day in bar[1:3] if day > mark.day]
+        edges += [other.day for other in self.marks if other.day > mark.day]
+        return (begun[-1], min(edges)) if begun else None
 
 
 class Lane(NamedTuple):
@@ -78,35 +99,52 @@ class Lane(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The time shown, from `start` to `end`."""
+    """The time shown, from `start` to `end`; what lies from `ahead` on has not happened yet."""
 
     start: dt.date
     end: dt.date
+    ahead: dt.date
 
     def position(self, day: dt.date) -> float:
         """Where a day lies in the window, from 0 to 1."""
         share = (day - self.start).days / (self.end - self.start).days
         return min(1.0, max(0.0, share))
 
-    def bar(
+    def bars(
         self, phase: str, first: dt.date | None, after: dt.date | None, assumed: bool = False
     ) -> Iterator[Bar]:
-        """The part of a time that lies within the window, if any."""
-        if (first and first >= self.end) or (after and after <= self.start):
-            return
+        """The parts of a time that lie within the window: what has been, and what is projected."""
         opens = first is None or first < self.start
         continues = after is None or after > self.end
         start = self.start if opens or first is None else first
         end = self.end if continues or after is None else after
-        yield Bar(phase, start, end, opens, continues, assumed)
+        if start < min(end, self.ahead):
+            last = min(end, self.ahead)
+            yield Bar(phase, start, last, opens, continues and last == end, False, assumed)
+        if max(start, self.ahead) < end:
+            start, opens = max(start, self.ahead), opens and start >= self.ahead
+            yield Bar(phase, start, end, opens, continues, True, assumed)
+
+    def ticks(self, most: int) -> list[tuple[dt.date, str]]:
+        """At most `most` labelled days: years, or months as YYYY-MM where there is room."""
+        for step in STEPS:
+            days = list(_every(step, self.start, self.end))
+            if len(days) <= most:
+                break
+        yearly = step % 12 == 0
+        return [(day, str(day)[: 4 if yearly else 7]) for day in days]
 
 
 class Chart(NamedTuple):
-    """Rows over the window, with the day asked about."""
+    """Rows over the window, under the story they tell, the treaty and the day asked about;
+    `source`: what they rest on."""
 
     window: Window
     as_of: dt.date
     rows: tuple[Row, ...]
+    title: str
+    subtitle: str
+    source: str
 
     @property
     def bars(self) -> list[Bar]:
@@ -124,20 +162,6 @@ class Chart(NamedTuple):
         """Whether a bar rests on a what-if."""
         return any(bar.assumed for bar in self.bars)
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether a bar goes on beyond the window."""
-        return any(bar.opens or bar.continues for bar in self.bars)
-
-    def ticks(self, most: int) -> list[tuple[dt.date, str]]:
-        """At most `most` labelled days: years, or months as YYYY-MM where there is room."""
-        for step in STEPS:
-            days = list(_every(step, *self.window))
-            if len(days) <= most:
-                break
-        yearly = step % 12 == 0
-        return [(day, str(day)[: 4 if yearly else 7]) for day in days]
-
 
 def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
     """The first days of months, `step` months apart, within the window."""
@@ -151,33 +175,52 @@ def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
         month += step
 
 
-def chart(lanes: list[Lane], as_of: dt.date) -> Chart:
+def chart(lanes: list[Lane], as_of: dt.date, title: str, subtitle: str, source: str) -> Chart:
     """The picture of some States, over the time in which something happens to them."""
     window = _window(lanes, as_of)
-    rows = tuple(row for lane in lanes for row in _rows(window, lane, as_of))
-    return Chart(window, as_of, rows or (Row("No State", ()),))
+    fought: dict[Conflict, list[str]] = {}  # a conflict that several share is drawn once
+    for lane in lanes:
+        for conflict in lane.state.conflicts:
+            fought.setdefault(conflict, []).append(lane.state.name)
+    rows = tuple(row for lane in lanes for row in _rows(window, lane, fought))
+    return Chart(window, as_of, rows or (Row("No State", ()),), title, subtitle, source)
 
 
-def _rows(window: Window, lane: Lane, as_of: dt.date) -> Iterator[Row]:
+def _rows(window: Window, lane: Lane, fought: dict[Conflict, list[str]]) -> Iterator[Row]:
     """A State's own row, its conflicts, and what would follow from a notice on that day."""
-    yield Row(lane.state.name, _bars(window, lane.spans), _marks(window, lane.entries))
+    as_of = lane.standing.as_of
+    contested = [
+        bar
+        for communication in lane.state.communications_of("suspension")[:1]
+        for span in lane.spans
+        if lane.standing.contested and span.phase in CONTESTED
+        for first in [max(span.start or dt.date.min, communication.received_on.latest)]
+        if span.end is None or first < span.end
+        for bar in window.bars("contested", first, span.end, communication.assumed)
+    ]
+    marks = (*_marks(window, lane), *_unsettled(window, lane))
+    bars = (*_bars(window, lane.spans), *contested)
+    yield Row(lane.state.name, bars, tuple(sorted(marks)))
     for conflict in lane.state.conflicts:
         after = conflict.end.latest + dt.timedelta(1) if conflict.end else None
-        shown = (*window.bar("conflict", conflict.start.earliest, after, conflict.assumed),)
-        if shown:
-            yield Row(_conflict(conflict), shown, inset=True)
+        shown = window.bars("conflict", conflict.start.earliest, after, conflict.assumed)
+        if (found := (*shown,)) and (sharing := fought.pop(conflict, None)):
+            also = ", ".join(name for name in sharing[1:] if name not in conflict.name)
+            label = f"{_conflict(conflict)} (also of {also})" if also else _conflict(conflict)
+            yield Row(label, found, inset=True)
     if lane.conditional:
         label = f"If a notice were received on {as_of} (none was)"
         later = [span for span in lane.conditional if span.phase in AFTER]
-        marks = (Mark(s.start, AFTER[s.phase]) for s in later if s.start and s.start != as_of)
-        yield Row(label, _bars(window, later), (*marks,), inset=True)
+        days = [(s.start, s.phase) for s in later if s.start and s.start != as_of]
+        marks = tuple(Mark(day, AFTER[phase]) for day, phase in days)
+        yield Row(label, _bars(window, later), marks, inset=True)
 
 
 def _conflict(conflict: Conflict) -> str:
     if conflict.assumed:
         return conflict.name[:1].upper() + conflict.name[1:]
-    until = f"to {conflict.end}" if conflict.end else "no known end"
-    return f"{conflict.name}, from {conflict.start}, {until}"
+    until = f" to {conflict.end}" if conflict.end else ", no known end"
+    return f"{conflict.name}, from {conflict.start}{until}".replace("/", " or by ")
 
 
 def _bars(window: Window, spans: Iterable[Span]) -> tuple[Bar, ...]:
@@ -185,24 +228,35 @@ def _bars(window: Window, spans: Iterable[Span]) -> tuple[Bar, ...]:
         bar
         for span in spans
         if span.phase != "not-party"
-        for bar in window.bar(span.phase, span.start, span.end, span.basis == "assumed")
+        for bar in window.bars(span.phase, span.start, span.end, span.basis == "assumed")
     )
 
 
-def _marks(window: Window, entries: Iterable[TimelineEntry]) -> tuple[Mark, ...]:
-    """The days to be written under a bar: those of the Convention's own steps."""
-    found: dict[dt.date, list[str]] = {}
-    for entry in entries:
+def _marks(window: Window, lane: Lane) -> Iterator[Mark]:
+    """The days to be written at a bar: those of the Convention's own steps."""
+    found: dict[tuple[dt.date, bool], list[str]] = {}
+    for entry in lane.entries:
         day = entry.date.day if entry.date else None
         if entry.kind in MARKED and day and window.start <= day <= window.end:
             words = f"revocation {entry.late}" if entry.late else MARKED[entry.kind]
-            if entry.basis == "assumed":
-                words += " (assumed)"
-            found.setdefault(day, []).append(words)
-    for said in found.values():
+            if entry.kind == "effect" and day >= window.ahead:
+                words = AFTER["withdrawn"]
+            found.setdefault((day, entry.basis == "assumed"), []).append(words)
+    for (day, assumed), said in found.items():
         if len(said) > 1:  # the six months are over on the day of effect: the effect says it
             said[:] = [words for words in said if not words.startswith("six months")]
-    return tuple(Mark(day, ", ".join(said)) for day, said in sorted(found.items()))
+        yield Mark(day, ", ".join(said), assumed=assumed)
+
+
+def _unsettled(window: Window, lane: Lane) -> Iterator[Mark]:
+    """What an unsettled stretch of a bar may be."""
+    for span in lane.spans:
+        if span.phase == "uncertain":
+            first, after = span.start or dt.date.min, span.end or dt.date.max
+            asked = first <= lane.standing.as_of < after
+            which = f": {' or '.join(lane.standing.possible_statuses)}" if asked else ""
+            if window.start <= first < window.end:
+                yield Mark(first, f"not settled{which}", dated=False)
 
 
 def _window(lanes: list[Lane], as_of: dt.date) -> Window:
@@ -215,12 +269,17 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
         for entry in _within(lane, alone=len(lanes) == 1):
             if entry.date:
                 days += [entry.date.earliest, entry.date.latest]
-        days += [s.start for s in lane.spans if s.start and s.phase in {*AFTER, "uncertain"}]
+        for span in lane.spans:
+            for day in (span.start, span.end):
+                if day and (day > as_of or span.phase in {*AFTER, "uncertain"}):
+                    days.append(day)
         days += [s.start for s in lane.conditional if s.start and s.phase in AFTER]
     first, last = min(days), max(days)
     room = max(30, (last - first).days // 16)
-    earliest = dt.date.fromordinal(max(dt.date(100, 1, 1).toordinal(), first.toordinal() - room))
-    return Window(min(earliest, last), last + dt.timedelta(room))
+    earliest = dt.date.fromordinal(max(EARLIEST.toordinal(), first.toordinal() - room))
+    after = max(last.toordinal() + room, as_of.toordinal() + 1 + (last - first).days // 5)
+    latest = dt.date.fromordinal(min(LATEST.toordinal(), after))
+    return Window(min(earliest, last), latest, as_of + dt.timedelta(1))
 
 
 def _within(lane: Lane, alone: bool) -> list[TimelineEntry]:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
 
 GLYPHS = {  # in Unicode, in ASCII
-    "party": "█#", "withdrawing": "▓=", "suspended": "▒%", "withdrawn": "·.", "joining": "░-",
-    "operation-suspended": "▚:",
-    "signatory": "╌,", "uncertain": "??", "conflict": "━~", "open": "▶>", "since": "◀<",
-    "axis": "─-", "tick": "┬+", "mark": "▲^", "line": "│|", "from": "└'", "until": "┘'",
+    "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
+    "operation-suspended": "▚:", "joining": "┄,", "signatory": "·.", "uncertain": "??",
+    "conflict": "─~", "open": "▶>", "since": "◀<", "axis": "─-", "tick": "┬+", "line": "│|",
+    "from": "└'", "until": "┘'", "to": "–-",
 }  # fmt: skip
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
@@ -53,21 +53,28 @@ class Sheet(NamedTuple):
 
     @property
     def asked(self) -> int:
-        """The column of the day asked about."""
-        return self.column(self.chart.as_of)
+        """The column of the day asked about: what is drawn after it has not happened yet."""
+        return self.column(self.chart.window.ahead)
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
+        title = self.chart.title.replace("–", self.glyph("to"))
+        yield from ([(text, "label")] for text in textwrap.wrap(title, max(self.width, 20)))
         yield from self._axis()
         for row in self.chart.rows:
             yield from self._row(row)
-        yield self._mark()
         yield []
         yield from self._legend()
 
     def _axis(self) -> Iterator[list[Piece]]:
+        at, known, ahead = self.margin + self.asked, str(self.chart.as_of), " projected"
+        if at + 1 + len(ahead) > self.width:
+            known, ahead = f"{known}, then projected", ""
+        if at <= len(known):
+            known, ahead = "", f" {known}, then{ahead}"
+        yield [(f"{known} ".rjust(at) + self.glyph("line"), "mark"), (ahead, "axis")]
         labels, line = [" "] * self.columns, [self.glyph("axis")] * self.columns
-        for day, label in self.chart.ticks(max(1, self.columns // 10)):
+        for day, label in self.chart.window.ticks(max(1, self.columns // 10)):
             at = self.column(day)
             line[at] = self.glyph("tick")
             if at + len(label) <= self.columns:
@@ -77,12 +84,6 @@ class Sheet(NamedTuple):
         yield [(pad + "".join(line), "axis")]
 
     def _row(self, row: Row) -> Iterator[list[Piece]]:
-        label = f"  {row.label}" if row.inset else row.label
-        if row.inset or len(label) > self.margin - 2:
-            indent = "  " if row.inset else ""
-            for text in textwrap.wrap(label, max(self.width, 20), subsequent_indent=indent):
-                yield self._ruled(text, "inset" if row.inset else "label")
-            label = ""
         cells: list[Piece] = [(" ", "")] * self.columns
         for bar in row.bars:
             self._fill(bar, cells)
@@ -92,17 +93,51 @@ class Sheet(NamedTuple):
             if bar.continues:
                 cells[-1] = (self.glyph("open"), bar.phase)
         cells[self.asked] = (self.glyph("line"), "mark")
+        label = f"  {row.label}" if row.inset else row.label
+        if row.inset:
+            first, last = self.column(row.bars[0].start), self.column(row.bars[0].end)
+            text = f" {row.label} "
+            before = first - len(text)
+            if self._written(text, *((before, first) if before >= 0 else (first + 1, last)), cells):
+                label = ""
+        if len(label) > self.margin - 2:
+            indent = "  " if row.inset else ""
+            for text in textwrap.wrap(label, max(self.width, 20), subsequent_indent=indent):
+                yield self._ruled(text, "inset" if row.inset else "label")
+            label = ""
+        under = tuple(mark for mark in row.marks if not self._inside(row, mark, cells))
         yield [(label.ljust(self.margin), "label"), *_joined(cells)]
-        for text in self._days(row.marks):
+        for text in self._days(under):
             yield self._ruled(" " * self.margin + text, "axis")
 
+    def _inside(self, row: Row, mark: Mark, cells: list[Piece]) -> bool:
+        """Write a mark in the bar that begins at it, if there is room; else the day alone."""
+        room = row.room(mark)
+        if room is None:
+            return False
+        start, end = self.column(mark.day) + 1, self.column(room[1])
+        day = str(mark.day) if room[0].phase == "withdrawing" and not mark.assumed else mark.text
+        return any(self._written(f" {text} ", start, end, cells) for text in (mark.text, day))
+
+    def _written(self, text: str, start: int, end: int, cells: list[Piece]) -> bool:
+        """Write a text into cells, if there is room for it."""
+        if start + len(text) > end:
+            return False
+        cells[start : start + len(text)] = [(letter, "label") for letter in text]
+        return True
+
     def _fill(self, bar: Bar, cells: list[Piece]) -> None:
-        """Put a bar's glyphs into its cells; every second one where it is assumed."""
+        """Put a bar's glyphs into its cells: every second one where it is assumed, every third
+        where it is projected, every fourth where it lies over another."""
         first = self.column(bar.start)
         last = self.columns if bar.continues else max(first + 1, self.column(bar.end))
+        over = bar.phase == "contested"
+        each = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1
         for at in range(first, last):
-            gap = bar.assumed and (at - first) % 2
-            cells[at] = (" " if gap else self.glyph(bar.phase), bar.phase)
+            if (at - first) % each == 0:
+                cells[at] = (self.glyph(bar.phase), bar.phase)
+            elif not over:
+                cells[at] = (" ", bar.phase)
 
     def _days(self, marks: tuple[Mark, ...]) -> list[str]:
         """The days of the marks, each at its column, on as few lines as keep them apart.
@@ -110,7 +145,7 @@ class Sheet(NamedTuple):
         Beside other States the words give way to the days where that saves a line.
         """
         bare = [str(mark.day) for mark in marks]
-        full = [f"{mark.day} {mark.words}" for mark in marks]
+        full = [mark.text for mark in marks]
         whole = self._placed(marks, full)
         if len(whole) > 1 and sum(not row.inset for row in self.chart.rows) > 1:
             for cut in range(1, len(marks) + 1):
@@ -142,20 +177,11 @@ class Sheet(NamedTuple):
             return [(text, part)]
         return [(text.ljust(at), part), (self.glyph("line"), "mark")]
 
-    def _mark(self) -> list[Piece]:
-        at = self.margin + self.asked
-        words, mark = f"{self.chart.as_of}, the day asked about", self.glyph("mark")
-        if at + len(words) + 2 > self.width:
-            return [(f"{words} {mark}".rjust(at + 1), "mark")]
-        return [(" " * at + f"{mark} {words}", "mark")]
-
     def _legend(self) -> Iterator[list[Piece]]:
         entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
         if self.chart.assumes:
             gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
             entries.append((f"{gapped} {gapped}", "", "assumed"))
-        if self.chart.goes_on:
-            entries.append((self.glyph("open"), "", "goes on"))
         line: list[Piece] = []
         used = 0
         for glyph, phase, words in entries:

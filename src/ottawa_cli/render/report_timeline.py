@@ -11,8 +11,33 @@ from ottawa_cli.render.chart import Chart, Lane, chart
 from ottawa_cli.render.document import Block, Document, Picture, Table
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
+from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import TimelineEntry, of_event, spans
 
+TREATY = "Anti-Personnel Mine Ban Convention"
+TITLE = "the Mine Ban Convention"
+# What a title says of one State, and of several, in the order of its story.
+VERBS = {
+    "withdrawn": ("has left {}", "have left {}"),
+    "suspended": (
+        "is kept from leaving {} by armed conflict", "are kept from leaving {} by armed conflict"
+    ),
+    "operation-suspended": ("claims to have suspended {}", "claim to have suspended {}"),
+    "withdrawing": ("is leaving {}", "are leaving {}"),
+    "would": ("would leave {}", "would leave {}"),
+    "uncertain": ("may or may not be bound by {}", "may or may not be bound by {}"),
+    "joining": ("is joining {}", "are joining {}"),
+    "signatory": ("has signed {} and not joined it", "have signed {} and not joined it"),
+    "party": ("is bound by {}", "are bound by {}"),
+    "unbound": ("is not bound by {}", "are not bound by {}"),
+    "not-party": ("has not joined {}", "have not joined {}"),
+}  # fmt: skip
+# Those of them that leave, and what stands before the day.
+LEAVING = {
+    "withdrawn": "", "suspended": "leaving projected for ", "withdrawing": "projected for ",
+    "would": "projected for ",
+}  # fmt: skip
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COLUMNS = ("Date", "Basis", "Event", "Sources")
 
 
@@ -20,7 +45,7 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     """The courses of States: a picture, and under it the list of events."""
     lanes, shown = _lanes(inquiry, iso3s), 3 + sources
     blocks: list[Block] = [parts.heading(lanes[0].standing)] if len(lanes) == 1 else []
-    blocks.append(Picture(chart(lanes, inquiry.as_of)))
+    blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
     for lane in lanes:
         name = lane.state.name
@@ -38,9 +63,84 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
     return (*blocks, *parts.closing(inquiry, cited if sources else None))
 
 
-def picture(inquiry: Inquiry, iso3s: list[str]) -> Chart:
-    """The courses of States as a chart."""
-    return chart(_lanes(inquiry, iso3s), inquiry.as_of)
+def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:
+    """The courses of States as a chart. `general`: they are all that have communicated."""
+    return _chart(inquiry, _lanes(inquiry, iso3s), general)
+
+
+def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
+    as_of, record = inquiry.as_of, inquiry.record
+    numbers = [c.reference for lane in lanes for c in lane.state.communications if c.reference]
+    after = f" after the depositary notifications {parts.listed(numbers)}" if numbers else ""
+    return chart(
+        lanes,
+        as_of,
+        title=title([lane.standing for lane in lanes], general),
+        subtitle=f"{TREATY}, as of {as_of}",
+        source=f"Source: ottawa, data version {record.version}{after}.",
+    )
+
+
+def title(standings: list[Standing], general: bool) -> str:
+    """The story of a picture: who has left, is leaving, or else where each State stands.
+
+    `general`: no States were named, so that those it tells of are all there are.
+    """
+    groups: dict[str, list[Standing]] = {phase: [] for phase in VERBS}
+    for standing in standings:
+        groups[_phase(standing)].append(standing)
+    told = {phase: found for phase, found in groups.items() if found}
+    if len(standings) > 1 or general:
+        told = {phase: told[phase] for phase in LEAVING if phase in told} or (
+            {} if general else told
+        )
+    if not told:
+        return f"No State is leaving {TITLE}"
+    clauses: list[str] = []
+    for phase, found in told.items():
+        who = _who(found, len(standings), general, first=not clauses)
+        verb = VERBS[phase][len(found) > 1].format("it" if clauses else TITLE)
+        clauses.append(f"{who} {verb}{_when(phase, found)}")
+    shown = [standing for found in told.values() for standing in found]
+    assumed = "would" in told or any(standing.basis == "assumed" for standing in shown)
+    text = "; ".join(clauses) + parts.ASSUMED * assumed
+    if len(standings) == 1 and standings[0].contested:
+        text += "; its suspension is contested"
+    return text[:1].upper() + text[1:]
+
+
+def _phase(standing: Standing) -> str:
+    """Where a State stands, as a title says it."""
+    received, effect = standing.received_on, standing.effective_on
+    if effect and parts.to_come(received, standing.as_of) and not standing.revoked_on:
+        return "would"
+    if standing.status == "uncertain" and standing.bound is not None:
+        return "party" if standing.bound else "unbound"
+    return standing.status
+
+
+def _who(found: list[Standing], of: int, general: bool, first: bool) -> str:
+    if not general and len(found) <= 3:
+        return parts.listed(standing.name for standing in found)
+    number, of_all = (
+        NUMBERS[count] if count < len(NUMBERS) else str(count) for count in (len(found), of)
+    )
+    if general:
+        return number + first * (" State" if len(found) == 1 else " States")
+    return f"these {number} States" if len(found) == of else f"{number} of these {of_all} States"
+
+
+def _when(phase: str, found: list[Standing]) -> str:
+    """The day or the years in which they left, or are projected to."""
+    days = [standing.effective_on for standing in found if standing.effective_on]
+    if phase not in LEAVING or len(days) < len(found):
+        return ""
+    first, last = (min(day.earliest for day in days), max(day.latest for day in days))
+    words = str(first) if first == last else str(first.year)
+    if first.year != last.year:
+        same = first.year // 100 == last.year // 100
+        words = f"{first.year}–{last.year % 100:02}" if same else f"{first.year}–{last.year}"
+    return f", {LEAVING[phase]}{words}"
 
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
@@ -50,7 +150,8 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     for iso3 in iso3s:
         state, standing = inquiry.state(iso3), inquiry.standing(iso3)
         lane = Lane(state, standing, inquiry.spans(iso3), inquiry.events(iso3))
-        if any(note.code == "conditional-notice" for note in notes(standing)):
+        alone = len(iso3s) == 1
+        if alone and any(note.code == "conditional-notice" for note in notes(standing)):
             given, _ = Assumptions(notices={iso3: (as_of,)}).lay_over(state, as_of)
             with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown
                 lane = lane._replace(conditional=spans(given, as_of, readings))

@@ -1,26 +1,29 @@
-"""SVG: the picture drawn for a report, legible in grey, in light and in dark.
+"""SVG: the picture drawn for a slide or a report, legible in grey, in light and in dark.
 
 Lengths are in pixels. Text is placed by the widths of `text_width`, which are those of
-a wide sans-serif face, so that with a narrower one there is only more air.
+a wide sans-serif face, so that with a narrower one there is only more air. A file has no
+style sheet, and nothing that a word processor would not draw.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Row, Window, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 WIDTH, EDGE = 960, 16
-TALL, THIN = 18, 8  # of a State's bars, of a conflict's
-SIZE, SMALL = 13, 11  # of letters
-GAP = 10
+TALL, THIN = 24, 5  # of a State's bars, of a conflict's
+TITLE, SIZE = 22, 14  # of letters
+LINE, GAP = 18, 10
 # Widths of ASCII 32 to 126 in thousandths of the letters' size, in DejaVu Sans Bold,
-# wider than the faces named in LETTERS; anything else counts as the widest letter.
+# wider than the faces named in FACES; anything else counts as the widest letter.
 WIDTHS = (
     348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696,
     696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683,
@@ -28,198 +31,273 @@ WIDTHS = (
     724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665,
     343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
 )  # fmt: skip
-# Each phase is a tint, and a pattern that tells it apart where tints do not: the path
-# drawn over a tile of 8 by 8, and the width of its stroke.
-PATTERNS = {
-    "withdrawing": ("M-2 2 2 -2M0 8 8 0M6 10 10 6", 2.4),
-    "suspended": ("M0 0 8 8M0 8 8 0", 1.5),
-    "operation-suspended": ("M4 0 4 8", 1.5),
-    "joining": ("M0 4 8 4", 1.5),
-    "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
-}
-TILE = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
-# In light and in dark. The light ones stand in the shapes themselves, since many programs that
-# take pictures know no style sheets; browsers get the dark ones from STYLE.
+REGULAR = 0.93  # of the width of bold letters
+FACES = "Liberation Sans, Arial, Helvetica, sans-serif"
+# In light and in dark: of text and ground, then of each phase its tint and its lines.
 COLOURS = {
     "ink": ("#1b1f24", "#e6edf3"), "soft": ("#57606a", "#9da7b3"), "page": ("#ffffff", "#0d1117"),
-    "grid": ("#d8dee4", "#30363d"), "party": ("#33691e", "#7cb342"),
-    "withdrawing": ("#9a6700", "#e3b341"), "suspended": ("#8250df", "#bc8cff"),
-    "operation-suspended": ("#8250df", "#bc8cff"),
-    "withdrawn": ("#8c959f", "#6e7681"), "joining": ("#0969da", "#58a6ff"),
-    "signatory": ("#0969da", "#58a6ff"), "uncertain": ("#9a6700", "#e3b341"),
-    "conflict": ("#cf222e", "#ff7b72"), "asked": ("#0550ae", "#79c0ff"),
+    "ahead": ("#f3f5f7", "#161b22"), "grid": ("#d8dee4", "#30363d"),
+    "withdrawn": ("#8e1b1b", "#ff8f85"), "withdrawn-line": ("#8e1b1b", "#ff8f85"),
+    "withdrawing": ("#fde8bf", "#3d2e0a"), "withdrawing-line": ("#c98a1b", "#b98a26"),
+    "suspended": ("#ece3fb", "#2b2145"), "suspended-line": ("#8a63d2", "#9a7ad6"),
+    "operation-suspended": ("#f3e4f7", "#3a1f45"),
+    "operation-suspended-line": ("#a35cb8", "#b276c4"),
+    "party": ("#b6c6d6", "#374759"), "party-line": ("#7d93a8", "#7f95ab"),
+    "contested": ("#b6c6d6", "#374759"), "contested-line": ("#3d5166", "#a9bccf"),
+    "joining": ("#e3f0fd", "#0f2b4a"), "joining-line": ("#4a8fd0", "#4a8fd0"),
+    "signatory": ("#ffffff", "#0d1117"), "signatory-line": ("#4a8fd0", "#4a8fd0"),
+    "uncertain": ("#fff8dc", "#2b2606"), "uncertain-line": ("#8a6d00", "#c9a92c"),
+    "conflict": ("#e0a8a2", "#7a4540"), "conflict-line": ("#e0a8a2", "#7a4540"),
 }  # fmt: skip
-STYLE = "@media screen and (prefers-color-scheme: dark) {{ {} }}".format(
-    " ".join(
-        f".ottawa .{part}-{name} {{ {part}: {dark}; }}"
-        for name, (_, dark) in COLOURS.items()
-        for part in ("fill", "stroke")
-    )
-)
-LETTERS = {
-    "font_family": "Liberation Sans, Arial, Helvetica, sans-serif", "stroke": "page",
-    "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke",
-}  # fmt: skip
+# What tells a phase apart where tints do not: the path drawn over a tile of 8 by 8, and the
+# width of its stroke.
+PATTERNS = {
+    "withdrawing": ("M-2 2 2 -2M0 8 8 0M6 10 10 6", 1.6),
+    "suspended": ("M0 0 8 8M0 8 8 0", 1),
+    "contested": ("M0 0 8 8M-2 6 2 10M6 -2 10 2", 1.2),
+    "operation-suspended": ("M2 0 2 8M6 0 6 8", 1.2),
+    "joining": ("M0 4 8 4", 1.2),
+    "signatory": ("M4 0 4 8", 1.2),
+    "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
+}
+PALER = 0.4  # how much of its tint is left to what has not happened yet
+DATE = re.compile(r"(?<![\w.-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\w-]|\.\w)")
 
 
 class Caption(NamedTuple):
     """A line of text at a place: `x` is its left end, or its right end where `ends` says so;
-    `y` is its baseline."""
+    `y` is its baseline. `halo`: the colour drawn under it, where lines may cross it."""
 
     x: float
     y: float
     text: str
     size: int = SIZE
-    kind: str = ""
+    fill: str = "soft"
+    bold: bool = False
     ends: bool = False
+    halo: str = ""
 
     @property
     def width(self) -> float:
         """How wide it is at most."""
-        return text_width(self.text, self.size)
+        return text_width(self.text, self.size, self.bold)
 
     @property
     def left(self) -> float:
         """Its left end."""
         return self.x - self.width if self.ends else self.x
 
+    def elements(self) -> Iterator[ET.Element]:
+        """The text, and under it its halo."""
+        for halo in (True, False) if self.halo else (False,):
+            fill = self.halo if halo else self.fill
+            text = _shape("text", x=self.x, y=self.y, font_size=self.size, fill=fill)
+            text.text = self.text
+            if halo:
+                text.attrib |= {"stroke": fill, "stroke-width": "4", "stroke-linejoin": "round"}
+                text.set("aria-hidden", "true")
+            if self.bold:
+                text.set("font-weight", "bold")
+            if self.ends:
+                text.set("text-anchor", "end")
+            yield text
 
-class Drawing:
-    """A chart laid out on a page `WIDTH` wide: its captions, its shapes and its height."""
 
-    def __init__(self, chart: Chart, footer: Footer | None) -> None:
-        self.chart = chart
-        self.captions: list[Caption] = []
-        self.shapes: list[ET.Element] = []
-        names = [row.label for row in chart.rows if not row.inset]
-        self.wide = min(260.0, max(text_width(name, SIZE) for name in names))  # of the names
-        self.left = self.wide + EDGE + GAP
+class Page:
+    """A page `WIDTH` wide with a time axis: a head, an axis and a foot round what is drawn.
+
+    `left` is where the time begins; `y` is how far down the page is filled.
+    """
+
+    def __init__(self, window: Window, left: float) -> None:
+        self.window, self.left = window, left
         self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
-        top = 46.0
-        y = top + 14
-        for row in chart.rows:
-            y = self._row(row, y)
-        self._behind(top, y)
-        y = self._legend(y + 14)
-        for text in footer.lines if footer else ():
-            for line in wrapped(text, SMALL, WIDTH - 2 * EDGE):
-                y += SMALL + 4
-                self.captions.append(Caption(EDGE, y, line, SMALL, "small"))
-        self.height = round(y + EDGE)
+        self.captions: list[Caption] = []
+        self.behind: list[ET.Element] = []
+        self.shapes: list[ET.Element] = []
+        self.y = EDGE / 2
 
     def x(self, day: dt.date) -> float:
         """Where a day lies across the page."""
-        return round(self.left + self.chart.window.position(day) * (self.right - self.left), 2)
+        return round(self.left + self.window.position(day) * (self.right - self.left), 2)
 
-    def _behind(self, top: float, bottom: float) -> None:
-        """The axis, its grid, and the day asked about, drawn before everything else."""
-        lines = []
-        most = int((self.right - self.left) // (text_width("2025-06", SMALL) + 2 * GAP))
-        for day, label in self.chart.ticks(max(1, most)):
-            x, wide = self.x(day), text_width(label, SMALL)
-            lines.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="grid"))
-            at = min(max(x - wide / 2, self.left - GAP), WIDTH - EDGE - wide)
-            self.captions.append(Caption(at, top - 5, label, SMALL, "small"))
-        axis = _shape("line", x1=self.left, x2=self.right, y1=top, y2=top, stroke="soft")
-        self.shapes[:0] = [*lines, axis]
-        x, text = self.x(self.chart.as_of), f"{self.chart.as_of}, the day asked about"
-        asked = {"stroke": "asked", "stroke_width": 1.5, "stroke_dasharray": "4 3"}
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=top - 20, y2=bottom, **asked))
-        late = x > WIDTH / 2
-        self.captions.append(Caption(x, top - 25, text, SMALL, "asked", ends=late))
+    @property
+    def height(self) -> int:
+        """How tall the page is."""
+        return round(self.y + EDGE)
 
-    def _row(self, row: Row, y: float) -> float:
-        """A row from `y` down; returns where the next one starts."""
+    def write(self, text: str, size: int = SIZE, fill: str = "soft", bold: bool = False) -> None:
+        """A paragraph across the page."""
+        for line in wrapped(spelled(text), size, WIDTH - 2 * EDGE, bold):
+            self.y += size * 1.3
+            self.captions.append(Caption(EDGE, round(self.y, 2), line, size, fill, bold))
+
+    def axis(self, as_of: dt.date) -> None:
+        """The labels of the axis, and over them the day asked about."""
+        x, text = self.x(self.window.ahead), spelled(str(as_of))
+        self.y += LINE + GAP
+        room = x - GAP / 2 - text_width(text, SIZE, True) >= EDGE
+        ahead = Caption(x + GAP / 2, self.y, "projected" if room else f"projected after {text}")
+        if ahead.x + ahead.width < WIDTH:
+            self.captions.append(ahead)
+        if room:
+            known = Caption(x - GAP / 2, self.y, text, fill="ink", bold=True, ends=True)
+            self.captions.append(known)
+        self.y += LINE + 2
+        most = int((self.right - self.left) // (text_width("Sep 2025", SIZE) + 2 * GAP))
+        for day, label in self.window.ticks(max(1, most)):
+            at, half = self.x(day), text_width(spelled(label), SIZE) / 2
+            self.behind.append(_shape("line", x1=at, x2=at, y1=self.y + 6, y2=0, stroke="grid"))
+            if at + half <= WIDTH - EDGE:
+                self.captions.append(Caption(at - half, self.y, spelled(label)))
+        self.y += 6
+        ends = {"x1": self.left, "x2": self.right, "y1": self.y, "y2": self.y}
+        self.shapes.append(_shape("line", **ends, stroke="soft"))
+
+    def asked(self, top: float) -> None:
+        """The grid down to here, and the line of the day asked about: after it all is ahead."""
+        x, bottom = self.x(self.window.ahead), self.y
+        for line in self.behind:
+            line.set("y2", _number(bottom))
+        ground = {"x": x, "y": top, "width": WIDTH - x, "height": bottom - top}
+        self.behind.insert(0, _shape("rect", **ground, fill="ahead"))
+        self.shapes.append(
+            _shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="ink", stroke_width=1.5)
+        )
+
+    def legend(self, entries: list[tuple[str, str, bool]]) -> None:
+        """Phases with their words, in columns; the last of each says whether it is assumed."""
+        swatch, least = 28, 24
+        wide = swatch + 8 + max(text_width(words, SIZE) for _, words, _ in entries) + least
+        across = min(len(entries), max(1, int((WIDTH - 2 * EDGE + least) // wide)))
+        for number, (phase, words, assumed) in enumerate(entries):
+            x, y = EDGE + number % across * wide, self.y + GAP + number // across * (LINE + 6)
+            under = ["party"] if phase == "contested" else []
+            for each in (*under, phase):
+                tall = THIN if phase == "conflict" else 14
+                top = y + (14 - tall) / 2
+                box = [(x, top), (x + swatch, top), (x + swatch, top + tall), (x, top + tall)]
+                self.shapes += _filled(each, False, assumed, box)
+            self.captions.append(Caption(x + swatch + 8, y + 12, words))
+        self.y += GAP + -(-len(entries) // across) * (LINE + 6)
+
+    def element(self, title: str, description: str, theme: str) -> ET.Element:
+        """All of it, for a page or a file."""
+        height = str(self.height)
+        box = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
+        told = {"role": "img", "aria-labelledby": "ottawa-title ottawa-description"}
+        svg = ET.Element("svg", {"xmlns": NAMESPACE, **box, **told, "font-family": FACES})
+        ET.SubElement(svg, "title", id="ottawa-title").text = spelled(title)
+        ET.SubElement(svg, "desc", id="ottawa-description").text = spelled(description)
+        tiles = ET.SubElement(svg, "defs")
+        for phase, (path, stroke) in PATTERNS.items():
+            tile = {"id": phase, "width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
+            line = _shape("path", d=path, stroke=f"{phase}-line", stroke_width=stroke, fill="none")
+            ET.SubElement(tiles, "pattern", tile).append(line)
+        svg.append(_shape("rect", width=WIDTH, height=height, fill="page"))
+        svg.extend([*self.behind, *self.shapes])
+        svg.extend(text for caption in self.captions for text in caption.elements())
+        _paint(svg, theme)
+        return svg
+
+
+class Drawing(Page):
+    """A chart laid out on a page."""
+
+    def __init__(self, chart: Chart, footer: Footer | None) -> None:
+        names = [row.label for row in chart.rows if not row.inset]
+        self.wide = min(260.0, max(text_width(name, SIZE, True) for name in names))
+        super().__init__(chart.window, self.wide + EDGE + GAP)
+        self.write(chart.title, TITLE, "ink", bold=True)
+        self.y += 4
+        self.write(chart.subtitle)
+        self.axis(chart.as_of)
+        top = self.y
+        self.y += GAP + 2
+        for row in chart.rows:
+            self._row(row)
+        self.asked(top)
+        entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
+        if chart.assumes:
+            entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
+        if entries:
+            self.legend(entries)
+        self.write(chart.source)
+        self.write(" ".join(footer.lines) if footer else "")
+
+    def _row(self, row: Row) -> None:
+        """A row from `y` down."""
+        y, label = self.y, spelled(row.label)
         tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
         if row.inset:
-            for line in wrapped(row.label, SMALL, WIDTH - EDGE - self.left):
-                self.captions.append(Caption(self.left, y + SMALL, line, SMALL, "small"))
-                y += SMALL + 4
+            y = self.y = self._inset(row, label, y, tall)
         else:
-            lines = wrapped(row.label, SIZE, self.wide)
+            lines = wrapped(label, SIZE, self.wide, bold=True)
             for number, line in enumerate(lines):
-                baseline = y + SIZE + 1 + number * (SIZE + 3)
-                self.captions.append(Caption(EDGE, baseline, line, SIZE, "name"))
-            tall = max(tall, TALL)
+                at = y + TALL / 2 + 5 + number * LINE
+                self.captions.append(Caption(EDGE, at, line, fill="ink", bold=True))
+            self.y += (len(lines) - 1) * LINE
         for bar in row.bars:
             self.shapes += self._bar(bar, y, tall)
-        bottom = self._marks(row.marks, y + tall)
-        if not row.inset:
-            bottom = max(bottom, y + len(lines) * (SIZE + 3))
-        return bottom + GAP
+        self.y = max(self.y + tall, self._marks(row, y, tall)) + GAP
+
+    def _inset(self, row: Row, label: str, y: float, tall: int) -> float:
+        """The label of a conflict or a what-if, over its bars or before them. Returns where the
+        bars start."""
+        at = self.x(row.bars[0].start)
+        if tall == TALL and at - GAP - text_width(label, SIZE) >= self.left:
+            before = Caption(at - GAP, y + TALL / 2 + 5, label, ends=True, halo="page")
+            self.captions.append(before)
+            return y
+        for line in wrapped(label, SIZE, WIDTH - EDGE - self.left):
+            x = max(self.left, min(at, WIDTH - EDGE - text_width(line, SIZE)))
+            self.captions.append(Caption(x, y + SIZE - 2, line, halo="page"))
+            y += LINE
+        return y
 
     def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
         """One bar, pointed where it goes on."""
-        first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 2)
-        points = [(first, y), (last, y), (last, y + tall), (first, y + tall)]
+        first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 3)
         middle, tip = y + tall / 2, min(8, tall / 2)
-        if bar.continues:
-            points[2:2] = [(last + tip, middle)]
-        if bar.opens:
-            points.append((first - tip, middle))
-        return _filled(bar.phase, bar.assumed, points)
+        points = [(first, y), (last, y), (last + tip, middle), (last, y + tall), (first, y + tall),
+                  (first - tip, middle)]  # fmt: skip
+        points = points[: 6 if bar.opens else 5]
+        if not bar.continues:
+            del points[2]
+        return _filled(bar.phase, bar.projected, bar.assumed, points)
 
-    def _marks(self, marks: tuple[Mark, ...], y: float) -> float:
-        """The days of a row's marks under it, on as few lines as keep them apart."""
+    def _marks(self, row: Row, y: float, tall: int) -> float:
+        """The days of a row's marks: in the bar that begins there if there is room, else under
+        it, on as few lines as keep them apart. Returns where they end."""
         ends: list[float] = []
-        for mark in marks:
-            text, x = f"{mark.day} {mark.words}", self.x(mark.day)
-            line, left = placed(ends, x, text_width(text, SMALL), WIDTH - EDGE, GAP)
-            baseline = y + (line + 1) * (SMALL + 3)
-            self.captions.append(Caption(x, baseline, text, SMALL, "small", ends=left < x))
-            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + 3, stroke="soft"))
-        return y + len(ends) * (SMALL + 3)
-
-    def _legend(self, y: float) -> float:
-        x, swatch = float(EDGE), 26
-        entries = [(phase, LEGEND[phase], False) for phase in self.chart.phases]
-        if self.chart.assumes:
-            entries.append(("withdrawn", "dashed and pale: assumed", True))
-        for phase, words, assumed in entries:
-            wide = swatch + 6 + text_width(words, SMALL)
-            if x > EDGE and x + wide > WIDTH - EDGE:
-                x, y = EDGE, y + TALL
-            corners = [(x, y), (x + swatch, y), (x + swatch, y + 12), (x, y + 12)]
-            self.shapes += _filled(phase, assumed, corners)
-            self.captions.append(Caption(x + swatch + 6, y + 10, words, SMALL, "small"))
-            x += wide + 18
-        return y + 16
+        for mark in row.marks:
+            text, x, inside = spelled(mark.text), self.x(mark.day), row.room(mark)
+            wide = text_width(text, SIZE)
+            if inside and x + wide + GAP <= self.x(inside[1]):
+                bar = inside[0]
+                if bar.phase in PATTERNS:  # the letters stand on the tint alone
+                    plate = {"x": x + 1, "y": y + 1, "width": wide + GAP, "height": tall - 2}
+                    self.shapes.append(_shape("rect", **plate, fill=bar.phase))
+                dark = bar.phase == "withdrawn" and not bar.projected
+                fill = "page" if dark else "ink"
+                self.captions.append(Caption(x + 6, y + tall / 2 + 5, text, fill=fill))
+                continue
+            line, left = placed(ends, x, wide, WIDTH - EDGE, GAP)
+            at = y + tall + (line + 1) * LINE - 3
+            self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
+            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + tall + 4, stroke="soft"))
+        return y + tall + len(ends) * LINE
 
 
-def render(chart: Chart, footer: Footer | None = None) -> str:
+def render(chart: Chart, footer: Footer | None = None, theme: str = "light") -> str:
     """The picture as a file of its own."""
-    text = ET.tostring(element(chart, footer), encoding="unicode")
+    text = ET.tostring(element(chart, footer, theme), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def element(chart: Chart, footer: Footer | None = None) -> ET.Element:
+def element(chart: Chart, footer: Footer | None = None, theme: str = "auto") -> ET.Element:
     """The picture as an element, for a page or a file."""
-    drawing = Drawing(chart, footer)
-    box = {"viewBox": f"0 0 {WIDTH} {drawing.height}", "width": str(WIDTH)}
-    told = {"role": "img", "aria-labelledby": "ottawa-title ottawa-description"}
-    named = {"xmlns": NAMESPACE, "class": "ottawa"}
-    svg = ET.Element("svg", {**named, **box, "height": str(drawing.height), **told})
-    title = ET.SubElement(svg, "title", id="ottawa-title")
-    title.text = f"The Anti-Personnel Mine Ban Convention on {chart.as_of}"
-    ET.SubElement(svg, "desc", id="ottawa-description").text = description(chart)
-    ET.SubElement(svg, "style").text = STYLE
-    tiles = ET.SubElement(svg, "defs")
-    for phase, (path, stroke) in PATTERNS.items():
-        tile = ET.SubElement(tiles, "pattern", {"id": phase, **TILE})
-        tile.append(_shape("path", d=path, stroke=phase, stroke_width=stroke))
-    svg.append(_shape("rect", width=WIDTH, height=drawing.height, fill="page"))
-    svg.extend(drawing.shapes)
-    for caption in drawing.captions:
-        fill = {"small": "soft", "asked": "asked"}.get(caption.kind, "ink")
-        place = {"x": caption.x, "y": caption.y, "font_size": caption.size}
-        text = _shape("text", **place, fill=fill, **LETTERS)
-        if caption.kind == "name":
-            text.set("font-weight", "bold")
-        if caption.ends:
-            text.set("text-anchor", "end")
-        text.text = caption.text
-        svg.append(text)
-    return svg
+    return Drawing(chart, footer).element(chart.title, description(chart), theme)
 
 
 def description(chart: Chart) -> str:
@@ -230,50 +308,90 @@ def description(chart: Chart) -> str:
         for bar in row.bars:
             since = "from before" if bar.opens else "from"
             until = "and goes on" if bar.continues else f"to {bar.end}"
-            assumed = " (assumed)" if bar.assumed else ""
-            parts.append(f"{LEGEND[bar.phase]}{assumed} {since} {bar.start} {until}")
+            rests = f"{' (assumed)' if bar.assumed else ''}{', projected' if bar.projected else ''}"
+            parts.append(f"{LEGEND[bar.phase]}{rests} {since} {bar.start} {until}")
         sentences.append(f"{row.label}: {'; '.join(parts) or 'no bar'}.")
     return " ".join([*sentences, f"The day asked about is {chart.as_of}."])
 
 
-def text_width(text: str, size: float) -> float:
+def spelled(text: str) -> str:
+    """A text with its dates as a reader of a slide has them: 27 Dec 2025, Dec 2025."""
+
+    def words(found: re.Match[str]) -> str:
+        year, month, day = found.groups()
+        if not 1 <= int(month) <= 12:
+            return found[0]
+        spelt = f"{calendar.month_abbr[int(month)]} {year}"
+        return f"{int(day)} {spelt}" if day else spelt
+
+    return DATE.sub(words, text)
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
     """How wide a text is at most, letters `size` high."""
     wide = (WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else max(WIDTHS[1:]) for c in text)
-    return sum(wide) * size / 1000
+    return sum(wide) * size / 1000 * (1 if bold else REGULAR)
 
 
-def wrapped(text: str, size: float, width: float) -> list[str]:
+def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """`text` in lines no wider than `width`, broken between words."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and text_width(longer, size) > width:
+        if lines[-1] and text_width(longer, size, bold) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
 
 
-def _filled(phase: str, assumed: bool, points: list[tuple[float, float]]) -> Iterator[ET.Element]:
-    """An area in the look of a phase: its outline, and its tint or pattern."""
-    outline = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
-    dashes = {"stroke_dasharray": "5 3"} if assumed else {}
-    paler = {"fill_opacity": "0.4"} if assumed else {}
-    fill = phase if phase in {"party", "conflict"} and not assumed else "page"
-    yield _shape("polygon", points=outline, fill=fill, stroke=phase, **dashes)
-    if phase in PATTERNS or (assumed and phase != "withdrawn"):
-        fill = f"url(#{phase})" if phase in PATTERNS else phase
-        yield _shape("polygon", points=outline, fill=fill, stroke="none", **paler)
+def _filled(
+    phase: str, projected: bool, assumed: bool, points: list[tuple[float, float]]
+) -> Iterator[ET.Element]:
+    """An area in the look of a phase: its tint, its pattern and its outline; where it is
+    assumed, within a broken line."""
+    paler = {"fill_opacity": PALER} if projected else {}
+    broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"} if assumed else {}
+    top, bottom = points[0][1], max(y for _, y in points)
+    inset = (bottom - top) / (2 if phase == "conflict" else 6) if assumed else 0
+    filled = _points([(x, min(max(y, top + inset), bottom - inset)) for x, y in points])
+    if phase != "contested":
+        yield _shape("polygon", points=filled, fill=phase, **paler)
+        line = {"stroke": f"{phase}-line", **broken}
+        yield _shape("polygon", points=_points(points), fill="none", **line)
+    if phase in PATTERNS:
+        yield _shape("polygon", points=filled, fill=f"url(#{phase})", **paler)
+
+
+def _points(points: list[tuple[float, float]]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
 
 
 def _shape(tag: str, **attributes: object) -> ET.Element:
-    """An element; an underscore in a name stands for its hyphen, a name of COLOURS for both."""
-    values = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
-    named = [part for part in ("fill", "stroke") if values.get(part) in COLOURS]
-    if named:
-        values["class"] = " ".join(f"{part}-{values[part]}" for part in named)
-        values |= {part: COLOURS[values[part]][0] for part in named}
-    return ET.Element(tag, values)
+    """An element; an underscore in a name stands for its hyphen."""
+    return ET.Element(tag, {k.replace("_", "-"): _number(v) for k, v in attributes.items()})
+
+
+def _paint(svg: ET.Element, theme: str) -> None:
+    """Put a theme's colours in the place of their names. `auto`: the light ones, and a style
+    sheet with the dark ones for who prefers them."""
+    for shape in svg.iter():
+        for part in ("fill", "stroke"):
+            name = shape.get(part, "")
+            if name in COLOURS:
+                shape.set(part, COLOURS[name][theme == "dark"])
+                if theme == "auto":
+                    shape.set("class", f"{shape.get('class', '')} {part}-{name}".strip())
+    if theme == "auto":
+        svg.set("class", "ottawa")
+        rules = " ".join(
+            f".ottawa .{part}-{name} {{ {part}: {dark}; }}"
+            for name, (_, dark) in COLOURS.items()
+            for part in ("fill", "stroke")
+        )
+        style = ET.Element("style")
+        style.text = f"@media screen and (prefers-color-scheme: dark) {{ {rules} }}"
+        svg.insert(2, style)
 
 
 def _number(value: object) -> str:
