@@ -20,16 +20,16 @@ class CustomBuildHook(BuildHookInterface[Any]):
         import json
 
         from ottawa_cli.dataset import clauses, load
-        from ottawa_cli.dataset.shipped import COMPILED, compile_record
+        from ottawa_cli.dataset.shipped import COMPILED, compile_record, further_treaties
 
         data = Path(self.root, "data")
-        source = data / "states.yaml"
-        record = load(source)
+        files = [data / "states.yaml", *further_treaties()]
+        record, source = load(), b"".join(file.read_bytes() for file in files)
         compiled = Path(tempfile.mkdtemp(), COMPILED)
-        text = compile_record(record.raw, record.names.words, source.read_bytes())
+        text = compile_record(record.raw, record.further, record.names.words, source)
         compiled.write_text(text, "utf-8")
         facts = compiled.with_name(clauses.COMPILED)
         facts.write_text(json.dumps(clauses.raw_clauses(), ensure_ascii=False), "utf-8")
         texts = [data / name for name in ("names.tsv", "commentary.toml", clauses.SHIPPED)]
-        for file in (source, compiled, facts, *texts):
+        for file in (*files, compiled, facts, *texts):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"

@@ -108,7 +108,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
 def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
     """The rows of one table, in the order of the record."""
     if table == "sources":
-        for source in map(record.source, record.raw["sources"]):
+        for source in map(record.source, record.sources):
             yield {column: getattr(source, column) for column in TABLES[table][1]}
         return
     for state in record.states():
@@ -188,7 +188,7 @@ def package(record: Record) -> dict[str, Any]:
         ],
         "sources": [
             {"title": f"{source.publisher}: {source.as_cited}", "path": source.url}
-            for source in map(record.source, record.raw["sources"])
+            for source in map(record.source, record.sources)
         ],
         "resources": [
             {

@@ -35,7 +35,7 @@ from ottawa_cli import dataset
 from ottawa_cli.cli import main
 
 shipped = dataset.load()
-parts = {"record": shipped.raw, "words": shipped.names.words}
+parts = {"record": shipped.raw, "words": shipped.names.words, "further": shipped.further}
 dataset.compiled = lambda: parts
 for then, words in groupby(sys.argv[1:], "then".__eq__):
     if not then:

@@ -68,7 +68,7 @@ def environment() -> dict[str, str]:
 def shipped() -> Iterator[Record]:
     """The shipped record, which nothing changes: read once, and had by all who ask for it here."""
     shipped = load()
-    parts = {"record": shipped.raw, "words": shipped.names.words}
+    parts = {"record": shipped.raw, "words": shipped.names.words, "further": shipped.further}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dataset, "compiled", lambda: parts)
         yield shipped

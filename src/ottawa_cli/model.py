@@ -113,11 +113,108 @@ def said(notes: Notes, day: dt.date) -> str | None:
     return " ".join(note.text for note in notes if note.holds_on(day)) or None
 
 
+class Joining(NamedTuple):
+    """How a treaty came into force, and how long after its deposit it does for a State.
+
+    It came into force with the last of a number of deposits, made on `completed_on` and called
+    by the `ordinal` word of that number (``fortieth``).
+    """
+
+    ordinal: str
+    completed_on: dt.date
+    in_force_on: dt.date
+    months: int
+
+
+class Deadline(NamedTuple):
+    """What a State is to do within `years` or `days` of entry into force.
+
+    `title` names the day in a course, `text` is the sentence that tells of the duty.
+    """
+
+    id: str
+    provision: str
+    title: str
+    text: str
+    years: int = 0
+    days: int = 0
+
+
+class Provisions(NamedTuple):
+    """The provisions of a treaty by what they say; `conflict` is empty where none does."""
+
+    ban: str
+    signature: str
+    deposit: str
+    deposit_by_signatories: str
+    entry_into_force: str
+    first_entry_into_force: str
+    later_entry_into_force: str
+    withdrawal: str
+    notice_form: str
+    notice_period: str
+    conflict: str
+    effect: str
+
+    @property
+    def condition(self) -> str:
+        """What a projected effect is subject to, after a comma; empty where nothing is."""
+        where = self.effect.replace("Art.", "Article")
+        return f", subject to the condition in {where}" if self.conflict else ""
+
+    @property
+    def unless_engaged(self) -> str:
+        """That condition, after a colon, with ``{}`` for the day; empty where there is none."""
+        return ": no armed conflict on {}" if self.conflict else ""
+
+
+class Duty(NamedTuple):
+    """What a withdrawal leaves in place, with ``{state}`` for the State's name.
+
+    `consented` is told in the place of `text` of a State that has consented to be bound by the
+    treaty that `provision` names, with ``{day}`` for the day; nobody could before `consents_from`.
+    """
+
+    provision: str
+    text: str
+    consented: str = ""
+    consents_from: dt.date | None = None
+
+
+class Treaty(NamedTuple):
+    """A treaty of the record, with everything in which one differs from another.
+
+    `names` is what it answers to, its id first; `title` the whole title, `name` the usual one,
+    `short` the shortest; `chapter` its place among the depositary's treaties, with which its
+    notifications are numbered (C.N.<number>.<year>.TREATIES-<chapter>). `open_points` are the
+    keys of what its text leaves open.
+    """
+
+    names: tuple[str, ...]
+    title: str
+    name: str
+    short: str
+    chapter: str
+    opened_on: dt.date
+    joining: Joining
+    clause: Clause
+    provisions: Provisions
+    deadlines: tuple[Deadline, ...]
+    open_points: tuple[str, ...]
+    remaining: tuple[Duty, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """What it is called in machine formats."""
+        return self.names[0]
+
+
 class Deposit(NamedTuple):
-    """An instrument by which a State consents to be bound (Art. 16).
+    """An instrument by which a State consents to be bound.
 
     `instrument` is ratification, acceptance, approval, accession or succession;
-    `in_force_on` is recorded only where entry into force departs from Art. 17, and
+    `in_force_on` is recorded only where entry into force departs from the rule, and
     `in_force_reason` then says why. `in_force_sources` print the day of entry into force.
     """
 
@@ -131,7 +228,7 @@ class Deposit(NamedTuple):
 
     @property
     def in_force_basis(self) -> str:
-        """``recorded`` where the record departs from Art. 17, else ``computed``."""
+        """``recorded`` where the record departs from the rule, else ``computed``."""
         return "recorded" if self.in_force_on else "computed"
 
     @property
@@ -244,11 +341,18 @@ class FirstDay(NamedTuple):
     sources: tuple[str, ...]
 
 
-class State(NamedTuple):
-    """A State and all the record knows of it under this Convention.
+class Consent(NamedTuple):
+    """A State's consent to be bound by another treaty than the one asked about."""
 
-    `clause` is that on withdrawal. `sources` tell what is said of the State itself, its standing
-    and its notes.
+    to: str
+    on: dt.date
+    sources: tuple[str, ...]
+
+
+class State(NamedTuple):
+    """A State and all the record knows of it under a treaty.
+
+    `sources` tell what is said of the State itself, its standing and its notes.
     `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
     `notice_replaced_on`: the receipt of the first recorded notice that a what-if replaced.
     """
@@ -256,7 +360,7 @@ class State(NamedTuple):
     iso3: str
     iso2: str
     name: str
-    clause: Clause
+    treaty: Treaty
     first_day: FirstDay | None = None
     signed_on: PartialDate | None = None
     signature_sources: tuple[str, ...] = ()
@@ -264,13 +368,17 @@ class State(NamedTuple):
     communications: tuple[Communication, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
-    amended_protocol_ii_on: dt.date | None = None
-    amended_protocol_ii_sources: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
     conflicts_replaced: bool = False
     notice_replaced_on: dt.date | None = None
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        """The treaty's clause on withdrawal."""
+        return self.treaty.clause
 
     def exists_on(self, day: dt.date) -> bool:
         """Whether it was a State on the day already."""

@@ -12,7 +12,7 @@ import pytest
 
 from ottawa_cli import READINGS, Record
 from ottawa_cli.dataset.clauses import raw_clauses
-from ottawa_cli.dataset.fields import CLAUSES, RECORD, SUPPLEMENT
+from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, MEMBER, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
 
@@ -26,7 +26,8 @@ def validator(form: Entry | None = None) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator({**schema(), **other}, format_checker=checked)
 
 
-VALIDATOR, OF_CLAUSES, OF_RANGES = validator(), validator(CLAUSES), validator(BETWEEN)
+VALIDATOR, OF_RANGES = validator(), validator(BETWEEN)
+BY_FORM = {form.id: validator(form) for form in (CLAUSES, FURTHER_TREATY)}
 # What may stand in the place of any value. A schema cannot compare the two ends of an
 # interval, so those that are upside down are not among them.
 WRONG_OR_RIGHT: tuple[Any, ...] = (
@@ -55,6 +56,7 @@ def small(record: Record) -> dict[str, Any]:
         "conflicts": [c for c in raw["conflicts"] if "UKR" in c["states"] or "end" in c][:3],
         "events": [e for e in raw["events"] if "vote" in e][:1],
         "states": states,
+        "treaty": copy.deepcopy(raw["treaty"]),
         "refused_names": raw["refused_names"][:2],
         "ambiguous_names": {"congo": ["COG", "COD"]},
         "sources": {id: raw["sources"][id] for id in list(raw["sources"])[:2]},
@@ -66,10 +68,22 @@ def small(record: Record) -> dict[str, Any]:
     whole["conflicts"][0]["end"] = {"on": "2026", "sources": ["U26"]}
     limited = {"text": "x", "from": "2022-02", "until": "2025", "under_what_ifs": "false"}
     whole["events"][0] |= {"note": "x", "notes": [limited], "confidence": "medium"}
-    protocol = {"consented_on": "1998-06-03", "sources": ["U26"]}
-    whole["states"]["LTU"] |= {"un_name": "Lithuania", "amended_protocol_ii": protocol}
+    protocol = {"to": "Protocol", "on": "1998-06-03", "sources": ["U26"]}
+    whole["states"]["LTU"] |= {"un_name": "Lithuania", "consents": [protocol]}
     whole["sources"]["U26"] |= {"title_from": "address", "archived": "x", "date": "2026-02-03"}
     return whole
+
+
+def under_a_further_treaty(whole: dict[str, Any]) -> dict[str, Any]:
+    """What of a record a further treaty has of its own."""
+    members = {
+        iso3: {key: value for key, value in state.items() if key in MEMBER.fields}
+        for iso3, state in whole["states"].items()
+    }
+    own = {key: value for key, value in whole.items() if key in FURTHER_TREATY.fields}
+    reviewed = without(whole["reviewed"], ("conflicts",))
+    more = {"extends": "shipped", "roll_sources": ["U26"], "reviewed": reviewed}
+    return {**own, **more, "states": members}
 
 
 def few_clauses() -> dict[str, Any]:
@@ -92,6 +106,9 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if isinstance(value, dict | list):
         for key, each in pairs:
             yield from places(each, (*path, key))
+
+
+WHOLE = {"reviewed", "treaty"}  # no lists of entries
 
 
 def put(document: Any, path: tuple[Any, ...], new: Any) -> Any:
@@ -117,11 +134,11 @@ def alone(document: Any, path: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
 
     Both judge each entry alone: the others would only be judged again.
     """
-    if len(path) < 2 or path[0] == "reviewed":
+    if len(path) < 2 or path[0] in WHOLE:
         return document, path
     part, key, *rest = path
     entries = document[part]
-    bare = {name: type(each)() if isinstance(each, list | dict) and name != "reviewed" else each
+    bare = {name: type(each)() if isinstance(each, list | dict) and name not in WHOLE else each
             for name, each in document.items()}  # fmt: skip
     if isinstance(entries, list):
         return {**bare, part: [entries[key]]}, (part, 0, *rest)
@@ -131,7 +148,7 @@ def alone(document: Any, path: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
 def agree(document: Any, form: Entry) -> bool:
     """Whether both accept the document; fails where only one does."""
     ours = form.problems(document, ())
-    theirs = next((OF_CLAUSES if form is CLAUSES else VALIDATOR).iter_errors(document), None)
+    theirs = next(BY_FORM.get(form.id, VALIDATOR).iter_errors(document), None)
     assert bool(ours) == (theirs is not None), (ours[:2], theirs and theirs.message)
     return not ours
 
@@ -146,7 +163,7 @@ def test_the_small_record_has_every_field(record: Record) -> None:
     written = {key for path in both for key in path if isinstance(key, str)}
     for entry in entries():
         missing = set(entry.fields) - written - {"extends", "abstained", "not_voting", "absent"}
-        assert missing <= {"extends"}, entry.what
+        assert missing <= {"extends", "roll_sources"}, entry.what
 
 
 def test_both_accept_the_shipped_record(record: Record) -> None:
@@ -155,13 +172,15 @@ def test_both_accept_the_shipped_record(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [RECORD, SUPPLEMENT, CLAUSES], ids=["record", "supplement", "clauses"]
+    "form", [RECORD, FURTHER_TREATY, SUPPLEMENT, CLAUSES], ids=lambda form: form.id
 )
 def test_both_judge_every_mutation_alike(record: Record, form: Entry) -> None:
     """Each value replaced, left out, or given a key it should not have."""
     whole = few_clauses() if form is CLAUSES else small(record)
     if form is SUPPLEMENT:
-        whole = {"extends": "shipped", **without(whole, ("reviewed",))}
+        whole = {"extends": "shipped", **without(without(whole, ("reviewed",)), ("treaty",))}
+    if form is FURTHER_TREATY:
+        whole = under_a_further_treaty(whole)
     assert agree(whole, form)
     lot = random.Random(1997)
     verdicts = []

@@ -221,7 +221,7 @@ def test_a_day_after_the_sources_is_said_to_be_one(
 ) -> None:
     late = ottawa(*words, "--as-of", "2030-01-01").stdout
     assert f"Record reviewed {record.reviewed_on}" in late
-    assert f"What happened after {record.sources_to} is not in the record." in late
+    assert f"What happened after {record.sources_to()} is not in the record." in late
     early = ottawa(*words, "--as-of", "2026-08-31").stdout
     assert f"Record reviewed {record.reviewed_on}" in early
     assert "is not in the record." not in early
@@ -230,8 +230,8 @@ def test_a_day_after_the_sources_is_said_to_be_one(
 def test_the_reach_is_that_of_the_least_reviewed_part(record: Record) -> None:
     reviewed = {**record.raw["reviewed"], "conflicts": {"on": "2026-11-23", "sources_to": "2025"}}
     older = Record({**record.raw, "reviewed": reviewed}, {})
-    assert older.sources_to == "2025"
-    assert Inquiry(older, dt.date(2026, 1, 1)).record.sources_to == "2025"
+    assert older.sources_to() == "2025"
+    assert Inquiry(older, dt.date(2026, 1, 1)).record.sources_to() == "2025"
 
 
 # --- where it is ---

@@ -14,7 +14,7 @@ from ottawa_cli.dates import parse_partial
 
 SOURCED = ("communications", "conflicts", "events", "states")
 INNER = (
-    "circulated", "objections", "phases", "end", "signature", "deposits", "amended_protocol_ii",
+    "circulated", "objections", "phases", "end", "signature", "deposits", "consents",
     "first_day", "lasts",
 )  # fmt: skip
 
@@ -85,8 +85,9 @@ def test_every_source_of_a_fact_reaches_the_reader(record: Record, ottawa: Any) 
         for source in entry["sources"]
     }
     general = {id for event in record.general_events() for id in event.sources}
-    protocol = {id for s in record.states() for id in s.amended_protocol_ii_sources}
-    assert set(record.raw["sources"]) - shown <= general | protocol
+    protocol = {id for s in record.states() for c in s.consents for id in c.sources}
+    treaty = set(record.treaty().sources)
+    assert set(record.raw["sources"]) - shown <= general | protocol | treaty
 
 
 def test_sources_are_written_out_where_asked_for(ottawa: Any) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ottawa_cli.dataset.clauses import clause
+from ottawa_cli import Record
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, Deposit, State
+from ottawa_cli.model import Communication, Conflict, Deposit, State, Treaty
 
 # The same cases on every machine and in every run: a failure is a finding, not luck.
 settings.register_profile(
@@ -56,7 +56,13 @@ def sent() -> Callable[..., Communication]:
 
 
 @pytest.fixture(scope="session")
-def party(sent: Callable[..., Communication]) -> Facts:
+def treaty(record: Record) -> Treaty:
+    """The treaty whose States the rules are tried on."""
+    return record.treaty()
+
+
+@pytest.fixture(scope="session")
+def party(sent: Callable[..., Communication], treaty: Treaty) -> Facts:
     """A State for which the Convention entered into force on 1 March 1999.
 
     `notices` and `revocations` are days; anything else is a field of State.
@@ -72,6 +78,6 @@ def party(sent: Callable[..., Communication]) -> Facts:
             *fields.get("communications", ()),
         )
         # ISO 3166 leaves these codes to users: they are no State's.
-        return State("XXX", "XX", "Someland", clause(), sources=("S1",), **fields)
+        return State("XXX", "XX", "Someland", treaty, sources=("S1",), **fields)
 
     return make

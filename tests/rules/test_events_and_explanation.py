@@ -11,7 +11,16 @@ from explained import explain
 from ottawa_cli import Assumptions, ReadingError, Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
-from ottawa_cli.model import Communication, Conflict, Deposit, Event, Objection, Phase, State
+from ottawa_cli.model import (
+    Communication,
+    Conflict,
+    Consent,
+    Deposit,
+    Event,
+    Objection,
+    Phase,
+    State,
+)
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.standing import standing
 from ottawa_cli.rules.steps import steps
@@ -183,8 +192,9 @@ def test_what_remains_after_leaving(party: Party) -> None:
     found = {provision: text for provision, text, _ in explain(state, E).remaining}
     assert "Art. 20(4)" in found
     assert "does not hold" in found["Amended Protocol II to the CCW"]
-    bound = state._replace(amended_protocol_ii_on=D("1999-12-15"),
-                    amended_protocol_ii_sources=("P2",))  # fmt: skip
+    bound = state._replace(
+        consents=(Consent("Amended Protocol II to the CCW", D("1999-12-15"), ("P2",)),)
+    )
     *_, (_, text, sources) = explain(bound, E).remaining
     assert "1999-12-15" in text
     assert sources == ("P2",)

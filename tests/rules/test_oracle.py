@@ -19,7 +19,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ottawa_cli.dataset.clauses import clause
-from ottawa_cli.model import Communication, Conflict, State
+from ottawa_cli.model import Communication, Conflict, State, Treaty
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement
@@ -71,7 +71,7 @@ def _six_months(number: int) -> tuple[int, int | None]:
     return number, None
 
 
-def test_six_months_over_a_whole_cycle_of_the_calendar() -> None:
+def test_six_months_over_a_whole_cycle_of_the_calendar(treaty: Treaty) -> None:
     """Each of the 146,097 days after which the calendar repeats, by each way of counting."""
     readings = {mode: Readings(month_end=mode) for mode in READINGS["month-end"]}
     cycle = range(146_097)
@@ -95,12 +95,12 @@ def test_six_months_over_a_whole_cycle_of_the_calendar() -> None:
     assert missing == 6 * 400 + 303
 
 
-def test_entry_into_force_over_a_whole_cycle_of_the_calendar() -> None:
+def test_entry_into_force_over_a_whole_cycle_of_the_calendar(treaty: Treaty) -> None:
     """Article 17(2): the first of the sixth month after; 17(1) up to the fortieth deposit."""
     fortieth = NUMBER[1998, 9, 16]
     for number in range(146_097):
         expected = dt.date(1999, 3, 1) if number <= fortieth else _date(_sixth_boundary(number))
-        assert entry_into_force(_date(number)) == expected, DAYS[number]
+        assert entry_into_force(_date(number), treaty.joining) == expected, DAYS[number]
 
 
 # --- the oracle ----------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 
 from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import add_months
-from ottawa_cli.model import Conflict, State
+from ottawa_cli.model import Conflict, State, Treaty
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement
@@ -103,9 +103,11 @@ def test_standing(row: Row, party: Callable[..., State], conflict: Callable[...,
 
 
 @pytest.mark.parametrize("row", _rows("entry-into-force.csv"))
-def test_article_17(row: Row) -> None:
+def test_article_17(row: Row, treaty: Treaty) -> None:
     deposited_on = dt.date.fromisoformat(row["deposited_on"])
-    assert str(entry_into_force(deposited_on)) == row["expected_in_force_on"], _why(row)
+    assert str(entry_into_force(deposited_on, treaty.joining)) == row["expected_in_force_on"], _why(
+        row
+    )
 
 
 @pytest.mark.parametrize("row", _rows("add-months.csv"))

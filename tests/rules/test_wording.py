@@ -17,6 +17,7 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import (
     ALL_ADDRESSEES,
+    Consent,
     Deposit,
     Event,
     Objection,
@@ -180,8 +181,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
                 communications=(notice,),
                 events=(vote, out),
                 signed_on=exact(D("1997-12-03")),
-                amended_protocol_ii_on=D("1999-12-15"),
-                amended_protocol_ii_sources=("P2",),
+                consents=(Consent("Amended Protocol II to the CCW", D("1999-12-15"), ("P2",)),),
             ),
             "2026-07-10",
             "",
@@ -387,6 +387,8 @@ def test_the_answer_as_it_is_told(
 
 def test_what_remains_as_it_is_told(party: Make, snapshot: SnapshotAssertion) -> None:
     for day in (None, D("1999-12-15")):
-        state = party([N], amended_protocol_ii_on=day, amended_protocol_ii_sources=("P2",))
+        state = party(
+            [N], consents=(Consent("Amended Protocol II to the CCW", day, ("P2",)),) if day else ()
+        )
         told = [f"{law}: {text} {sources}" for law, text, sources in explain(state, E).remaining]
         assert "\n".join(told) == snapshot(name=f"Amended Protocol II: {day}")

@@ -41,7 +41,11 @@ def run(
         raise Failure(USAGE, "--all goes without a STATE.")
     named = bool(state) or (bool(question.iso3s) and not (all or only))
     iso3s = (
-        question.iso3s if named else record.iso3s if all or only else record.with_communications()
+        question.iso3s
+        if named
+        else record.iso3s
+        if all or only
+        else record.with_communications(inquiry.treaty.id)
     )
     if only:
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).status in only]

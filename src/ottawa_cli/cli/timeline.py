@@ -32,7 +32,7 @@ def run(asked: options.Asked, state: options.Names = None, theme: Theme = None) 
         raise Failure(USAGE, "--theme goes with --format svg.")
     question = asked.ask(state)
     inquiry, record = question.inquiry, question.inquiry.record
-    iso3s = question.iso3s or record.with_communications()
+    iso3s = question.iso3s or record.with_communications(inquiry.treaty.id)
     asked.delivery.send(
         document=lambda: render.report_timeline.timeline(
             inquiry, iso3s, asked.sources, general=not question.iso3s

@@ -7,13 +7,14 @@ files of the package.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ottawa_cli.dataset.faults import DatasetError, Fault
-from ottawa_cli.dataset.record import Record
-from ottawa_cli.dataset.shipped import compiled, shipped_path
+from ottawa_cli.dataset.record import Record, UnknownTreaty
+from ottawa_cli.dataset.shipped import compiled, further_treaties, shipped_path
 
-__all__ = ["DatasetError", "Fault", "Record", "load", "shipped_path"]
+__all__ = ["DatasetError", "Fault", "Record", "UnknownTreaty", "load", "shipped_path"]
 
 
 def load(path: str | Path | None = None) -> Record:
@@ -23,7 +24,17 @@ def load(path: str | Path | None = None) -> Record:
     shipped record. Raises DatasetError with every fault found.
     """
     if path is None and (parts := compiled()):
-        return Record(parts["record"], parts["words"])
+        return Record(parts["record"], parts["words"], further=parts["further"])
     from ottawa_cli.dataset.validated import validated
 
-    return validated(shipped_path() if path is None else Path(path), load)
+    if path is not None:
+        return validated(Path(path), load)
+    record = validated(shipped_path(), load)
+    for file in further_treaties():
+        record = validated(file, partial(_shipped, record))
+    return _shipped(record)
+
+
+def _shipped(record: Record) -> Record:
+    """The record, of no other origin than the package."""
+    return Record(record.raw, record.names.words, further=record.further)

@@ -7,24 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ottawa_cli.dataset.fields import RECORD
-from ottawa_cli.dataset.kinds import AT_KEY, Path, Problem
+from ottawa_cli.dataset.kinds import AT_KEY, Entry, Path, Problem
 from ottawa_cli.dataset.record import Raw, Record, partial
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, State
 from ottawa_cli.names.spelling import fold
-from ottawa_cli.rules.article_17 import CONVENTION_IN_FORCE, OPENED_FOR_SIGNATURE, entry_into_force
+from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.history import history_of
 from ottawa_cli.rules.readings import DEFAULT
 
-PROTOCOL_AMENDED = dt.date(1996, 5, 3)  # Amended Protocol II to the CCW, by its own title
-BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})  # Art. 16(1)
+BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})
 NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
 PARTS = ("communications", "conflicts", "events", "states")
 # The day of a fact, by its field, which lies before the last review. A fact without one has the
 # day of what it stands in: the communication that is objected to, the deposit that a computed
 # entry into force follows from.
-DAYS = ("received_on", "start", "date", "on", "deposited_on", "consented_on")
-FACTS_INSIDE = frozenset({"objections", "phases", "deposits"})
+DAYS = ("received_on", "start", "date", "on", "deposited_on")
+FACTS_INSIDE = frozenset({"objections", "phases", "deposits", "consents"})
 INEFFECTIVE = {
     "not-in-force": "when the Convention was not in force for {}: expected a day on which it was a"
     " party",
@@ -32,36 +31,44 @@ INEFFECTIVE = {
     " or a new deposit before it",
 }
 
-AS_IN_ARTICLE_16 = (
+BY_SIGNATURE = (
     "expected ratification, acceptance or approval by a State that signed, accession or succession"
-    " by another (Art. 16)"
+    " by another"
 )
 
 
-def faults_in(data: Any) -> tuple[list[Problem], dict[str, str]]:
+def faults_in(
+    data: Any, form: Entry = RECORD, beside: Raw | None = None
+) -> tuple[list[Problem], dict[str, str]]:
     """Every fault of a dataset as (path, what is wrong and what is expected), and its names.
 
     What depends on a malformed entry is not looked at; everything else is. The names are
-    those of a sound dataset: folded name -> alpha-3 code.
+    those of a sound dataset: folded name -> alpha-3 code. `beside` is the record with the roll,
+    where the dataset has a further treaty and no roll of its own.
     """
-    found = RECORD.problems(data, ())
+    found = form.problems(data, ())
     if not isinstance(data, dict):
         return found, {}
     broken = {path[:depth] for path, _ in found for depth in range(1, len(path) + 1)}
-    domain = _Domain(data, broken)
+    domain = _Domain(data, broken, beside)
     return found + list(domain.problems()), domain.owner
 
 
 class _Domain:
     """The checks that know the Convention, on the entries whose form is right."""
 
-    def __init__(self, data: Raw, broken: set[Path]) -> None:
+    def __init__(self, data: Raw, broken: set[Path], beside: Raw | None) -> None:
         self.data = data
         self.broken = broken
+        self.roll: Raw = beside or data  # what holds every State
+        self.treaty: Raw = {} if ("treaty",) in broken else data.get("treaty", {})
         self.states: Raw = dict(self._entries("states"))
-        self.known = self._keys("states")  # a broken entry is still there to be pointed at
-        self.sources = self._keys("sources")
-        self.dated = {id: raw["date"] for id, raw in self._entries("sources") if "date" in raw}
+        self.known = _keys(self.roll, "states")  # a broken entry is still there to be pointed at
+        self.sources = _keys(data, "sources")
+        others: Raw = beside["sources"] if beside else {}
+        self.citable = self.sources | others.keys()
+        dated = {**others, **dict(self._entries("sources"))}
+        self.dated = {id: raw["date"] for id, raw in dated.items() if "date" in raw}
         self.version: str = "" if ("version",) in broken else data.get("version", "")
         self.used: set[str] = set()
         self.owner: dict[str, str] = {}  # folded name -> the State that answers to it
@@ -77,17 +84,16 @@ class _Domain:
             pairs = enumerate(section)
         return ((key, entry) for key, entry in pairs if (part, key) not in self.broken)
 
-    def _keys(self, part: str) -> set[str]:
-        section = self.data.get(part)
-        return set(section) if isinstance(section, dict) else set()
-
     def problems(self) -> Iterator[Problem]:
         for part in PARTS:
             for key, entry in self._entries(part):
                 yield from self._fact(entry, (part, key))
+        yield from self._fact(self.treaty, ("treaty",))
         for part in ("reviewed", "sources"):
             for key, entry in self._entries(part):
                 yield from self._to_come(entry, (part, key))
+        roll_sources = [id for _, id in self._entries("roll_sources")]
+        yield from self._cited(roll_sources, ("roll_sources",), "")
         if not self.broken:  # or else a malformed entry may be the one that uses it
             for id in self.sources - self.used:
                 what = f"source {id} is used by no fact: expected a use, or no such entry"
@@ -108,14 +114,7 @@ class _Domain:
         for index, code in enumerate(fact.get("states", ())):
             yield from self._code(code, (*path, "states", index))
         day = next((_first(fact[field]) for field in DAYS if field in fact), day)
-        for index, id in enumerate(fact["sources"]):
-            where, date = (*path, "sources", index), self.dated.get(id, "")
-            self.used.add(id)
-            if id not in self.sources:
-                yield where, f"unknown source {id}: expected a key of sources"
-            elif date < day[: len(date)]:
-                what = f"source {id} is of {date}, older than what it is given for ({day})"
-                yield where, f"{what}: expected a source of that day or later"
+        yield from self._cited(fact.get("sources", ()), (*path, "sources"), day)
         yield from self._to_come(fact, path)
         yield from _limits(fact.get("notes", ()), (*path, "notes"))
         for field, value in fact.items():
@@ -124,6 +123,17 @@ class _Domain:
             elif field in FACTS_INSIDE:
                 for index, inner in enumerate(value):
                     yield from self._fact(inner, (*path, field, index), day)
+
+    def _cited(self, ids: Iterable[str], path: Path, day: str) -> Iterator[Problem]:
+        """What is wrong with the sources of a fact of that day."""
+        for index, id in enumerate(ids):
+            where, date = (*path, index), self.dated.get(id, "")
+            self.used.add(id)
+            if id not in self.citable:
+                yield where, f"unknown source {id}: expected a key of sources"
+            elif date < day[: len(date)]:
+                what = f"source {id} is of {date}, older than what it is given for ({day})"
+                yield where, f"{what}: expected a source of that day or later"
 
     def _code(self, code: str, path: Path) -> Iterator[Problem]:
         if code not in self.known:
@@ -180,11 +190,14 @@ class _Domain:
     def _notifications(self) -> Iterator[Problem]:
         """A depositary notification speaks of one communication, in the year it is dated."""
         seen: set[str] = set()
+        chapter = self.treaty.get("chapter", "")
         for key, entry in self._entries("communications"):
             reference, circulated = entry.get("reference"), entry.get("circulated", {}).get("on")
             where = ("communications", key, "reference")
             if reference in seen:
                 yield where, f"{reference} is used already: expected another number"
+            elif reference and not reference.endswith(f"TREATIES-{chapter}"):
+                yield where, f"{reference} is of another treaty: expected one of {chapter}"
             elif reference and circulated and reference.split(".")[3] != circulated[:4]:
                 yield where, f"{reference} was circulated on {circulated}: expected the same year"
             if reference:
@@ -209,17 +222,24 @@ class _Domain:
 
     def _states(self) -> Iterator[Problem]:
         """What Articles 15 to 17 and 20 do not allow."""
+        if not self.treaty:
+            return
         received: dict[str, list[tuple[int, Raw]]] = {iso3: [] for iso3 in self.states}
         for index, entry in self._entries("communications"):
             objecting = {entry["state"], *(o["state"] for o in entry.get("objections", ()))}
             if objecting <= self.states.keys():
                 received[entry["state"]].append((index, entry))
-        conflicts = [entry for _, entry in self._entries("conflicts")]
-        sound = {"states": self.states, "conflicts": conflicts, "communications": [], "events": []}
-        record = Record(sound, {})
+        sound: Raw = {"states": self.states, "communications": [], "events": []}
+        sound["treaty"] = self.treaty
+        sound["conflicts"] = [entry for _, entry in self._entries("conflicts")]
+        record, id = Record(sound, {}), None
+        if self.roll is not self.data:
+            id = sound["treaty"]["names"][0]
+            record = Record(self.roll, {}, further={id: sound})
         for iso3, entries in received.items():
-            state = record.state(iso3)
+            state = record.state(iso3, id)
             yield from self._beginning(state, ("states", iso3))
+            yield from _consents(state, ("states", iso3))
             yield from _joining(state, ("states", iso3))
             if entries or len(state.deposits) > 1:
                 communications = tuple(record.communication(raw) for _, raw in entries)
@@ -231,7 +251,7 @@ class _Domain:
         first = state.first_day
         if first is None:
             return
-        if first.on <= OPENED_FOR_SIGNATURE:
+        if first.on <= state.treaty.opened_on and self.roll is self.data:
             what = f"{first.on} is no later than the Convention: expected no first day"
             yield (*path, "first_day", "on"), what
         if first.through and "first_day" in self.states.get(first.through, {}):
@@ -248,16 +268,28 @@ class _Domain:
                 yield (*path, *place), f"{what}: expected a later day"
 
 
+def _consents(state: State, path: Path) -> Iterator[Problem]:
+    """Consents to treaties that nothing remaining speaks of, or that were not there yet."""
+    known = {duty.provision: duty for duty in state.treaty.remaining if duty.consented}
+    for index, consent in enumerate(state.consents):
+        here = (*path, "consents", index)
+        duty = known.get(consent.to)
+        if duty is None:
+            what = f"{consent.to!r} is no provision of remaining that tells of consent"
+            yield (*here, "to"), f"{what}: expected one of {', '.join(known)}"
+        elif duty.consents_from and consent.on < duty.consents_from:
+            what = f"{consent.on} lies before {duty.consents_from}, the first day for it"
+            yield (*here, "on"), f"{what}: expected a later day"
+
+
 def _joining(state: State, path: Path) -> Iterator[Problem]:
     """What Articles 15 to 17 and the order of days do not allow."""
-    signed, opened = state.signed_on, OPENED_FOR_SIGNATURE
-    if signed and (signed.latest < opened or signed.earliest >= CONVENTION_IN_FORCE):
-        span = f"from {opened} to before {CONVENTION_IN_FORCE}"
-        yield (*path, "signature", "on"), f"signed on {signed}: expected a day {span} (Art. 15)"
-    consented_on = state.amended_protocol_ii_on
-    if consented_on and consented_on < PROTOCOL_AMENDED:
-        what = f"{consented_on} lies before {PROTOCOL_AMENDED}, when the Protocol was amended"
-        yield (*path, "amended_protocol_ii", "consented_on"), f"{what}: expected a later day"
+    treaty = state.treaty
+    signed, opened, in_force = state.signed_on, treaty.opened_on, treaty.joining.in_force_on
+    where = treaty.provisions
+    if signed and (signed.latest < opened or signed.earliest >= in_force):
+        span = f"from {opened} to before {in_force} ({where.signature})"
+        yield (*path, "signature", "on"), f"signed on {signed}: expected a day {span}"
     for index, deposit in enumerate(state.deposits):
         here, on = (*path, "deposits", index), deposit.deposited_on
         if on.latest < opened:
@@ -268,14 +300,16 @@ def _joining(state: State, path: Path) -> Iterator[Problem]:
             yield (*path, "signature", "on"), what
         if index == 0 and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
             what = f"{deposit.instrument} {'with' if signed else 'without'} a signature"
-            yield (*here, "instrument"), f"{what}: {AS_IN_ARTICLE_16}"
+            yield (*here, "instrument"), f"{what}: {BY_SIGNATURE} ({where.deposit})"
         if index and on.earliest <= state.deposits[index - 1].deposited_on.latest:
             what = f"deposited on {on}: expected the deposits in the order of their days"
             yield (*here, "deposited_on"), what
         if bool(deposit.in_force_on) != bool(deposit.in_force_reason):
             yield (*here, "in_force"), "from and reason: expected both or neither"
-        elif deposit.in_force_on and deposit.in_force_on == entry_into_force(on.earliest):
-            what = "is what Art. 17 gives: expected no day, it is computed"
+        elif deposit.in_force_on and deposit.in_force_on == entry_into_force(
+            on.earliest, treaty.joining
+        ):
+            what = f"is what {where.entry_into_force} gives: expected no day, it is computed"
             yield (*here, "in_force", "from"), what
 
 
@@ -340,6 +374,11 @@ def _limits(notes: Iterable[Raw], path: Path) -> Iterator[Problem]:
             first, last = partial(note["from"]), partial(note["until"])
             if last.earliest < first.latest:
                 yield (*path, index, "until"), f"{last} lies before {first}: expected a later day"
+
+
+def _keys(data: Raw, part: str) -> set[str]:
+    section = data.get(part)
+    return set(section) if isinstance(section, dict) else set()
 
 
 def _first(date: str | dict[str, str]) -> str:

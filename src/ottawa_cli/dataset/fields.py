@@ -5,6 +5,7 @@ read off this module.
 """
 
 from ottawa_cli.dataset.kinds import (
+    READABLE,
     Count,
     Day,
     Entry,
@@ -22,7 +23,8 @@ from ottawa_cli.rules.readings import READINGS
 ISO3 = Text("[A-Z]{3}", "an ISO 3166-1 alpha-3 code such as LTU")
 ISO2 = Text("[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as LT")
 SOURCE_ID = Text("[A-Z0-9][A-Za-z0-9-]*", "the id of an entry of sources, such as U26")
-REFERENCE = r"C\.N\.[1-9][0-9]*\.[12][0-9]{3}\.TREATIES-XXVI\.5"
+CHAPTER = r"[IVXL]+\.[1-9][0-9]*"
+REFERENCE = rf"C\.N\.[1-9][0-9]*\.[12][0-9]{{3}}\.TREATIES-{CHAPTER}"
 SOURCE_IDS = ListOf(SOURCE_ID, least=1)
 LIMITED_NOTE = Entry(
     "a limited note",
@@ -83,7 +85,7 @@ COMMUNICATION = Entry(
         " vote, the signature, or the circular",
     ),
     reference=Field(
-        Text(REFERENCE, "C.N.<number>.<year>.TREATIES-XXVI.5"),
+        Text(REFERENCE, "C.N.<number>.<year>.TREATIES-<chapter>"),
         "number of the depositary notification",
     ),
     circulated=Field(CIRCULATED, "its circulation by the Depositary; starts nothing"),
@@ -178,9 +180,10 @@ DEPOSIT = Entry(
     **NOTES,
     sources=SOURCES,
 )
-AMENDED_PROTOCOL_II = Entry(
-    "a consent to Amended Protocol II",
-    consented_on=required(Day(), "day of consent to be bound by Amended Protocol II to the CCW"),
+CONSENT = Entry(
+    "a consent to another treaty",
+    to=required(Text(), "the treaty, as remaining calls it"),
+    on=required(Day(), "day of consent to be bound by it"),
     sources=SOURCES,
 )
 FIRST_DAY = Entry(
@@ -190,6 +193,18 @@ FIRST_DAY = Entry(
     before=required(Text(), "what its territory was until then, in a sentence"),
     sources=SOURCES,
 )
+MEMBER = Entry(
+    "a member",
+    signature=Field(SIGNATURE, "its signature, where it signed"),
+    deposits=Field(ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"),
+    confidence=CONFIDENCE,
+    **NOTES,
+    sources=Field(
+        SOURCE_IDS,
+        "ids of the sources that tell what is said of the State itself: its notes, and that it is"
+        " a party, no longer one or never was; left out: those of the treaty's roll",
+    ),
+)
 STATE = Entry(
     "a State",
     iso2=required(ISO2, "ISO 3166-1 alpha-2 code"),
@@ -197,13 +212,8 @@ STATE = Entry(
     un_name=Field(Text(), "the Depositary's name for it, where it differs"),
     other_names=Field(ListOf(Text()), "every other name it answers to"),
     first_day=Field(FIRST_DAY, "its first day, where it is younger than the Convention"),
-    signature=Field(SIGNATURE, "its signature, where it signed"),
-    deposits=Field(ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"),
-    amended_protocol_ii=Field(
-        AMENDED_PROTOCOL_II, "its consent to Amended Protocol II to the CCW, where on record"
-    ),
-    confidence=CONFIDENCE,
-    **NOTES,
+    consents=Field(ListOf(CONSENT), "its consents to be bound by other treaties, where on record"),
+    **{key: field for key, field in MEMBER.fields.items() if key != "sources"},
     sources=required(
         SOURCE_IDS,
         "ids of the sources that tell what is said of the State itself: its notes, and that it is"
@@ -229,23 +239,104 @@ REVIEW = Entry(
     on=required(Day(), "day this part was last reviewed"),
     sources_to=required(Reduced(), "how far the sources used reach"),
 )
-REVIEWS = Entry(
-    "the reviews",
+FURTHER_REVIEWS = Entry(
+    "the reviews of a further treaty",
     communications=required(REVIEW, "of communications"),
-    conflicts=required(REVIEW, "of conflicts"),
     events=required(REVIEW, "of events"),
     states=required(REVIEW, "of states"),
 )
+REVIEWS = Entry(
+    "the reviews",
+    **FURTHER_REVIEWS.fields,
+    conflicts=required(REVIEW, "of conflicts"),
+)
+JOINING = Entry(
+    "an entry into force of the treaty",
+    deposit=required(Text("[a-z-]+", "a word such as fortieth"), "the deposit that brought it"),
+    completed_on=required(Day(), "day of that deposit"),
+    in_force_on=required(Day(), "day the treaty came into force"),
+    months=required(
+        Count(),
+        "how many months after the month of a later deposit it enters into force, on the first day",
+    ),
+)
+PROVISION = Text(READABLE, "a provision such as Art. 20(3)")
+PROVISIONS = Entry(
+    "the provisions",
+    ban=required(PROVISION, "on what is banned under any circumstances"),
+    signature=required(PROVISION, "on signature"),
+    deposit=required(PROVISION, "on consent to be bound"),
+    deposit_by_signatories=required(PROVISION, "on the instruments of signatories"),
+    entry_into_force=required(PROVISION, "on entry into force"),
+    first_entry_into_force=required(PROVISION, "on entry into force for the first States"),
+    later_entry_into_force=required(PROVISION, "on entry into force for a later State"),
+    withdrawal=required(PROVISION, "on withdrawal"),
+    notice_form=required(PROVISION, "on what a notice says, and to whom it goes"),
+    notice_period=required(PROVISION, "on the time between receipt and effect"),
+    conflict=Field(PROVISION, "on armed conflict; left out where the treaty has none"),
+    effect=required(PROVISION, "on the effect"),
+)
+DEADLINE = Entry(
+    "a time limit",
+    id=required(Text("[a-z-]+", "a word"), "what the step of the derivation is called"),
+    provision=required(PROVISION, "the provision"),
+    title=required(Text(), "the last day for it, in a list of days"),
+    text=required(Text(), "the duty, in a sentence"),
+    years=Field(Count(), "how many years from entry into force"),
+    days=Field(Count(), "how many days from entry into force, in the place of years"),
+)
+DUTY = Entry(
+    "a duty that remains",
+    provision=required(Text(), "where it stands"),
+    text=required(Text(), "what it says, with {state} for the State's name"),
+    consented=Field(Text(), "what it says of a State that has consented to it on {day}"),
+    consents_from=Field(Day(), "the first day on which one could consent to it"),
+)
+TREATY = Entry(
+    "a treaty",
+    names=required(
+        ListOf(Text("[a-z0-9-]+", "a word such as mine-ban"), least=1),
+        "what --treaty knows it by; the first is its id in machine formats",
+    ),
+    title=required(Text(), "the whole title"),
+    name=required(Text(), "the usual name"),
+    short=required(Text(), "the shortest name"),
+    chapter=required(
+        Text(CHAPTER, "a chapter such as XXVI.5"),
+        "its place among the Depositary's treaties, with which its notifications are numbered",
+    ),
+    opened_on=required(Day(), "day it was opened for signature"),
+    joining=required(JOINING, "how it came into force"),
+    clause=required(
+        Text("[A-Z0-9]+-[A-Z0-9]+", "an id such as ROME-127"),
+        "its clause on withdrawal, a key of clauses.yaml",
+    ),
+    provisions=required(PROVISIONS, "its provisions, by what they are on"),
+    deadlines=required(ListOf(DEADLINE), "the time limits that entry into force starts"),
+    open_points=required(
+        ListOf(Text("[a-z-]+", "a key of commentary.toml")), "what its text leaves open"
+    ),
+    remaining=required(ListOf(DUTY), "what a withdrawal leaves in place"),
+    sources=required(SOURCE_IDS, "ids of the sources that tell of the treaty itself"),
+)
+VERSION = {
+    "schema_version": required(OneOf("1", also=(1,)), "version of this format"),
+    "version": required(Day(), "day of the last review: the data version"),
+}
+UNDER_THE_TREATY = {
+    "treaty": required(TREATY, "the treaty that this file is on"),
+    "communications": required(
+        ListOf(COMMUNICATION), "instruments and communications under or beside its clause"
+    ),
+    "events": required(ListOf(EVENT), "votes, decrees, statements: no legal effect here"),
+    "sources": required(MapOf(SOURCE_ID, SOURCE), "every source once, by id"),
+}
 RECORD = Entry(
     "the record",
-    schema_version=required(OneOf("1", also=(1,)), "version of this format"),
-    version=required(Day(), "day of the last review: the data version"),
+    **VERSION,
     reviewed=required(REVIEWS, "when each part was last reviewed"),
-    communications=required(
-        ListOf(COMMUNICATION), "instruments and communications under or beside Article 20"
-    ),
+    **UNDER_THE_TREATY,
     conflicts=required(ListOf(CONFLICT), "armed conflicts that named sources report"),
-    events=required(ListOf(EVENT), "votes, decrees, statements: no legal effect here"),
     states=required(MapOf(ISO3, STATE), "the roll, by alpha-3 code"),
     ambiguous_names=Field(
         MapOf(Text(), ListOf(ISO3, least=2)), "words that several States answer to"
@@ -253,7 +344,19 @@ RECORD = Entry(
     refused_names=Field(
         ListOf(REFUSED), "words that must not resolve, with what the reader is told"
     ),
-    sources=required(MapOf(SOURCE_ID, SOURCE), "every source once, by id"),
+)
+FURTHER_TREATY = Entry(
+    "a further treaty",
+    extends=required(OneOf("shipped"), "shipped: this treaty is asked beside the shipped record"),
+    **VERSION,
+    reviewed=required(FURTHER_REVIEWS, "when each part was last reviewed"),
+    **UNDER_THE_TREATY,
+    roll_sources=required(
+        SOURCE_IDS, "ids of the sources that tell of every State whether it is a party"
+    ),
+    states=required(
+        MapOf(ISO3, MEMBER), "the States that signed or joined, by alpha-3 code; others never did"
+    ),
 )
 
 
@@ -277,7 +380,7 @@ SUPPLEMENT = Entry(
         ),
     },
 )
-del SUPPLEMENT.fields["reviewed"]
+del SUPPLEMENT.fields["reviewed"], SUPPLEMENT.fields["treaty"]
 PERIOD = Entry(
     "a period",
     number=required(Count(), "how many"),

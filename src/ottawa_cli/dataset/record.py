@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,34 +13,53 @@ from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
     Communication,
     Conflict,
+    Consent,
+    Deadline,
     Deposit,
+    Duty,
     Event,
     FirstDay,
+    Joining,
     Notes,
     Objection,
     Phase,
+    Provisions,
     RecordNote,
     Source,
     State,
+    Treaty,
 )
 from ottawa_cli.names import Names
 
 Raw = dict[str, Any]
 
 
+class UnknownTreaty(ValueError):
+    """No treaty of the record answers to a name; the message lists those that there are."""
+
+
 class Record:
     """The parties, notices, conflicts and sources of one dataset, already validated.
 
-    `raw` is what stands in the file, every scalar a text; `words` leads from each folded name to
-    the code of its State; `origin` is the file, where it is not the shipped one; `supplement` is
-    what names the supplement in it, if there is one: its own version or its file. Facts are built
-    when asked for, so that a question about one State costs one State.
+    `raw` is what stands in the file, every scalar a text: the roll, the conflicts and one treaty;
+    `further` are the files of further treaties, by their id. `words` leads from each folded name
+    to the code of its State; `origin` is the file, where it is not the shipped one; `supplement`
+    is what names the supplement in it, if there is one: its own version or its file. Facts are
+    built when asked for, so that a question about one State costs one State.
+
+    What takes a `treaty` takes its id; left out, it is that of the file with the roll.
     """
 
     def __init__(
-        self, raw: Raw, words: Mapping[str, str], origin: str = "", supplement: str | None = None
+        self,
+        raw: Raw,
+        words: Mapping[str, str],
+        origin: str = "",
+        supplement: str | None = None,
+        further: Mapping[str, Raw] | None = None,
     ) -> None:
         self.raw = raw
+        self.further = further or {}
         self.origin = origin
         self.supplement = supplement
         self.names = Names(
@@ -49,6 +69,32 @@ class Record:
             refused=raw.get("refused_names", ()),
             elsewhere=lambda: shipped_path("names.tsv").read_bytes(),
         )
+        self._treaties: dict[str | None, Treaty] = {}
+
+    @property
+    def treaties(self) -> list[Treaty]:
+        """Every treaty of the record, that of the file with the roll first."""
+        return [self.treaty(id) for id in (None, *self.further)]
+
+    def treaty(self, id: str | None = None) -> Treaty:
+        """A treaty by its id. Raises KeyError."""
+        if id not in self._treaties:
+            self._treaties[id] = _treaty(self._under(id)["treaty"])
+        return self._treaties[id]
+
+    def treaty_named(self, name: str) -> Treaty:
+        """The treaty that answers to a name, in any case. Raises UnknownTreaty."""
+        for treaty in self.treaties:
+            if name.strip().lower() in treaty.names:
+                return treaty
+        known = "; ".join(f"{', '.join(t.names)} ({t.name})" for t in self.treaties)
+        raise UnknownTreaty(f"no treaty answers to {name!r}. Those there are: {known}.")
+
+    def _under(self, id: str | None) -> Raw:
+        """What is on record under a treaty."""
+        if id is None or id == self.raw["treaty"]["names"][0]:
+            return self.raw
+        return self.further[id]
 
     @property
     def version(self) -> str:
@@ -57,8 +103,8 @@ class Record:
 
     @property
     def reviewed_on(self) -> str:
-        """Day of the last review, ISO 8601; a supplement does not change it."""
-        return str(self.raw["version"])
+        """Day of the last review of any file, ISO 8601; a supplement does not change it."""
+        return max(str(raw["version"]) for raw in (self.raw, *self.further.values()))
 
     @property
     def revised_on(self) -> dt.date:
@@ -69,10 +115,10 @@ class Record:
         except DateError:
             return reviewed_on
 
-    @property
-    def sources_to(self) -> str:
+    def sources_to(self, treaty: str | None = None) -> str:
         """How far the sources of the least up-to-date part reach: YYYY-MM or YYYY-MM-DD."""
-        return min(str(review["sources_to"]) for review in self.raw["reviewed"].values())
+        reviewed = self.raw["reviewed"] | self._under(treaty)["reviewed"]
+        return min(str(review["sources_to"]) for review in reviewed.values())
 
     @property
     def iso3s(self) -> list[str]:
@@ -83,45 +129,53 @@ class Record:
         """The name a State is shown by."""
         return self.names.shown[iso3]
 
-    def states(self) -> Iterator[State]:
+    def states(self, treaty: str | None = None) -> Iterator[State]:
         """Every State, in the order of the roll."""
-        return (self.state(iso3) for iso3 in self.iso3s)
+        return (self.state(iso3, treaty) for iso3 in self.iso3s)
 
-    def state(self, iso3: str) -> State:
+    def state(self, iso3: str, treaty: str | None = None) -> State:
         """One State with its communications, conflicts and events. Raises KeyError."""
-        raw = self.raw["states"][iso3]
-        protocol, signature = raw.get("amended_protocol_ii", {}), raw.get("signature", {})
+        raw, under = self.raw["states"][iso3], self._under(treaty)
+        member = under["states"].get(iso3, {})
+        signature = member.get("signature", {})
         return State(
             iso3=iso3,
             iso2=raw["iso2"],
             name=raw["name"],
-            clause=clauses()["APMBC-20"],
+            treaty=self.treaty(treaty),
             first_day=_first_day(raw["first_day"]) if "first_day" in raw else None,
             signed_on=_maybe(signature, "on"),
             signature_sources=tuple(signature.get("sources", ())),
-            deposits=tuple(_deposit(d) for d in raw.get("deposits", ())),
+            deposits=tuple(_deposit(d) for d in member.get("deposits", ())),
             communications=tuple(
-                self.communication(c) for c in self.raw["communications"] if c["state"] == iso3
+                self.communication(c) for c in under["communications"] if c["state"] == iso3
             ),
             conflicts=tuple(_conflict(c) for c in self.raw["conflicts"] if iso3 in c["states"]),
-            events=tuple(_event(e) for e in self.raw["events"] if iso3 in e["states"]),
-            amended_protocol_ii_on=_day(protocol, "consented_on"),
-            amended_protocol_ii_sources=tuple(protocol.get("sources", ())),
-            **_common(raw),
+            events=tuple(_event(e) for e in under["events"] if iso3 in e["states"]),
+            consents=tuple(
+                Consent(c["to"], parse_day(c["on"]), tuple(c["sources"]))
+                for c in raw.get("consents", ())
+            ),
+            **_common({"sources": under.get("roll_sources", ()), **member}),
         )
 
-    def with_communications(self) -> list[str]:
+    def with_communications(self, treaty: str | None = None) -> list[str]:
         """The codes of the States with a notice or a communication of suspension."""
-        concerned = {c["state"] for c in self.raw["communications"]}
+        concerned = {c["state"] for c in self._under(treaty)["communications"]}
         return [iso3 for iso3 in self.iso3s if iso3 in concerned]
 
-    def general_events(self) -> tuple[Event, ...]:
-        """The events that concern the Convention at large and no State by itself."""
-        return tuple(_event(e) for e in self.raw["events"] if not e["states"])
+    def general_events(self, treaty: str | None = None) -> tuple[Event, ...]:
+        """The events that concern the treaty at large and no State by itself."""
+        return tuple(_event(e) for e in self._under(treaty)["events"] if not e["states"])
 
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
-        return Source(id, **self.raw["sources"][id])
+        return Source(id, **self.sources[id])
+
+    @property
+    def sources(self) -> Mapping[str, Raw]:
+        """Every source of the record by its id, as the files have it."""
+        return ChainMap(*(raw["sources"] for raw in (self.raw, *self.further.values())))
 
     def communication(self, raw: Raw) -> Communication:
         """One communication from its entry in the file."""
@@ -150,6 +204,35 @@ class Record:
             ),
             **_common(raw),
         )
+
+
+def _treaty(raw: Raw) -> Treaty:
+    joining = raw["joining"]
+    return Treaty(
+        clause=clauses()[raw["clause"]],
+        names=tuple(raw["names"]),
+        title=raw["title"],
+        name=raw["name"],
+        short=raw["short"],
+        chapter=raw["chapter"],
+        open_points=tuple(raw["open_points"]),
+        sources=tuple(raw["sources"]),
+        opened_on=parse_day(raw["opened_on"]),
+        joining=Joining(
+            ordinal=joining["deposit"],
+            completed_on=parse_day(joining["completed_on"]),
+            in_force_on=parse_day(joining["in_force_on"]),
+            months=int(joining["months"]),
+        ),
+        provisions=Provisions(**{"conflict": "", **raw["provisions"]}),
+        deadlines=tuple(
+            Deadline(**{**d, "years": int(d.get("years", 0)), "days": int(d.get("days", 0))})
+            for d in raw["deadlines"]
+        ),
+        remaining=tuple(
+            Duty(**{**d, "consents_from": _day(d, "consents_from")}) for d in raw["remaining"]
+        ),
+    )
 
 
 def _common(raw: Raw) -> Raw:

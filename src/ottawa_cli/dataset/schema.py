@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ottawa_cli.dataset.fields import CLAUSES, RECORD, SUPPLEMENT
+from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import Entry, Json, Kind
 
 ID = "urn:ottawa-cli:record:1"
@@ -16,12 +16,17 @@ def schema() -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
-        "title": "A record of the Anti-Personnel Mine Ban Convention",
+        "title": "A record of a treaty",
         "description": "Parties, notices of withdrawal, conflicts and sources, or with"
-        " `extends: shipped` what is added to the shipped record.",
+        " `extends: shipped` what is added to the shipped record: a `treaty` beside its own, or"
+        " else a supplement.",
         "type": "object",
         "if": {"required": ["extends"]},
-        "then": SUPPLEMENT.schema(),
+        "then": {
+            "if": {"required": ["treaty"]},
+            "then": FURTHER_TREATY.schema(),
+            "else": SUPPLEMENT.schema(),
+        },
         "else": RECORD.schema(),
         "$defs": {entry.id: entry.definition() for entry in entries()},
     }
@@ -37,9 +42,8 @@ def entries() -> list[Entry]:
         for inner in kind.inner():
             find(inner)
 
-    find(RECORD)
-    find(SUPPLEMENT)
-    find(CLAUSES)
+    for whole in (RECORD, FURTHER_TREATY, SUPPLEMENT, CLAUSES):
+        find(whole)
     return list(found.values())
 
 

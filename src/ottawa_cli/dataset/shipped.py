@@ -1,20 +1,22 @@
 """The shipped files: the record, its compiled form, the commentary.
 
 YAML is the source of truth. A wheel carries it beside its compiled form: the validated record
-and the words its States answer to as JSON, with the SHA-256 of the YAML.
+with its further treaties and the words its States answer to as JSON, with the SHA-256 of the
+YAML files, one after the other.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.open_points import Commentary
+    from ottawa_cli.dataset.record import Record
+    from ottawa_cli.rules.open_points import Point
 
 COMPILED = "states.json"
+NO_TREATIES = {"states.yaml", "clauses.yaml"}
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -24,26 +26,36 @@ def shipped_path(name: str = "states.yaml") -> Path:
     return packaged if packaged.exists() else PACKAGE.parent.parent / "data" / name
 
 
-def commentary() -> Commentary:
-    """What the sources say on the points that the text leaves open, and on what remains."""
+def further_treaties() -> list[Path]:
+    """The files of the treaties beside that of the roll, in the order of their names."""
+    files = shipped_path().parent.glob("*.yaml")
+    return sorted(file for file in files if file.name not in NO_TREATIES)
+
+
+def commentary() -> dict[str, Point]:
+    """What the sources say on each point that the text leaves open, by its key."""
     import tomllib
 
-    from ottawa_cli.rules.open_points import Commentary, Duty, Point
+    from ottawa_cli.rules.open_points import Point
     from ottawa_cli.rules.readings import READINGS
 
     raw = tomllib.loads(shipped_path("commentary.toml").read_text(encoding="utf-8"))
-    points = {
+    return {
         key: Point(reading=key if key in READINGS else None, **point)
         for key, point in raw["points"].items()
     }
-    return Commentary(points, tuple(Duty(**duty) for duty in raw["remaining"]))
 
 
-def compile_record(raw: Mapping[str, Any], words: Mapping[str, str], source: bytes) -> str:
+def compile_record(record: Record, source: bytes) -> str:
     """The compiled form of a record, as it stands in the YAML `source`, and its index."""
     from hashlib import sha256
 
-    parts = {"sha256": sha256(source).hexdigest(), "words": words, "record": raw}
+    parts = {
+        "sha256": sha256(source).hexdigest(),
+        "words": record.names.words,
+        "record": record.raw,
+        "further": record.further,
+    }
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 

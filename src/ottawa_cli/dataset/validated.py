@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ottawa_cli.dataset.check import faults_in
 from ottawa_cli.dataset.faults import DatasetError
-from ottawa_cli.dataset.fields import SUPPLEMENT
+from ottawa_cli.dataset.fields import FURTHER_TREATY, SUPPLEMENT
 from ottawa_cli.dataset.kinds import AT_KEY, Problem
 from ottawa_cli.dataset.record import Raw, Record
 from ottawa_cli.dataset.yaml_reader import Document, read
@@ -18,21 +18,34 @@ from ottawa_cli.dates import LAST_YEAR
 def validated(file: Path, shipped: Callable[[], Record]) -> Record:
     """The record in the YAML file, or the shipped one with the file's entries on top.
 
+    A file with ``extends`` and a `treaty` of its own puts that treaty beside the shipped one.
     Raises DatasetError with every fault found, in the order of the file.
     """
     document = read(file)
     if isinstance(document.data, dict) and "extends" in document.data:
+        if "treaty" in document.data:
+            return _with_treaty(document, shipped())
         return _supplemented(document, shipped)
     problems, words = faults_in(document.data)
     _refuse(document, problems)
     return Record(document.data, words, document.file)
 
 
+def _with_treaty(document: Document, base: Record) -> Record:
+    """The record with a further treaty, in the place of the one that has its id."""
+    given: Raw = document.data
+    problems, _ = faults_in(given, FURTHER_TREATY, base.raw)
+    _refuse(document, problems)
+    further = {**base.further, given["treaty"]["names"][0]: given}
+    return Record(base.raw, base.names.words, document.file, further=further)
+
+
 def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     """The shipped record with the entries of a supplement added."""
     given: Raw = document.data
     _refuse(document, SUPPLEMENT.problems(given, ()))
-    base = shipped().raw
+    record = shipped()
+    base = record.raw
     merged = _merged(base, given)
     # The days a supplement speaks of may lie after the review of the shipped record.
     version = max(base["version"], given.get("version", f"{LAST_YEAR}-12-31"))
@@ -46,7 +59,7 @@ def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
         found.append((("sources", id, AT_KEY), what))
     _refuse(document, found)
     label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
-    return Record(merged, words, document.file, label)
+    return Record(merged, words, document.file, label, record.further)
 
 
 def _merged(base: Raw, given: Raw) -> Raw:

@@ -127,7 +127,7 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
     replaced = [c.received_on.earliest for c in state.communications_of("withdrawal")]
     tail = " (replaces the recorded notice)" if replaced else ""
     in_force = [
-        deposit.in_force_on or entry_into_force(deposit.deposited_on.earliest)
+        deposit.in_force_on or entry_into_force(deposit.deposited_on.earliest, state.treaty.joining)
         for deposit in state.deposits
     ]
     for day in days:

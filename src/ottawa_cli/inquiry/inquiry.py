@@ -42,8 +42,9 @@ class Inquiry:
     """The record asked about one day, `as_of`, under readings and assumptions.
 
     A day is a `datetime.date` or a text, YYYY-MM-DD. States are given by any name or code they
-    answer to, in the assumptions too. Raises TypeError and DateError for what is no day,
-    UnknownState for a name that is no single State's, and ScenarioError for assumptions
+    answer to, in the assumptions too. `treaty` is any name that a treaty answers to; left out,
+    that of the file with the roll. Raises TypeError and DateError for what is no day,
+    UnknownTreaty, UnknownState for a name that is no single State's, and ScenarioError for assumptions
     that contradict each other or the record, when the State is asked about.
     """
 
@@ -53,6 +54,7 @@ class Inquiry:
         as_of: dt.date | str,
         readings: Readings = DEFAULT,
         assumptions: Assumptions = NO_ASSUMPTIONS,
+        treaty: str | None = None,
     ) -> None:
         for given, kind, made in (
             (record, Record, "load()"),
@@ -62,6 +64,7 @@ class Inquiry:
             if not isinstance(given, kind):
                 raise TypeError(f"{given!r:.60} is no {kind.__name__}: {made} gives one")
         self.record = record
+        self.treaty = record.treaty_named(treaty) if treaty else record.treaty()
         self.as_of = as_day(as_of)
         self.readings = readings
         self.assumptions = _by_code(record, assumptions)
@@ -134,7 +137,9 @@ class Inquiry:
 
     def _laid_over(self, iso3: str) -> tuple[State, list[str]]:
         if iso3 not in self._states:
-            self._states[iso3] = self.assumptions.lay_over(self.record.state(iso3), self.as_of)
+            self._states[iso3] = self.assumptions.lay_over(
+                self.record.state(iso3, self.treaty.id), self.as_of
+            )
         return self._states[iso3]
 
 

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render.document import Block, Citation, Citations, Footer, Heading, Items
-from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import Standing
@@ -51,7 +50,7 @@ def footer(inquiry: Inquiry) -> Footer:
     """The day, the data, the choices made, and what this is not."""
     record, as_of = inquiry.record, str(inquiry.as_of)
     changed = ", ".join(f"{key}={value}" for key, value in inquiry.readings.changed())
-    last = record.sources_to
+    last = record.sources_to(inquiry.treaty.id)
     lines = [f"As of {as_of}. Record reviewed {record.reviewed_on}, its sources reach to {last}."]
     if record.supplement:
         named = f"{PurePath(record.origin).name}, not part of the record"
@@ -64,9 +63,9 @@ def footer(inquiry: Inquiry) -> Footer:
 
 
 def _headline(standing: Standing) -> str:
-    effect, condition = standing.effective_on, "subject to the condition in Article 20(3)"
+    effect, condition = standing.effective_on, standing.state.treaty.provisions.condition
     if effect:
-        projected = f"; withdrawal projected for {day(effect)}, {condition}"
+        projected = f"; withdrawal projected for {day(effect)}{condition}"
         until = f" until {day(effect)}"
     elif standing.revoked_on:
         projected = until = ""
@@ -95,7 +94,7 @@ def _headline(standing: Standing) -> str:
 
 def _not_joined(standing: Standing) -> str:
     """Why a State is no party: perhaps there was no Convention, or no State, yet."""
-    if standing.as_of < article_17.OPENED_FOR_SIGNATURE:
+    if standing.as_of < standing.state.treaty.opened_on:
         return f"{NO_CONVENTION}."
     if standing.state.exists_on(standing.as_of):
         return "It has not joined the Convention."
@@ -121,7 +120,7 @@ def _ahead(standing: Standing, condition: str) -> str:
         assumed = "assumed" if notice.assumed else "recorded"
         what = f"notice {assumed} for {day(notice.received_on)}"
         if effect:
-            return f" With the {what} withdrawal is projected for {day(effect)}, {condition}."
+            return f" With the {what} withdrawal is projected for {day(effect)}{condition}."
         if revoked_on:
             return f" The {what} is revoked {on(revoked_on)} and never takes effect."
         return f" With the {what} no date of effect can be given."

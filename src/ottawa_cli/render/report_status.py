@@ -23,7 +23,6 @@ ALONE = {"record", "reading-not-default", "no-convention-yet"}
 OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
 COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
 FACTS = ("", "Date", "Basis", "Rests on", "Sources")
-ARTICLE = "Art. 20(3)"
 ADDRESSED = {
     "depositary": "the depositary",
     "security-council": "the Security Council",
@@ -84,14 +83,17 @@ class Fact(NamedTuple):
 def _facts(standing: Standing) -> Iterator[Fact]:
     """Each date of the answer."""
     state, as_of = standing.state, standing.as_of
+    treaty = state.treaty
     if standing.signed_on:
-        yield Fact("Signed", standing.signed_on, "recorded", "Art. 15", state.signature_sources)
+        rests = treaty.provisions.signature
+        yield Fact("Signed", standing.signed_on, "recorded", rests, state.signature_sources)
     if standing.deposited_on:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         what = f"{(standing.instrument or '').capitalize()} deposited"
-        yield Fact(what, standing.deposited_on, "recorded", "Art. 16", deposit.sources)
+        rests = treaty.provisions.deposit
+        yield Fact(what, standing.deposited_on, "recorded", rests, deposit.sources)
         found = deposit.in_force_basis
-        rests, cited = article_17.rests_on(deposit), deposit.in_force_rests_on
+        rests, cited = article_17.rests_on(deposit, treaty), deposit.in_force_rests_on
         yield Fact("In force", standing.in_force_on, found, rests, cited)
     if standing.notice:
         yield from _leaving(standing, standing.notice)
@@ -113,14 +115,15 @@ def _facts(standing: Standing) -> Iterator[Fact]:
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
     """The notice, the end of its six months, and its revocation or its effect."""
     state, notices, effect = standing.state, standing.notices, standing.effective_on
-    rests, circulated = notice.reference or ARTICLE, notice.circulated_on
+    provisions = state.treaty.provisions
+    rests, circulated = notice.reference or provisions.effect, notice.circulated_on
     form = "; ".join([rests, *_form(notice)])
     yield Fact("Notice received", standing.received_on, notice.basis, form, notice.sources)
     if circulated and circulated <= standing.as_of:
         told = notice.circulated_sources
         yield Fact("Notice circulated", exact(circulated), "recorded", rests, told)
     found = basis(*(n.assumed for n in notices))
-    yield Fact("Six months over", standing.period_end_on, found, f"{ARTICLE}, first sentence")
+    yield Fact("Six months over", standing.period_end_on, found, provisions.notice_period)
     if standing.revoked_on:
         revocations = state.communications_of("revocation")
         sent = next(c for c in revocations if c.received_on == standing.revoked_on)
@@ -129,9 +132,9 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         yield Fact(what, standing.revoked_on, sent.basis, "VCLT Art. 68", sent.sources)
     elif effect is None and standing.status in {"withdrawing", "suspended"}:
         found = basis(*(n.effect_assumed for n in notices))
-        yield Fact("Effect projected", None, found, f"{ARTICLE}, second sentence")
+        yield Fact("Effect projected", None, found, provisions.conflict)
     if effect:
-        what, rests = "Effect projected", ARTICLE
+        what, rests = "Effect projected", provisions.effect
         cited: tuple[str, ...] = ()
         if any(conflict.suspends for conflict in standing.conflicts):
             rests += ", second sentence: end of the armed conflict"
@@ -172,7 +175,7 @@ def _several(standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
     rows = tuple(_row(standing)[:shown] for standing in standings)
     tones = tuple(standing.status for standing in standings)
     title = f"On {as_of}"
-    if as_of < article_17.OPENED_FOR_SIGNATURE:
+    if as_of < standings[0].state.treaty.opened_on:
         title += f". {parts.NO_CONVENTION}"
     yield Table(COLUMNS[:shown], rows, title, tones, wraps=COLUMNS, keyed=True)
     title, lines = "Notes", [line for standing in standings for line in _briefly(standing)]
@@ -217,7 +220,7 @@ def _briefly(standing: Standing) -> Iterator[str]:
 def _tally(inquiry: Inquiry) -> Items:
     """How many States are bound, which are not settled, and how many have each status."""
     roll, as_of = inquiry.standings(), inquiry.as_of
-    if as_of < article_17.OPENED_FOR_SIGNATURE:
+    if as_of < inquiry.treaty.opened_on:
         return Items("The whole roll", (f"{parts.NO_CONVENTION}: no State is counted.",))
     standings = [standing for standing in roll if standing.state.exists_on(as_of)]
     to_come = [standing.name for standing in roll if not standing.state.exists_on(as_of)]

@@ -54,7 +54,7 @@ def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -
         blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
         blocks += parts.noted(lane.standing, noted)
         cited += [*lane.standing.sources, *(id for e in lane.entries for id in e.sources)]
-    events = inquiry.record.general_events() if general else ()
+    events = inquiry.record.general_events(inquiry.treaty.id) if general else ()
     at_large = [of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of]
     if at_large:
         rows = tuple(_row(inquiry, entry)[:shown] for entry in at_large)

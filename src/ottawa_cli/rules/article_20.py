@@ -21,8 +21,6 @@ from ottawa_cli.model import ALL_ADDRESSEES, Clause, Communication, Conflict
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 ONE_DAY = dt.timedelta(days=1)
-FIRST_SENTENCE = "Art. 20(3), first sentence"
-SECOND_SENTENCE = "Art. 20(3), second sentence"
 REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 # The readings on which conflicts count, each with its value that lets the most of them in.
 LETS_MOST_IN = {

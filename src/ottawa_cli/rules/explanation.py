@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ottawa_cli.model import State
-from ottawa_cli.rules.open_points import Commentary, Point, Remaining, points, remaining
+from ottawa_cli.rules.open_points import Point, Remaining, points, remaining
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.sensitivity import Sensitivity, sensitivity
@@ -23,10 +24,10 @@ class Explanation(NamedTuple):
 
 
 def explain(
-    state: State, as_of: dt.date, readings: Readings, commentary: Commentary
+    state: State, as_of: dt.date, readings: Readings, commentary: Mapping[str, Point]
 ) -> Explanation:
     """Explain where `state` stands on `as_of`. Raises TooManyUnknownDays."""
     answer, moves = standing(state, as_of, readings), sensitivity(state, as_of, readings)
     moved_by = {key for change in moves.changes for key, _ in change.choices}
     touched = tuple(points(answer, moved_by, commentary))
-    return Explanation(answer, moves, touched, tuple(remaining(answer, commentary)))
+    return Explanation(answer, moves, touched, tuple(remaining(answer)))

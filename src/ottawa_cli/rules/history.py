@@ -214,7 +214,7 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
     ineffective: list[Ineffective] = []
     for deposit, until in zip(deposits, untils, strict=False):
         deposited_on = deposit.deposited_on.earliest
-        in_force_on = deposit.in_force_on or entry_into_force(deposited_on)
+        in_force_on = deposit.in_force_on or entry_into_force(deposited_on, state.treaty.joining)
         membership = Membership(deposit, deposited_on, in_force_on)
         mine = [c for c in received if membership.begins_on <= c.received_on.earliest < until]
         notices, others = _notices(state, membership, mine, engagements, readings)

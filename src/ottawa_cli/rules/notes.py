@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict, Deposit, said
+from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, said
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice
@@ -19,23 +19,26 @@ from ottawa_cli.rules.result import Note, Standing
 
 CONDITIONAL_NOTICE = "conditional-notice"
 READING_NOT_DEFAULT = "reading-not-default"
+Words = Callable[[Withdrawal, Provisions], str]
 
 
-def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Callable[[Withdrawal], str]]:
+def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
     """The notes that a withdrawal calls for on the day asked about: the code, what words it."""
-    found: dict[str, Callable[[Withdrawal], str]] = {}
+    found: dict[str, Words] = {}
     if withdrawal.void:
-        found["notice-void"] = lambda _: "By the reading defects=invalid the notice has no effect."
+        found["notice-void"] = lambda it, at: (
+            "By the reading defects=invalid the notice has no effect."
+        )
         return found
     effect = withdrawal.would_take_effect_on
     if withdrawal.period.clamped and withdrawal.period_end_on is None:
-        found["month-end-refused"] = lambda it: (
+        found["month-end-refused"] = lambda it, at: (
             f"Six months after {it.received_on} is a day that does not exist; by the reading"
             f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
             f" {it.period.next_day})."
         )
     elif withdrawal.period.clamped:
-        found["month-end-clamped"] = lambda it: (
+        found["month-end-clamped"] = lambda it, at: (
             f"Six months after {it.received_on} is a day that does not exist: last-day gives"
             f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
             " (reading month-end)."
@@ -43,29 +46,29 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Callable[[Wi
     if withdrawal.revoked_in_time:
         return found
     if effect and withdrawal.revoked_on:
-        found["revocation-too-late"] = lambda it: (
+        found["revocation-too-late"] = lambda it, at: (
             f"The revocation of {it.revoked_on} came on the day of effect or later"
-            f" ({it.would_take_effect_on}); the way back is accession (Art. 16)."
+            f" ({it.would_take_effect_on}); the way back is accession ({at.deposit})."
         )
     if effect and as_of < effect:
-        found["effect-projected"] = lambda it: (
-            f"Projected for {it.would_take_effect_on}, subject to the condition in Article 20(3)"
-            f"{'' if it.holding else f': no armed conflict on {it.period_end_on}'}."
+        found["effect-projected"] = lambda it, at: (
+            f"Projected for {it.would_take_effect_on}{at.condition}"
+            f"{'' if it.holding else at.unless_engaged.format(it.period_end_on)}."
         )
     if not withdrawal.holding:
         return found
     if effect is None:
-        found["conflict-ongoing"] = lambda it: (
+        found["conflict-ongoing"] = lambda it, at: (
             f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
             " one the withdrawal does not take effect, and no date can be given."
         )
     elif withdrawal.rests_on_assumed_end:
-        found["rests-on-assumed-conflict-end"] = lambda it: (
+        found["rests-on-assumed-conflict-end"] = lambda it, at: (
             f"{it.would_take_effect_on} rests on an assumed end of the armed conflict"
             f" ({end_of(it.holding)})."
         )
     if withdrawal.disregarded:
-        found["later-conflict-not-counted"] = lambda it: (
+        found["later-conflict-not-counted"] = lambda it, at: (
             "A conflict begun before an earlier one had ended is not counted:"
             f" {names_of(it.disregarded)} (reading conflict-scope)."
         )
@@ -80,8 +83,8 @@ UNSETTLED = {
     "month-end-clamped": "Six months after some of the days on which the notice may have been"
     " received is a day that does not exist; which day is meant is open (reading month-end).",
     "revocation-too-late": "On some of the possible days the revocation came on the day of effect"
-    " or later; the way back is then accession (Art. 16).",
-    "effect-projected": "{projected}, subject to the condition in Article 20(3).",
+    " or later; the way back is then accession ({deposit}).",
+    "effect-projected": "{projected}{condition}.",
     "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
     " conflict.",
 }
@@ -95,7 +98,7 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         for note in dict.fromkeys(_of_history(standing, history))
     )
     told = [
-        note if number == len(standing.histories) else _unsettled(note, standing.effective_on)
+        note if number == len(standing.histories) else _unsettled(note, standing)
         for note, number in times.items()
     ]
     return (
@@ -106,22 +109,26 @@ def notes(standing: Standing) -> tuple[Note, ...]:
     )
 
 
-def _unsettled(note: Note, effective_on: PartialDate | None) -> Note:
+def _unsettled(note: Note, standing: Standing) -> Note:
     """A note that only some of the possibilities call for: it names no day of theirs."""
     projected = "On some of the possible days the effect is still to come: projected"
-    if effective_on:
-        projected = f"Projected for a day {_range(effective_on)}"
+    if standing.effective_on:
+        projected = f"Projected for a day {_range(standing.effective_on)}"
     sentence = UNSETTLED.get(note.code)
     if sentence is None:
         return Note(note.code, f"On some of the possible days: {note.text}")
-    return Note(note.code, sentence.format(projected=projected))
+    at = standing.state.treaty.provisions
+    words = {"projected": projected, "condition": at.condition, "deposit": at.deposit}
+    return Note(note.code, sentence.format(**words))
 
 
 def _not_yet(standing: Standing) -> Iterator[Note]:
     """Before there was a Convention to join, or a State to join it."""
     as_of, first, through = standing.as_of, standing.state.first_day, standing.through
-    if as_of < article_17.OPENED_FOR_SIGNATURE:
-        opened = f"it was opened for signature on {article_17.OPENED_FOR_SIGNATURE} (Art. 15)"
+    treaty = standing.state.treaty
+    if as_of < treaty.opened_on:
+        where = treaty.provisions.signature
+        opened = f"it was opened for signature on {treaty.opened_on} ({where})"
         yield Note("no-convention-yet", f"On {as_of} there was no Convention to join: {opened}.")
     if first and as_of < first.on:
         bound = ""
@@ -186,18 +193,23 @@ def _of_history(standing: Standing, history: History) -> Iterator[Note]:
 
 def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
     instrument, withdrawal = notice.instrument, notice.withdrawal
+    provisions = standing.state.treaty.provisions
+    where = provisions.notice_form
     open_question = "whether that matters is open (reading defects)."
     if instrument.reasons is False:
-        text = "The notice is recorded as giving no full explanation of reasons (Art. 20(2))"
+        text = f"The notice is recorded as giving no full explanation of reasons ({where})"
         yield Note("notice-without-reasons", f"{text}; {open_question}")
     if article_20.left_out(instrument):
-        text = "The notice is recorded as not sent to all three addressees of Art. 20(2)"
+        text = f"The notice is recorded as not sent to all three addressees of {where}"
         yield Note("notice-not-sent-to-all", f"{text}; {open_question}")
     if instrument.requested_on and not withdrawal.void:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
-        yield Note("later-date-requested", f"{text} earlier one is void; Art. 20 is silent.")
+        yield Note(
+            "later-date-requested",
+            f"{text} earlier one is void; {provisions.withdrawal} is silent.",
+        )
     for code, words in called_for(withdrawal, standing.as_of).items():
-        yield Note(code, words(withdrawal))
+        yield Note(code, words(withdrawal, provisions))
     computed = withdrawal.effective_on
     for event in standing.state.events:
         day = event.date.day
@@ -262,7 +274,7 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
             yield Note("record", f"{conflict.name}: {text}")
     for deposit in state.deposits:
         if as_of >= min(deposit.deposited_on.earliest, deposit.in_force_on or dt.date.max):
-            yield from _of_deposit(deposit, as_of)
+            yield from _of_deposit(deposit, state.treaty, as_of)
     if text := said(state.notes, as_of):
         yield Note("record", text)
     if state.confidence != "high":
@@ -287,10 +299,11 @@ def _of_communication(standing: Standing, communication: Communication) -> Itera
         yield Note("assumption-after-day", text)
 
 
-def _of_deposit(deposit: Deposit, as_of: dt.date) -> Iterator[Note]:
+def _of_deposit(deposit: Deposit, treaty: Treaty, as_of: dt.date) -> Iterator[Note]:
     if deposit.in_force_on:
-        computed = article_17.entry_into_force(deposit.deposited_on.earliest)
-        text = f"In force from {deposit.in_force_on} as recorded; Art. 17 on the deposit would give"
+        computed = article_17.entry_into_force(deposit.deposited_on.earliest, treaty.joining)
+        rule = treaty.provisions.entry_into_force
+        text = f"In force from {deposit.in_force_on} as recorded; {rule} on the deposit would give"
         yield Note("recorded-date-differs", f"{text} {computed}. {deposit.in_force_reason}")
     if own := said(deposit.notes, as_of):
         yield Note("record", own)
@@ -306,6 +319,7 @@ def _both_views(standing: Standing, communication: Communication) -> str:
         for o in communication.objections
         if o.received_on is None or o.received_on.earliest <= standing.as_of
     ]
+    ban = standing.state.treaty.provisions.ban
     objections = f" Objections on record: {', '.join(objecting)}." if objecting else ""
     here, other = "so by this tool's reading nothing changes", "takes another view"
     if standing.readings.suspension == "as-communicated":
@@ -313,7 +327,7 @@ def _both_views(standing: Standing, communication: Communication) -> str:
     return (
         f"Contested: {standing.name} communicated a suspension of the operation of the Convention"
         f"{lasts} (received {communication.received_on}){invokes}. The Convention has no clause for"
-        f" it and its ban holds under any circumstances (Art. 1), {here};"
+        f" it and its ban holds under any circumstances ({ban}), {here};"
         f" {standing.name} {other}, and no court is known to have ruled on it."
         f"{objections}"
     )

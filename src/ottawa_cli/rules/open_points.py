@@ -1,6 +1,7 @@
 """Which of the points that the text leaves open an answer touches, and what remains after leaving.
 
-What there is to say on each is a matter of sources, and stands in a commentary beside the record.
+What there is to say on each is a matter of sources, and stands in a commentary beside the record;
+what remains is the treaty's.
 """
 
 from __future__ import annotations
@@ -25,26 +26,9 @@ class Point(NamedTuple):
     other: str
 
 
-class Duty(NamedTuple):
-    """What a withdrawal leaves in place, with ``{state}`` for the State's name.
-
-    `consented` is told in the place of `text` of a State that has consented to be bound by
-    Amended Protocol II, with ``{day}`` for the day.
-    """
-
-    provision: str
-    text: str
-    consented: str = ""
-
-
-class Commentary(NamedTuple):
-    """What the sources say on each open point, by its key, and on what remains."""
-
-    points: Mapping[str, Point]
-    remaining: tuple[Duty, ...]
-
-
-def points(standing: Standing, moved_by: Iterable[str], commentary: Commentary) -> list[Point]:
+def points(
+    standing: Standing, moved_by: Iterable[str], commentary: Mapping[str, Point]
+) -> list[Point]:
     """The open points an answer touches: what its steps turn on, and the readings that move it."""
     touched = {*moved_by, *(step.reading for step in steps(standing))}
     if standing.revoked_on:
@@ -54,21 +38,22 @@ def points(standing: Standing, moved_by: Iterable[str], commentary: Commentary) 
     papers = (standing.signed_on, standing.deposited_on, standing.received_on, standing.revoked_on)
     if any(date and date.day is None for date in papers):
         touched.add("unknown-day")
-    return [point for key, point in commentary.points.items() if key in touched]
+    of_the_treaty = touched & set(standing.state.treaty.open_points)
+    return [point for key, point in commentary.items() if key in of_the_treaty]
 
 
 Remaining = tuple[str, str, tuple[str, ...]]  # provision, sentence, source ids
 
 
-def remaining(standing: Standing, commentary: Commentary) -> list[Remaining]:
+def remaining(standing: Standing) -> list[Remaining]:
     """What a withdrawal leaves in place; nothing without one."""
     if standing.notice is None or set(standing.possible_statuses) == {"party"}:
         return []
     state, found = standing.state, list[Remaining]()
-    for duty in commentary.remaining:
-        consented = bool(duty.consented and state.amended_protocol_ii_on)
-        text = duty.consented if consented else duty.text
-        told = text.format(state=state.name, day=state.amended_protocol_ii_on)
-        sources = state.amended_protocol_ii_sources if consented else ()
-        found.append((duty.provision, told, sources))
+    consents = {consent.to: consent for consent in state.consents}
+    for provision, text, consented, _ in state.treaty.remaining:
+        consent = consents.get(provision) if consented else None
+        told = consented if consent else text
+        day, sources = (consent.on, consent.sources) if consent else (None, ())
+        found.append((provision, told.format(state=state.name, day=day), sources))
     return found

@@ -112,6 +112,7 @@ def _days_to_try(date: PartialDate, comparison: Comparison) -> list[dt.date]:
 def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
     """How a day at `place` compares with every day that the rules hold it against."""
     field, index, inner = place
+    joining = state.treaty.joining
     notices = _ends(c.received_on for c in state.communications_of("withdrawal"))
     revocations = _ends(c.received_on for c in state.communications_of("revocation"))
     starts = _ends(c.start for c in state.conflicts)
@@ -120,7 +121,7 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
         return _against({as_of})
     if field == "deposits":
         itself = _against({as_of, *notices, *revocations})
-        return lambda day: (itself(day), itself(entry_into_force(day)))
+        return lambda day: (itself(day), itself(entry_into_force(day, joining)))
     periods = [notice_period_from(day, state.clause) for day in notices]
     expiries = {day for period in periods for day in (period.day, period.next_day)}
     expiries |= _ends(c.received_on for c in state.communications_of("suspension"))
@@ -128,7 +129,8 @@ def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
         return _against(expiries | ends)
     if inner == "end":
         return _against({as_of, *expiries, *revocations, *starts})
-    in_force = {entry_into_force(d) for d in _ends(d.deposited_on for d in state.deposits)}
+    deposits = _ends(deposit.deposited_on for deposit in state.deposits)
+    in_force = {entry_into_force(day, joining) for day in deposits}
     in_force |= {d.in_force_on for d in state.deposits if d.in_force_on}
     itself = _against({as_of, *notices, *revocations, *in_force})
     if state.communications[index].kind == "suspension":

@@ -103,14 +103,20 @@ class Standing(NamedTuple):
 
     @property
     def first_report_due_on(self) -> dt.date | None:
-        """Art. 7(1): the first transparency report, where the day of entry into force is known."""
-        in_force_on = self.in_force_on and self.in_force_on.day
-        return article_17.first_report_due(in_force_on) if in_force_on else None
+        """The first transparency report, where the day of entry into force is known."""
+        return self._due_on("first-report")
 
     @property
     def stockpiles_due_on(self) -> dt.date | None:
-        """Art. 4: the destruction of stockpiles; None too where the State has left by then."""
+        """The destruction of stockpiles; None too where the State has left by then."""
+        return self._due_on("stockpiles")
+
+    def _due_on(self, id: str) -> dt.date | None:
+        """The last day for what entry into force starts, where it is known and the State there."""
+        limits = {limit.id: limit for limit in self.state.treaty.deadlines}
         in_force_on = self.in_force_on and self.in_force_on.day
-        due = article_17.stockpile_deadline(in_force_on) if in_force_on else None
-        gone = due and self.effective_on and self.effective_on.latest <= due
+        if in_force_on is None or id not in limits:
+            return None
+        due = article_17.due_on(in_force_on, limits[id])
+        gone = self.effective_on and self.effective_on.latest <= due
         return None if gone else due

@@ -8,15 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from ottawa_cli.dates import PartialDate
+from ottawa_cli.dates import PartialDate, ordinal
 from ottawa_cli.model import State
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import (
-    FIRST_SENTENCE,
     LETS_MOST_IN,
     ONE_DAY,
     REVOCATION,
-    SECOND_SENTENCE,
     Engagement,
     Withdrawal,
     names_of,
@@ -32,16 +30,15 @@ from ottawa_cli.rules.history import (
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 
-# What each step stands on; entry into force says for itself.
+# What each step stands on, by what the treaty calls it; what follows a deposit says for itself.
 PROVISIONS = {
-    "signature": "Art. 15", "deposit": "Art. 16", "first-report": "Art. 7(1)",
-    "stockpiles": "Art. 4", "form": "Art. 20(2)", "revocation": REVOCATION,
-    "receipt": FIRST_SENTENCE, "notice-period": FIRST_SENTENCE, "effect-day": FIRST_SENTENCE,
-    "requested-day": FIRST_SENTENCE, "idle-notice": FIRST_SENTENCE,
-    "conflict-test": SECOND_SENTENCE, "conflict-kinds": SECOND_SENTENCE,
-    "occupation": SECOND_SENTENCE, "conflict-edges": SECOND_SENTENCE,
-    "conflict-scope": SECOND_SENTENCE, "conflict-end": SECOND_SENTENCE,
-    "effect": "Art. 20(3)", "unknown-day": "Art. 20(3)", "standing": "Art. 1, Art. 20",
+    "signature": "{signature}", "deposit": "{deposit}", "form": "{notice_form}",
+    "receipt": "{notice_period}", "notice-period": "{notice_period}",
+    "effect-day": "{notice_period}", "requested-day": "{notice_period}",
+    "idle-notice": "{notice_period}", "revocation": REVOCATION,
+    "conflict-test": "{conflict}", "conflict-kinds": "{conflict}", "occupation": "{conflict}",
+    "conflict-edges": "{conflict}", "conflict-scope": "{conflict}", "conflict-end": "{conflict}",
+    "effect": "{effect}", "unknown-day": "{effect}", "standing": "{ban}, {withdrawal}",
     "suspension-communication": "Vienna Convention on the Law of Treaties, Arts. 42(2), 57",
 }  # fmt: skip
 # What each reading on which conflicts count is about.
@@ -64,7 +61,9 @@ def steps(standing: Standing) -> tuple[Step, ...]:
     if standing.status != "uncertain":
         bound = f"{'bound' if standing.bound else 'not bound'} by the Convention."
     text = f"On the day asked about: {' or '.join(standing.possible_statuses)}; {bound}"
-    return (*merged, _step("standing", standing.basis, text, None, standing.as_of))
+    merged.append(_step("standing", standing.basis, text, None, standing.as_of))
+    provisions = standing.state.treaty.provisions._asdict()
+    return tuple(step._replace(provision=step.provision.format(**provisions)) for step in merged)
 
 
 def _step(
@@ -166,24 +165,23 @@ def _joining(state: State, membership: Membership) -> Iterator[Step]:
     paper = "notification of succession" if succession else f"instrument of {deposit.instrument}"
     text = f"{state.name} deposited its {paper} with the Depositary."
     yield _step("deposit", "recorded", text, None, deposited_on, deposit.sources)
-    rule, rests_on = article_17.paragraph(deposited_on), article_17.rests_on(deposit)
-    month = "fortieth deposit" if rule == "Art. 17(1)" else "deposit"
-    text = "The Convention enters into force for the State on the first day of the sixth month"
-    text += f" after the month of the {month}."
+    treaty, joining = state.treaty, state.treaty.joining
+    first = f"{joining.ordinal} " if article_17.is_first(deposited_on, treaty) else ""
+    text = "The Convention enters into force for the State on the first day of the"
+    text += f" {ordinal(joining.months)} month after the month of the {first}deposit."
+    rests_on = article_17.rests_on(deposit, treaty)
     if deposit.in_force_on:
-        text = f"{rule} would give {article_17.entry_into_force(deposited_on)}. The record departs"
-        text += f" from it: {deposit.in_force_reason}"
+        rule = article_17.paragraph(deposited_on, treaty)
+        text = f"{rule} would give {article_17.entry_into_force(deposited_on, joining)}."
+        text += f" The record departs from it: {deposit.in_force_reason}"
     rests, sources = deposit.in_force_basis, deposit.in_force_rests_on
     days = (deposited_on, in_force_on)
     yield _step("entry-into-force", rests, text, *days, sources, provision=rests_on)
-    # Due before any withdrawal can take effect: six months are never shorter than 181 days.
-    text = "The first transparency report is due within 180 days of entry into force."
-    report = article_17.first_report_due(in_force_on)
-    yield _step("first-report", "computed", text, in_force_on, report)
-    stockpiles = article_17.stockpile_deadline(in_force_on)
-    if membership.left_on is None or stockpiles < membership.left_on:
-        text = "Stockpiles are to be destroyed within four years of entry into force."
-        yield _step("stockpiles", "computed", text, in_force_on, stockpiles)
+    for limit in treaty.deadlines:
+        due = article_17.due_on(in_force_on, limit)
+        if membership.left_on is None or due < membership.left_on:
+            days, where = (in_force_on, due), limit.provision
+            yield _step(limit.id, "computed", limit.text, *days, provision=where)
 
 
 def _received(notice: Notice) -> Iterator[Step]:
@@ -267,7 +265,8 @@ def _waiting(
         yield _step("effect-day", "computed", text, end_on, first, reading="effect-day")
     if earliest != first:
         rests, sources = instrument.basis, instrument.sources
-        text = "The instrument itself asks for this later day. Art. 20 is silent on it; a State is"
+        where = standing.state.treaty.provisions.withdrawal
+        text = f"The instrument itself asks for this later day. {where} is silent on it; a State is"
         text += " not put out sooner than it asked."
         yield _step("requested-day", rests, text, end_on, earliest, sources)
     engaged = article_20.engaged_on_expiry(withdrawal.holding, end_on, readings)
@@ -341,7 +340,8 @@ def _effect(standing: Standing, history: History, notice: Notice, day: dt.date) 
     )
     text = "The withdrawal took effect."
     if standing.as_of < day:
-        text = "The withdrawal is projected for this day, subject to the condition in Art. 20(3)."
+        condition = standing.state.treaty.provisions.condition
+        text = f"The withdrawal is projected for this day{condition}."
     elif confirmed:
         text = "The withdrawal took effect; the sources publish the same day."
     rests, end_on = basis(notice.effect_assumed), notice.withdrawal.period_end_on

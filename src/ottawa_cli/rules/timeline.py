@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Event, Objection, State, said
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.article_20 import FIRST_SENTENCE, ONE_DAY, REVOCATION, SECOND_SENTENCE
+from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
 from ottawa_cli.rules.history import History, basis, known, lateness, published_effects
 from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
@@ -87,7 +87,7 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     others = (e for e in state.events if e.kind != "published-effect" and e.date.earliest <= as_of)
     found = [
         *_joining(state, histories, as_of),
-        *(entry for conflict in state.conflicts for entry in _of_conflict(conflict, as_of)),
+        *_conflicts(state, as_of),
         *(of_event(event, as_of) for event in others),
         *_leaving(state, histories, as_of),
         *_communicated(state, histories, as_of),
@@ -96,36 +96,35 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
 
 
 def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iterator[TimelineEntry]:
+    provisions = state.treaty.provisions
     if first := state.first_day:
         title, day = "First day as a State", exact(first.on)
         yield TimelineEntry(day, "first-day", title, "recorded", sources=first.sources)
     if signed_on := state.signed_on:
-        title, cited = "Signature", state.signature_sources
-        yield TimelineEntry(signed_on, "signature", title, "recorded", "Art. 15", sources=cited)
+        title, where, cited = "Signature", provisions.signature, state.signature_sources
+        yield TimelineEntry(signed_on, "signature", title, "recorded", where, sources=cited)
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     memberships = zip(*(history.memberships for history in histories), strict=True)
     for deposit, same in zip(deposits, memberships, strict=True):
         day, title = deposit.deposited_on, f"Deposit: {deposit.instrument}"
         note, cited, sure = said(deposit.notes, as_of), deposit.sources, state.confidence
-        yield TimelineEntry(day, "deposit", title, "recorded", "Art. 16", note, sure, cited)
+        where = provisions.deposit
+        yield TimelineEntry(day, "deposit", title, "recorded", where, note, sure, cited)
         in_force = range_of(membership.in_force_on for membership in same)
         yield TimelineEntry(
             date=in_force,
             kind="entry-into-force",
             title="Entry into force",
             basis=deposit.in_force_basis,
-            provision=article_17.rests_on(deposit),
+            provision=article_17.rests_on(deposit, state.treaty),
             note=deposit.in_force_reason,
             sources=deposit.in_force_rests_on,
         )
         if in_force and in_force.day:
-            due = exact(article_17.first_report_due(in_force.day))
-            title = "First transparency report due"
-            yield TimelineEntry(due, "deadline", title, "computed", "Art. 7(1)")
-            due = exact(article_17.stockpile_deadline(in_force.day))
-            if any(each.left_on is None or due.latest < each.left_on for each in same):
-                title = "Stockpiles to be destroyed by"
-                yield TimelineEntry(due, "deadline", title, "computed", "Art. 4")
+            for limit in state.treaty.deadlines:
+                due, where = article_17.due_on(in_force.day, limit), limit.provision
+                if any(each.left_on is None or due < each.left_on for each in same):
+                    yield TimelineEntry(exact(due), "deadline", limit.title, "computed", where)
 
 
 def _told(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
@@ -133,21 +132,27 @@ def _told(fact: Communication | Conflict | Event | Objection, as_of: dt.date) ->
     return {"note": said(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
 
 
-def _of_conflict(conflict: Conflict, as_of: dt.date) -> Iterator[TimelineEntry]:
+def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
+    where = state.treaty.provisions.conflict or None
+    for conflict in state.conflicts:
+        yield from _of_conflict(conflict, where, as_of)
+
+
+def _of_conflict(conflict: Conflict, where: str | None, as_of: dt.date) -> Iterator[TimelineEntry]:
     """The start of a conflict, its phases and its end."""
     classified = ", ".join(word for word in (conflict.kind, conflict.classifier) if word)
     what = f"{conflict.name} ({classified})" if classified else conflict.name
     title = f"Armed conflict begins: {what}{'' if conflict.end else '; no known end'}"
     rests = conflict.basis
     day, told = conflict.start, _told(conflict, as_of)
-    yield TimelineEntry(day, "conflict-start", title, rests, SECOND_SENTENCE, **told)
+    yield TimelineEntry(day, "conflict-start", title, rests, where, **told)
     for phase in conflict.phases:
         title, cited = f"{conflict.name}: {phase.name}", phase.sources
         yield TimelineEntry(phase.start, "conflict-phase", title, rests, sources=cited)
     if conflict.end:
         title, day = f"Armed conflict ends: {what}", conflict.end
         told |= {"note": None, "sources": conflict.end_sources}
-        yield TimelineEntry(day, "conflict-end", title, rests, SECOND_SENTENCE, **told)
+        yield TimelineEntry(day, "conflict-end", title, rests, where, **told)
 
 
 def of_event(event: Event, as_of: dt.date) -> TimelineEntry:
@@ -158,7 +163,7 @@ def of_event(event: Event, as_of: dt.date) -> TimelineEntry:
 
 
 RECEIVED = {  # of each kind of communication, what is said of its receipt, and the provision
-    "withdrawal": ("Instrument of withdrawal received by the depositary", FIRST_SENTENCE),
+    "withdrawal": ("Instrument of withdrawal received by the depositary", None),
     "revocation": ("Revocation of the notice received by the depositary", REVOCATION),
     "suspension": (
         "Communication of suspension received: contested, no clause provides for it",
@@ -180,6 +185,7 @@ def _communicated(
             if notice.revocation is history.state.communications[number]
         )
         title, provision = RECEIVED[sent.kind]
+        provision = provision or state.treaty.provisions.notice_period
         if late:
             title = f"Revocation received by the depositary, {late}"
         day, told = sent.received_on, _told(sent, as_of)
@@ -197,24 +203,24 @@ def _communicated(
 
 def _leaving(state: State, histories: Sequence[History], as_of: dt.date) -> Iterator[TimelineEntry]:
     """The computed days of each notice, where every exact reading of the record has it."""
-    published = published_effects(state, as_of)
+    published, provisions = published_effects(state, as_of), state.treaty.provisions
     for same in zip(*(history.notices for history in histories), strict=False):
         if day := range_of(notice.withdrawal.period_end_on for notice in same):
             title, rests = "Six months over", basis(*(notice.assumed for notice in same))
-            yield TimelineEntry(day, "notice-period-end", title, rests, FIRST_SENTENCE)
+            yield TimelineEntry(day, "notice-period-end", title, rests, provisions.notice_period)
         if day := range_of(notice.withdrawal.effective_on for notice in same):
-            title = "Withdrawal projected, subject to the condition in Art. 20(3)"
+            title = f"Withdrawal projected{provisions.condition}"
             confirming = [event for event in published if event.date == day]
             yield TimelineEntry(
                 date=day,
                 kind="effect",
                 title="Withdrawal took effect" if day.latest <= as_of else title,
                 basis=basis(*(notice.effect_assumed for notice in same)),
-                provision="Art. 20(3)",
+                provision=provisions.effect,
                 note="; ".join(event.title for event in confirming) or None,
                 sources=tuple(dict.fromkeys(id for event in confirming for id in event.sources)),
             )
     computed = {n.withdrawal.effective_on for history in histories for n in history.notices}
     for event in published:
         if event.date.day not in computed:
-            yield of_event(event, as_of)._replace(provision="Art. 20(3)")
+            yield of_event(event, as_of)._replace(provision=provisions.effect)
