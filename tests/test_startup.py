@@ -56,7 +56,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("package")
     (folder / "data").mkdir()
     record, source = load(), shipped_path().read_bytes()
-    text = shipped.compile_record(record, source)
+    text = shipped.compile_record(record.raw, record.further, record.names.words, source)
     (folder / "data" / shipped.COMPILED).write_text(text, encoding="utf-8")
     text = json.dumps(clauses.raw_clauses())
     (folder / "data" / clauses.COMPILED).write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ottawa_cli import READINGS, Inquiry, Record
+from ottawa_cli import READINGS, Inquiry, Record, load
 from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.dataset.shipped import commentary
@@ -20,7 +20,7 @@ from ottawa_cli.rules.result import STATUSES
 from ottawa_cli.rules.steps import PROVISIONS
 
 ROOT = Path(__file__).parent.parent.parent
-POINTS = commentary().points
+POINTS = commentary()
 RULES = ROOT / "src" / "ottawa_cli" / "rules"
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 ARTICLE_20 = (ROOT / "docs" / "explanation" / "article-20.md").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def _codes() -> set[str]:
     return texts | {getattr(rules_notes, name) for name in names}
 
 
-STEPS = {*PROVISIONS, "entry-into-force"}
+STEPS = {*PROVISIONS, "entry-into-force", *(d.id for d in load().treaty().deadlines)}
 
 
 def test_note_codes_are_those_the_rules_give() -> None:

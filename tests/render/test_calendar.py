@@ -43,7 +43,7 @@ def test_every_event_of_a_known_day_and_no_other(ottawa: Ottawa) -> None:
 
 def test_what_is_to_come_or_assumed_is_tentative(ottawa: Ottawa, record: Record) -> None:
     found = entries(calendar(ottawa, "lithuania", DAY))
-    projected = "Lithuania: Withdrawal projected, subject to the condition in Art. 20(3)"
+    projected = "Lithuania: Withdrawal projected, subject to the condition in Article 20(3)"
     assert found[projected].status.value == "TENTATIVE"
     received = found["Lithuania: Instrument of withdrawal received by the depositary"]
     assert received.status.value == "CONFIRMED"
@@ -59,7 +59,7 @@ def test_a_moved_day_updates_and_a_what_if_does_not(ottawa: Ottawa) -> None:
         entries(calendar(ottawa, "lithuania", f"--as-of={day}"))
         for day in ("2025-12-26", "2025-12-27")
     )
-    projected = before["Lithuania: Withdrawal projected, subject to the condition in Art. 20(3)"]
+    projected = before["Lithuania: Withdrawal projected, subject to the condition in Article 20(3)"]
     took = after["Lithuania: Withdrawal took effect"]
     assert projected.uid.value == took.uid.value
     assert int(projected.sequence.value) < int(took.sequence.value)

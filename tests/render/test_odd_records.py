@@ -18,6 +18,22 @@ reviewed:
   conflicts: &PART {on: 2026-11-23, sources_to: 2026-08}
   events: &PART {on: 2026-11-23, sources_to: 2026-08}
   states: &PART {on: 2026-11-23, sources_to: 2026-08}
+treaty:
+  names: [invented]
+  title: Convention on Nothing
+  name: Nothing Convention
+  short: Nothing
+  chapter: XXX.1
+  opened_on: 1997-12-03
+  joining: {deposit: first, completed_on: 1998-09-16, in_force_on: 1999-03-01, months: 6}
+  provisions:
+    {ban: A, signature: B, deposit: C, deposit_by_signatories: D, entry_into_force: E,
+    first_entry_into_force: F, later_entry_into_force: G, withdrawal: H, notice_form: I,
+    notice_period: J, conflict: K, effect: L}
+  deadlines: []
+  open_points: []
+  remaining: []
+  sources: [S]
 """.replace("&PART ", "")
 SOURCE = 'sources:\n  S: {title: T, publisher: P, url: "https://example.org/"}\n'
 NOTHING = "communications: []\nconflicts: []\nevents: []\n"
@@ -27,7 +43,7 @@ PARTY = (
     " deposits: [{instrument: accession, deposited_on: 2001, sources: [S]}]}\n"
 )
 RECORDS = {
-    "no State at all": f"{NOTHING}states: {{}}\nsources: {{}}\n",
+    "no State at all": f"{NOTHING}states: {{}}\n{SOURCE}",
     "a State that has done nothing": f"{NOTHING}{SOMELAND}{SOURCE}",
     "a party, the day not known": f"{NOTHING}{PARTY}{SOURCE}",
     "nothing but an event at large": NOTHING.replace(

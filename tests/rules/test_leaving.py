@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.leaving import Leaving, leaving
@@ -45,21 +44,19 @@ def test_a_pending_notice_is_the_one_that_counts(party: Party) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "why"),
+    ("deposited_on", "signed_on", "why"),
     [
-        (State("XXX", "XX", "Someland", clause()), "it has not joined"),
-        (State("XXX", "XX", "Someland", clause(), signed_on=exact(D("1998-01-01"))),
-         "it has signed and deposited no instrument"),
-        (State("XXX", "XX", "Someland", clause(),
-               deposits=(Deposit("accession", exact(D("2025-12-01"))),)),
-         "its instrument is deposited and not yet in force"),
-        (State("XXX", "XX", "Someland", clause(),
-               deposits=(Deposit("accession", between("2025-12-01", "2026-03-01")),)),
-         "it is not-party or joining"),
+        (None, None, "it has not joined"),
+        (None, exact(D("1998-01-01")), "it has signed and deposited no instrument"),
+        (exact(D("2025-12-01")), None, "its instrument is deposited and not yet in force"),
+        (between("2025-12-01", "2026-03-01"), None, "it is not-party or joining"),
     ],
-)  # fmt: skip
-def test_who_is_not_bound_has_nothing_to_leave(state: State, why: str) -> None:
-    found = asked(state)
+)
+def test_who_is_not_bound_has_nothing_to_leave(
+    party: Party, deposited_on: PartialDate | None, signed_on: PartialDate | None, why: str
+) -> None:
+    deposits = (Deposit("accession", deposited_on),) if deposited_on else ()
+    found = asked(party(deposits=deposits, signed_on=signed_on))
     assert found.sentence == f"Someland is not bound on 2026-01-10: {why}."
     assert (found.notice, found.earliest_effect_on, found.last_day_to_revoke) == (None,) * 3
 

@@ -10,7 +10,6 @@ from ottawa_cli.cli import options
 from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.cli.output import FORMATS
-from ottawa_cli.rules import article_17
 from ottawa_cli.rules.counting import PERIODS, Counted
 
 app = typer.Typer(**SETTINGS)
@@ -42,7 +41,7 @@ def run(
     question = asked.ask()
     inquiry, record = question.inquiry, question.inquiry.record
     end = options.day(last) if last is not None else inquiry.as_of
-    start = min(article_17.OPENED_FOR_SIGNATURE, end) if first is None else options.day(first)
+    start = min(inquiry.treaty.opened_on, end) if first is None else options.day(first)
     if start > end:
         raise Failure(USAGE, f"--from {start} comes after the last day counted, {end}.")
     count = inquiry.count()

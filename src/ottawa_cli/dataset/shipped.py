@@ -8,11 +8,11 @@ YAML files, one after the other.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ottawa_cli.dataset.record import Record
     from ottawa_cli.rules.open_points import Point
 
 COMPILED = "states.json"
@@ -46,15 +46,17 @@ def commentary() -> dict[str, Point]:
     }
 
 
-def compile_record(record: Record, source: bytes) -> str:
+def compile_record(
+    raw: Mapping[str, Any], further: Mapping[str, Any], words: Mapping[str, str], source: bytes
+) -> str:
     """The compiled form of a record, as it stands in the YAML `source`, and its index."""
     from hashlib import sha256
 
     parts = {
         "sha256": sha256(source).hexdigest(),
-        "words": record.names.words,
-        "record": record.raw,
-        "further": record.further,
+        "words": words,
+        "record": raw,
+        "further": further,
     }
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 

@@ -9,7 +9,6 @@ from itertools import groupby
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
-from ottawa_cli.rules import article_17
 from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
 
 NUMBERS = ("Signed", "Joined", "Bound")
@@ -65,14 +64,14 @@ def _table(
 def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:
     """The sentence for the day asked about, and for the last day counted where that is another."""
     as_of = inquiry.as_of
-    lead = _sentence(count, as_of)
+    lead = _sentence(inquiry, count, as_of)
     if last != as_of:
-        lead += f" On {last}: {_sentence(count, last)}"
+        lead += f" On {last}: {_sentence(inquiry, count, last)}"
     return Heading(f"On {as_of}", lead)
 
 
-def _sentence(count: Count, day: dt.date) -> str:
-    if day < article_17.OPENED_FOR_SIGNATURE:
+def _sentence(inquiry: Inquiry, count: Count, day: dt.date) -> str:
+    if day < inquiry.treaty.opened_on:
         return f"{parts.NO_CONVENTION}: no State is counted."
     tally = count.on(day)
     says = parts.how_many(tally.bound_least, [state.name for state in count.unsettled(day)])

@@ -8,7 +8,6 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
-from ottawa_cli.rules.article_20 import FIRST_SENTENCE, SECOND_SENTENCE
 from ottawa_cli.rules.history import basis
 from ottawa_cli.rules.leaving import Leaving
 
@@ -47,16 +46,23 @@ def _facts(found: Leaving, notice: Communication) -> Iterator[tuple[str, str, st
         basis(*(getattr(one, what) for one in standing.notices))
         for what in ("assumed", "effect_assumed")
     )
-    reference = notice.reference or "Art. 20(3)"
+    provisions = standing.state.treaty.provisions
+    reference = notice.reference or provisions.effect
     yield "Notice received", said(standing.received_on), notice.basis, reference
-    yield "Notice period over", said(standing.period_end_on) or "no day", time, FIRST_SENTENCE
+    yield (
+        "Notice period over",
+        said(standing.period_end_on) or "no day",
+        time,
+        provisions.notice_period,
+    )
     for conflict, suspends in standing.conflicts:
         if suspends:
             time = f"{said(conflict.start)} to {said(conflict.end)}"
             time = time if conflict.end else f"since {said(conflict.start)}, no known end"
             yield "Waits for", time, conflict.basis, conflict.name
     day = said(found.earliest_effect_on) or "no day"
-    yield "Out at the earliest", day, effect, SECOND_SENTENCE if found.waits_for else FIRST_SENTENCE
+    rests = provisions.conflict if found.waits_for else provisions.notice_period
+    yield "Out at the earliest", day, effect, rests
     if not standing.revoked_on:
         last = said(found.last_day_to_revoke) or "any day, while it is held back"
         yield "Last day to revoke", last, effect, "VCLT Art. 68"
