@@ -44,8 +44,8 @@ class Inquiry:
     A day is a `datetime.date` or a text, YYYY-MM-DD. States are given by any name or code they
     answer to, in the assumptions too. `treaty` is any name that a treaty answers to; left out,
     that of the file with the roll. Raises TypeError and DateError for what is no day,
-    UnknownTreaty, UnknownState for a name that is no single State's, and ScenarioError for assumptions
-    that contradict each other or the record, when the State is asked about.
+    UnknownTreaty, UnknownState for a name that is no single State's, and ScenarioError for
+    assumptions that contradict each other or the record, when the State is asked about.
     """
 
     def __init__(
