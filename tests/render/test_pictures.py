@@ -84,6 +84,33 @@ def test_no_word_is_lost_at_any_width(record: Record, who: str, width: int) -> N
         assert not missing
 
 
+@pytest.mark.parametrize("width", [80, 140])
+@pytest.mark.parametrize("who", WHO)
+def test_the_picture_is_still_there_when_all_is_printed(
+    record: Record, who: str, width: int
+) -> None:
+    """Under everything else but the footer, and no taller than a terminal of 24 lines."""
+    iso3s, assumed = WHO[who]
+    inquiry = Inquiry(record, DAYS[1], assumptions=assumed)
+    document = report_timeline.timeline(inquiry, iso3s, False, general=True)
+    drawn = terminal.render(document, width, True, colored=False)
+    (picture,) = (block for block in document if isinstance(block, Picture))
+    seen = terminal.render((picture, document[-1]), width, True, colored=False)
+    assert drawn.endswith("\n" + seen)
+    assert len(seen.splitlines()) < 24
+
+
+def test_sentences_take_no_more_than_100_columns(record: Record) -> None:
+    inquiry = Inquiry(record, DAYS[1])
+    for document in (
+        report_status.status(inquiry, ["UKR"], True, tally=True),
+        report_explanation.explanation(inquiry, "UKR", True),
+    ):
+        texts = tuple(block for block in document if not isinstance(block, Table | Picture))
+        lines = terminal.render(texts, 200, True, colored=False).splitlines()
+        assert max(len(line) for line in lines if "://" not in line) in range(90, 101)
+
+
 def words(document: Document) -> Iterator[str]:
     """Every word of the document but the names of columns, which a stacked table leaves out."""
     for block in document:

@@ -7,9 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, placed
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Window, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
@@ -26,62 +25,87 @@ def uncoloured(chart: Chart, width: int, unicode: bool = True) -> Iterator[str]:
         yield "".join(text for text, _ in pieces).rstrip()
 
 
-class Sheet(NamedTuple):
-    """A chart drawn `width` columns wide."""
+class Paper:
+    """A drawing `width` columns wide over a time axis, with a margin at the left: what all
+    drawings have."""
 
-    chart: Chart
-    width: int
-    unicode: bool
+    def __init__(self, window: Window, width: int, margin: int, unicode: bool) -> None:
+        self.window, self.width, self.margin, self.unicode = window, width, margin, unicode
+        self.columns = max(10, width - margin)  # left for what is drawn
+        # The day asked about: what is drawn after it has not happened yet.
+        self.asked = self.column(window.ahead)
 
     def glyph(self, name: str) -> str:
         return GLYPHS[name][0 if self.unicode else 1]
 
-    @property
-    def margin(self) -> int:
-        """Columns kept for the names at the left; longer names get a line of their own."""
-        longest = max(len(row.label) for row in self.chart.rows if not row.inset)
-        return min(longest, max(8, self.width // 5)) + 2
-
-    @property
-    def columns(self) -> int:
-        """Columns left for the bars."""
-        return max(10, self.width - self.margin)
-
     def column(self, day: dt.date) -> int:
         """The column in which a day lies."""
-        return min(self.columns - 1, int(self.chart.window.position(day) * self.columns))
+        return min(self.columns - 1, int(self.window.position(day) * self.columns))
 
-    @property
-    def asked(self) -> int:
-        """The column of the day asked about: what is drawn after it has not happened yet."""
-        return self.column(self.chart.window.ahead)
+    def wrapped(self, text: str, indent: str = "") -> list[str]:
+        """A text in lines that fit."""
+        text = text if self.unicode else text.replace("–", "-")
+        return textwrap.wrap(text, max(self.width, 20), subsequent_indent=indent)
 
-    def lines(self) -> Iterator[list[Piece]]:
-        """The drawing, line by line, as pieces of text with their colours."""
-        title = self.chart.title.replace("–", self.glyph("to"))
-        yield from ([(text, "label")] for text in textwrap.wrap(title, max(self.width, 20)))
-        yield from self._axis()
-        for row in self.chart.rows:
-            yield from self._row(row)
-        yield []
-        yield from self._legend()
-
-    def _axis(self) -> Iterator[list[Piece]]:
-        at, known, ahead = self.margin + self.asked, str(self.chart.as_of), " projected"
+    def axis(self, as_of: dt.date) -> Iterator[list[Piece]]:
+        """The day asked about, the labels of the axis, and the axis."""
+        at, known, ahead = self.margin + self.asked, str(as_of), " projected"
         if at + 1 + len(ahead) > self.width:
             known, ahead = f"{known}, then projected", ""
         if at <= len(known):
             known, ahead = "", f" {known}, then{ahead}"
         yield [(f"{known} ".rjust(at) + self.glyph("line"), "mark"), (ahead, "axis")]
         labels, line = [" "] * self.columns, [self.glyph("axis")] * self.columns
-        for day, label in self.chart.window.ticks(max(1, self.columns // 10)):
+        for day, label in self.window.ticks(max(1, self.columns // 10)):
             at = self.column(day)
             line[at] = self.glyph("tick")
             if at + len(label) <= self.columns:
                 labels[at : at + len(label)] = label
-        pad = " " * self.margin
-        yield [(pad + "".join(labels).rstrip(), "axis")]
-        yield [(pad + "".join(line), "axis")]
+        for drawn in (labels, line):
+            yield [(" " * self.margin + "".join(drawn).rstrip(), "axis")]
+
+    def ruled(self, text: str, part: str) -> list[Piece]:
+        """A line of text, with the day asked about running through it where there is room."""
+        at = self.margin + self.asked
+        if len(text) >= at:
+            return [(text, part)]
+        return [(text.ljust(at), part), (self.glyph("line"), "mark")]
+
+    def legend(self, entries: list[tuple[str, str, str]]) -> Iterator[list[Piece]]:
+        """Glyphs, with the phase whose colour they take and what they stand for."""
+        line: list[Piece] = []
+        used = 0
+        for glyph, phase, words in entries:
+            size = len(glyph) + 1 + len(words)
+            if line and used + 3 + size > self.width:
+                yield line
+                line, used = [], 0
+            lead = "   " if line else ""
+            line += [(lead, ""), (glyph, phase), (f" {words}", "legend")]
+            used += len(lead) + size
+        yield line
+
+
+class Sheet(Paper):
+    """A chart in characters; a name too long for the margin gets a line of its own."""
+
+    def __init__(self, chart: Chart, width: int, unicode: bool) -> None:
+        longest = max(len(row.label) for row in chart.rows if not row.inset)
+        super().__init__(chart.window, width, min(longest, max(8, width // 5)) + 2, unicode)
+        self.chart = chart
+
+    def lines(self) -> Iterator[list[Piece]]:
+        """The drawing, line by line, as pieces of text with their colours."""
+        yield from ([(text, "label")] for text in self.wrapped(self.chart.title))
+        yield from self.axis(self.chart.as_of)
+        for row in self.chart.rows:
+            yield from self._row(row)
+        yield []
+        entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
+        if self.chart.assumes:
+            gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
+            entries.append((f"{gapped} {gapped}", "", "assumed"))
+        yield from self.legend(entries)
 
     def _row(self, row: Row) -> Iterator[list[Piece]]:
         cells: list[Piece] = [(" ", "")] * self.columns
@@ -102,13 +126,13 @@ class Sheet(NamedTuple):
                 label = ""
         if len(label) > self.margin - 2:
             indent = "  " if row.inset else ""
-            for text in textwrap.wrap(label, max(self.width, 20), subsequent_indent=indent):
-                yield self._ruled(text, "inset" if row.inset else "label")
+            for text in self.wrapped(label, indent):
+                yield self.ruled(text, "inset" if row.inset else "label")
             label = ""
         under = tuple(mark for mark in row.marks if not self._inside(row, mark, cells))
         yield [(label.ljust(self.margin), "label"), *_joined(cells)]
-        for text in self._days(under):
-            yield self._ruled(" " * self.margin + text, "axis")
+        for text in self._under(under):
+            yield self.ruled(" " * self.margin + text, "axis")
 
     def _inside(self, row: Row, mark: Mark, cells: list[Piece]) -> bool:
         """Write a mark in the bar that begins at it, if there is room; else the day alone."""
@@ -139,25 +163,12 @@ class Sheet(NamedTuple):
             elif not over:
                 cells[at] = (" ", bar.phase)
 
-    def _days(self, marks: tuple[Mark, ...]) -> list[str]:
-        """The days of the marks, each at its column, on as few lines as keep them apart.
-
-        Beside other States the words give way to the days where that saves a line.
-        """
-        bare = [str(mark.day) for mark in marks]
-        full = [mark.text for mark in marks]
-        whole = self._placed(marks, full)
-        if len(whole) > 1 and sum(not row.inset for row in self.chart.rows) > 1:
-            for cut in range(1, len(marks) + 1):
-                lines = self._placed(marks, [*bare[:cut], *full[cut:]])
-                if len(lines) == 1:
-                    return lines
-        return whole
-
-    def _placed(self, marks: tuple[Mark, ...], texts: list[str]) -> list[str]:
+    def _under(self, marks: tuple[Mark, ...]) -> list[str]:
+        """The days of the marks, each at its column, on as few lines as keep them apart."""
         lines: list[str] = []
         ends: list[int] = []
-        for mark, text in zip(marks, texts, strict=True):
+        for mark in marks:
+            text = mark.text
             at = self.column(mark.day)
             line, left = placed(ends, at, len(text), right=self.columns - 1, gap=3)
             if left < 0:  # no room at either side: on lines of its own under its place
@@ -169,30 +180,6 @@ class Sheet(NamedTuple):
             cornered = text + self.glyph("until") if left < at else self.glyph("from") + text
             lines[line] = lines[line].ljust(left) + cornered
         return lines
-
-    def _ruled(self, text: str, part: str) -> list[Piece]:
-        """A line of text, with the day asked about running through it where there is room."""
-        at = self.margin + self.asked
-        if len(text) >= at:
-            return [(text, part)]
-        return [(text.ljust(at), part), (self.glyph("line"), "mark")]
-
-    def _legend(self) -> Iterator[list[Piece]]:
-        entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
-        if self.chart.assumes:
-            gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
-            entries.append((f"{gapped} {gapped}", "", "assumed"))
-        line: list[Piece] = []
-        used = 0
-        for glyph, phase, words in entries:
-            size = len(glyph) + 1 + len(words)
-            if line and used + 3 + size > self.width:
-                yield line
-                line, used = [], 0
-            lead = "   " if line else ""
-            line += [(lead, ""), (glyph, phase), (f" {words}", "legend")]
-            used += len(lead) + size
-        yield line
 
 
 def _joined(cells: list[Piece]) -> list[Piece]:

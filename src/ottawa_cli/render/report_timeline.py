@@ -16,28 +16,28 @@ from ottawa_cli.rules.timeline import TimelineEntry, of_event, spans
 
 TREATY = "Anti-Personnel Mine Ban Convention"
 TITLE = "the Mine Ban Convention"
-# What a title says of one State, and of several, in the order of its story.
+# What a title says of States, in the order of its story.
 VERBS = {
-    "withdrawn": ("has left {}", "have left {}"),
-    "suspended": (
-        "is kept from leaving {} by armed conflict", "are kept from leaving {} by armed conflict"
-    ),
-    "operation-suspended": ("claims to have suspended {}", "claim to have suspended {}"),
-    "withdrawing": ("is leaving {}", "are leaving {}"),
-    "would": ("would leave {}", "would leave {}"),
-    "uncertain": ("may or may not be bound by {}", "may or may not be bound by {}"),
-    "joining": ("is joining {}", "are joining {}"),
-    "signatory": ("has signed {} and not joined it", "have signed {} and not joined it"),
-    "party": ("is bound by {}", "are bound by {}"),
-    "unbound": ("is not bound by {}", "are not bound by {}"),
-    "not-party": ("has not joined {}", "have not joined {}"),
-}  # fmt: skip
+    "withdrawn": "{has} left {it}",
+    "suspended": "{is} kept from leaving {it} by armed conflict",
+    "operation-suspended": "claim{s} to have suspended {it}",
+    "withdrawing": "{is} leaving {it}",
+    "would": "would leave {it}",
+    "would not": "would be kept from leaving {it} by armed conflict",
+    "uncertain": "may or may not be bound by {it}",
+    "joining": "{is} joining {it}",
+    "signatory": "{has} signed and not joined {it}",
+    "party": "{is} bound by {it}",
+    "unbound": "{is} not bound by {it}",
+    "not-party": "{has} not joined {it}",
+}
+ONE, SEVERAL = {"is": "is", "has": "has", "s": "s"}, {"is": "are", "has": "have", "s": ""}
 # Those of them that leave, and what stands before the day.
 LEAVING = {
     "withdrawn": "", "suspended": "leaving projected for ", "withdrawing": "projected for ",
-    "would": "projected for ",
+    "would": "projected for ", "would not": "",
 }  # fmt: skip
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight"), 1))
 COLUMNS = ("Date", "Basis", "Event", "Sources")
 
 
@@ -75,45 +75,51 @@ def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     return chart(
         lanes,
         as_of,
-        title=title([lane.standing for lane in lanes], general),
+        title=title(lanes, general),
         subtitle=f"{TREATY}, as of {as_of}",
         source=f"Source: ottawa, data version {record.version}{after}.",
     )
 
 
-def title(standings: list[Standing], general: bool) -> str:
+def title(lanes: list[Lane], general: bool) -> str:
     """The story of a picture: who has left, is leaving, or else where each State stands.
 
     `general`: no States were named, so that those it tells of are all there are.
     """
-    groups: dict[str, list[Standing]] = {phase: [] for phase in VERBS}
-    for standing in standings:
-        groups[_phase(standing)].append(standing)
-    told = {phase: found for phase, found in groups.items() if found}
-    if len(standings) > 1 or general:
-        told = {phase: told[phase] for phase in LEAVING if phase in told} or (
-            {} if general else told
-        )
+    told: dict[str, list[Standing]] = {}
+    for phase in VERBS:
+        if found := [lane.standing for lane in lanes if _phase(lane) == phase]:
+            told[phase] = found
+    leaving = {phase: found for phase, found in told.items() if phase in LEAVING}
+    if general or (leaving and len(lanes) > 1):
+        told = leaving
     if not told:
         return f"No State is leaving {TITLE}"
     clauses: list[str] = []
     for phase, found in told.items():
-        who = _who(found, len(standings), general, first=not clauses)
-        verb = VERBS[phase][len(found) > 1].format("it" if clauses else TITLE)
+        who = _who(found, len(lanes), general, first=not clauses)
+        forms = SEVERAL if len(found) > 1 else ONE
+        verb = VERBS[phase].format(it="it" if clauses else TITLE, **forms)
         clauses.append(f"{who} {verb}{_when(phase, found)}")
-    shown = [standing for found in told.values() for standing in found]
-    assumed = "would" in told or any(standing.basis == "assumed" for standing in shown)
+    assumed = any(
+        standing.basis == "assumed" or parts.to_come(standing.received_on, standing.as_of)
+        for found in told.values()
+        for standing in found
+    )
     text = "; ".join(clauses) + parts.ASSUMED * assumed
-    if len(standings) == 1 and standings[0].contested:
+    if len(lanes) == 1 and lanes[0].standing.contested:
         text += "; its suspension is contested"
     return text[:1].upper() + text[1:]
 
 
-def _phase(standing: Standing) -> str:
+def _phase(lane: Lane) -> str:
     """Where a State stands, as a title says it."""
-    received, effect = standing.received_on, standing.effective_on
-    if effect and parts.to_come(received, standing.as_of) and not standing.revoked_on:
-        return "would"
+    standing = lane.standing
+    if parts.to_come(standing.received_on, standing.as_of) and not standing.revoked_on:
+        if standing.effective_on:
+            return "would"
+        if lane.spans[-1].phase == "suspended":
+            return "would not"
     if standing.status == "uncertain" and standing.bound is not None:
         return "party" if standing.bound else "unbound"
     return standing.status
@@ -122,12 +128,10 @@ def _phase(standing: Standing) -> str:
 def _who(found: list[Standing], of: int, general: bool, first: bool) -> str:
     if not general and len(found) <= 3:
         return parts.listed(standing.name for standing in found)
-    number, of_all = (
-        NUMBERS[count] if count < len(NUMBERS) else str(count) for count in (len(found), of)
-    )
+    number, whole = (NUMBERS.get(count, str(count)) for count in (len(found), of))
     if general:
         return number + first * (" State" if len(found) == 1 else " States")
-    return f"these {number} States" if len(found) == of else f"{number} of these {of_all} States"
+    return f"these {number} States" if len(found) == of else f"{number} of these {whole} States"
 
 
 def _when(phase: str, found: list[Standing]) -> str:
@@ -136,11 +140,8 @@ def _when(phase: str, found: list[Standing]) -> str:
     if phase not in LEAVING or len(days) < len(found):
         return ""
     first, last = (min(day.earliest for day in days), max(day.latest for day in days))
-    words = str(first) if first == last else str(first.year)
-    if first.year != last.year:
-        same = first.year // 100 == last.year // 100
-        words = f"{first.year}–{last.year % 100:02}" if same else f"{first.year}–{last.year}"
-    return f", {LEAVING[phase]}{words}"
+    years = f"{first.year}–{last.year % 100:02}" if first.year != last.year else first.year
+    return f", {LEAVING[phase]}{first if first == last else years}"
 
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:

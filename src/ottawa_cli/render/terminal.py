@@ -26,6 +26,7 @@ TONES = {
 GAP = 2  # columns between two columns of a table
 RULED = box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True)  # SIMPLE_HEAD in ASCII
 WRAPPED = 20  # columns that a cell which may wrap is left at least, if it needs them
+PROSE = 100  # columns that sentences take at most
 UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 
 
@@ -35,12 +36,15 @@ def render(document: Document, width: int | None, unicode: bool, colored: bool) 
         file=io.StringIO(), width=width or UNLIMITED, highlight=False, legacy_windows=False,
         force_terminal=colored, color_system="standard" if colored else None, no_color=not colored,
     )  # fmt: skip
+    # The picture comes last, so that it is still to be seen when all is printed.
+    order = sorted(document, key=lambda block: (isinstance(block, Footer), type(block) is Picture))
     with console.capture() as captured:
-        for number, block in enumerate(document):
+        for number, block in enumerate(order):
             if number:
                 console.print()
+            prose = None if width is None or isinstance(block, Table | Picture) else PROSE
             for part in _block(block, console.width, width or plain.CHART_WIDTH, unicode):
-                console.print(part, crop=False)
+                console.print(part, crop=False, width=prose)
     return "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
 
 
