@@ -44,7 +44,7 @@ PYTHONS = [one for one in nox.project.python_versions(PYPROJECT) if WINDOWS or o
 TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
     "cairosvg": ("cairosvg",), "libreoffice-draw": ("soffice", "libreoffice"),
-    "librsvg2-bin": ("rsvg-convert",),
+    "librsvg2-bin": ("rsvg-convert",), "pandoc": ("pandoc",),
     "fish": ("fish",), "jq": ("jq",), "man-db": ("man",), "zsh": ("zsh",),
 }  # fmt: skip
 
@@ -120,11 +120,12 @@ def tools(session: nox.Session) -> None:
 
 @nox.session(allow_parallel=True)
 def style(session: nox.Session) -> None:
-    """Lint, layout and types; no path of a machine and no registry in any file."""
-    session.install("-e", ".[dev]")
+    """Lint, layout and types; a valid CITATION.cff; no path of a machine, no registry anywhere."""
+    session.install("-e", ".[dev]", "cffconvert")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
+    session.run("cffconvert", "--validate")
     places = r"(^|[^[:alnum:]])/(home|root|Users|tmp|work|opt)/|py[p]i\.org|python[h]osted"
     session.run("git", "grep", "-nIE", places, external=True, success_codes=[1])
 
@@ -142,12 +143,17 @@ def core(session: nox.Session) -> None:
 @nox.session(allow_parallel=True, requires=["tools"])
 def docs(session: nox.Session) -> None:
     """Examples, generated pages and tables up to date; the site built, its links followed."""
-    session.install("-e", ".[dev,docs]")
+    session.install("-e", ".[dev,docs]", "pandas")
     every = sorted(Path("docs").rglob("*.md"))
     pages = [page for page in every if "[[[cog" in page.read_text(encoding="utf-8")]
     session.run("cog", "--check", *pages)
     for script in ("export_csv", "man_page", "examples"):
         session.run("python", f"scripts/{script}.py", "--check")
+    recipes = Path("docs/how-to/recipes.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", recipes, re.MULTILINE | re.DOTALL)
+    with session.chdir(session.create_tmp()):
+        session.run("ottawa", "status", "--all", "--as-of=2026-11-23", "--output=states.csv")
+        session.run("python", "-c", "\n".join(blocks))  # they hold what they say, with asserts
     session.run("zensical", "build", "--strict")
     followed = list(links(Path("site").resolve()))
     if broken := [f"{page}: {link}" for page, link, leads in followed if not leads]:

@@ -188,6 +188,7 @@ def table(export: Any, name: str) -> list[dict[str, str]]:
 def test_the_citation_names_both_versions(record: Record) -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     (dataset,) = citation["references"]
+    assert dataset["type"] == "data"  # of the types that the format has for a reference
     assert citation["version"] == __version__
     assert dataset["version"] == record.version
     assert str(dataset["date-released"]) == record.version

@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": ("explain", "The derivation step by step, and how firm it is."),
     "bound": ("bound", "yes, no or unknown: made for `if`."),
     "count": ("count", "How many States are bound, since when, and what changed it."),
+    "cite": ("cite", "What to put in a footnote."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
     "data": ("data", "The record itself: check a dataset, its schema, where it is."),
 }

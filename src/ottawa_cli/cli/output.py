@@ -131,7 +131,7 @@ class Delivery:
 
             draw = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}
             text = "\ufeff" * self.bom + draw[self.format](self._picked(grid()))
-        self._write(text)
+        self.write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:
         """The form nobody named: by what was asked for, and by where it goes."""
@@ -175,7 +175,8 @@ class Delivery:
         """Whether the answer may be drawn with characters beyond ASCII."""
         return bool(self.file) or (_is_utf(self._encoding) and not plain_locale() and not dumb())
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write the text to where the answer goes."""
         encoding = self._encoding
         if not self.file and self.format in {"table", "plain"} and plain_locale():
             encoding = "ascii"

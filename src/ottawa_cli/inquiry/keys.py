@@ -10,7 +10,7 @@ from typing import Any
 
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication
+from ottawa_cli.model import Communication, Source
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import ConflictStanding, Standing
 
@@ -49,7 +49,8 @@ def _of_notice(standing: Standing, record: Record) -> Keys:
     notice, keys = standing.notice, dict.fromkeys(NOTICE)
     if notice:
         keys |= fields(notice, "reference", "reasons")
-        keys["reference_url"] = address(notice, record)
+        found = notification(notice, record)
+        keys["reference_url"] = found.url if found else None
         if notice.circulated_on and notice.circulated_on <= standing.as_of:
             keys["circulated_on"] = str(notice.circulated_on)
         if notice.addressees is not None:
@@ -57,18 +58,18 @@ def _of_notice(standing: Standing, record: Record) -> Keys:
     return keys
 
 
-def address(communication: Communication, record: Record) -> str | None:
-    """Where its depositary notification is to be read: of its sources, the notification itself."""
+def notification(communication: Communication, record: Record) -> Source | None:
+    """The depositary notification itself, where it is among the sources of the communication."""
     for id in (*communication.circulated_sources, *communication.sources):
-        url = record.source(id).url
-        if communication.reference and number(communication.reference) in url.split("/")[-1]:
-            return url
+        source = record.source(id)
+        if communication.reference and number(communication.reference) in source.url:
+            return source
     return None
 
 
 def number(reference: str) -> str:
-    """Of C.N.362.2025.TREATIES-XXVI.5 what stands in its address: CN.362.2025-."""
-    return f"CN.{'.'.join(reference.split('.')[2:4])}-"
+    """Of C.N.362.2025.TREATIES-XXVI.5 what stands in its address: /CN.362.2025-."""
+    return f"/CN.{'.'.join(reference.split('.')[2:4])}-"
 
 
 def of_conflict(found: ConflictStanding, record: Record) -> Keys:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ottawa_cli.render import (
+        citation,
         ics,
         machine_keys,
         report_count,
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
         svg,
     )
 
-__all__ = ["ics", "machine_keys", "report_count", "report_explanation", "report_leaving",
-           "report_parts", "report_status", "report_timeline", "svg"]  # fmt: skip
+__all__ = ["citation", "ics", "machine_keys", "report_count", "report_explanation",
+           "report_leaving", "report_parts", "report_status", "report_timeline", "svg"]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

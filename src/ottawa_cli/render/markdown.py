@@ -45,53 +45,53 @@ def _ids(block: Table) -> Iterator[str]:
 def _block(block: object, marked: set[str]) -> Iterator[str]:
     match block:
         case Heading(title, lead):
-            yield f"# {_text(title)}"
+            yield f"# {escaped(title)}"
             if lead:
                 word, dot, rest = lead.partition(".")
                 yield ""
-                yield f"**{_text(word)}{dot}** {_text(rest)}".rstrip()
+                yield f"**{escaped(word)}{dot}** {escaped(rest)}".rstrip()
         case Table():
             yield from _title(block.title)
             yield from _rows(block, marked)
         case Items(title, items, numbered):
             yield from _title(title)
             for number, item in enumerate(items, 1):
-                yield f"{number}. {_text(item)}" if numbered else f"- {_text(item)}"
+                yield f"{number}. {escaped(item)}" if numbered else f"- {escaped(item)}"
         case Picture(chart):
             yield "```text"
             yield from uncoloured(chart, plain.CHART_WIDTH)
             yield "```"
         case Citations(title, entries):
-            cited = {e.id: f": {_text(e.text)} <{e.url}>" for e in entries}
+            cited = {e.id: f": {escaped(e.text)} <{e.url}>" for e in entries}
             notes = [f"[^{id}]{text}" for id, text in cited.items() if id in marked]
             # A footnote without a mark would not be shown.
-            listed = [f"- {_text(id)}{text}" for id, text in cited.items() if id not in marked]
+            listed = [f"- {escaped(id)}{text}" for id, text in cited.items() if id not in marked]
             yield from notes
             yield from ["", *_title(title)][not notes :] if listed else ()
             yield from listed
         case Footer(lines):
             yield "---"
             yield ""
-            yield "  \n".join(_text(line) for line in lines)
+            yield "  \n".join(escaped(line) for line in lines)
 
 
 def _title(title: str) -> Iterator[str]:
     if title:
-        yield f"## {_text(title)}"
+        yield f"## {escaped(title)}"
         yield ""
 
 
 def _rows(block: Table, marked: set[str]) -> Iterator[str]:
-    yield f"| {' | '.join(_text(name) for name in block.columns)} |"
+    yield f"| {' | '.join(escaped(name) for name in block.columns)} |"
     yield f"|{'|'.join(' --- ' for _ in block.columns)}|"
     for row in block.rows:
-        cells = [_text(cell) for cell in row]
+        cells = [escaped(cell) for cell in row]
         if block.columns[-1] == "Sources":
             ids = row[-1].split(", ") if row[-1] else []
-            cells[-1] = " ".join(f"[^{id}]" if id in marked else _text(id) for id in ids)
+            cells[-1] = " ".join(f"[^{id}]" if id in marked else escaped(id) for id in ids)
         yield f"| {' | '.join(cells)} |"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that a Markdown reader shows as it is, on one line."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
