@@ -112,6 +112,12 @@ def test_every_number_that_changes_has_a_change_that_says_why(count: Count) -> N
     assert moved - told == {dt.date(2026, 8, 1)}
 
 
+def test_a_state_whose_suspension_counts_is_joined_and_not_bound(record: Record) -> None:
+    claimed = Inquiry(record, DAY, Readings(suspension="as-communicated")).count()
+    days = [dt.date(2025, 7, 17), dt.date(2025, 7, 18)]
+    assert [claimed.on(day)[2:] for day in days] == [(166, 164, 164), (166, 163, 163)]
+
+
 def test_a_succession_binds_before_it_is_deposited(count: Count) -> None:
     """South Sudan: bound from its first day, 9 July 2011, by an instrument of 11 November."""
     days = [dt.date(2011, 7, 8), dt.date(2011, 7, 9), dt.date(2011, 11, 11)]

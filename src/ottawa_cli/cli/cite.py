@@ -7,7 +7,6 @@ import typer
 from ottawa_cli import render
 from ottawa_cli.cli import completions, options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice
-from ottawa_cli.cli.exits import tell
 
 app = typer.Typer(**SETTINGS)
 FORMS = ("plain", "markdown", "bibtex", "csl-json")
@@ -40,7 +39,4 @@ def run(
     found = render.citation.works(question.inquiry.standing(question.iso3s[0]))
     drawn = getattr(render.citation, form.replace("-", "_"))
     delivery.write(drawn(found))
-    for work in found:
-        if work.number and not work.url:
-            tell(f"ottawa: the record has no copy of {work.number}, so neither title nor address.")
     question.tell_unused(question.iso3s)

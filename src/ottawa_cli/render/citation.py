@@ -20,7 +20,10 @@ TEX = str.maketrans({
 
 
 class Work(NamedTuple):
-    """A work to be cited; `number` is that of a depositary notification, `date` is ISO 8601."""
+    """A work to be cited; `number` is that of a depositary notification, `date` is ISO 8601.
+
+    `note` says by which source a work is known that nobody has a copy of.
+    """
 
     id: str
     title: str
@@ -28,29 +31,28 @@ class Work(NamedTuple):
     date: str | None
     url: str | None
     number: str | None = None
+    note: str | None = None
 
     @property
-    def named(self) -> str:
-        """What it is called: a notification by its number."""
-        return f"{GENRE} {self.number}: {self.title}" if self.number else self.title
-
-    @property
-    def published(self) -> str:
-        """By whom, and when if that is known."""
-        return f"{self.publisher}, {self.date}" if self.date else self.publisher
+    def sentences(self) -> str:
+        """What it is called, who published it and when, and how it is known."""
+        title = f"{GENRE} {self.number}: {self.title}" if self.number else self.title
+        published = f"{self.publisher}, {self.date}" if self.date else self.publisher
+        return " ".join(f"{part}." for part in (title, published, self.note) if part)
 
 
 def works(standing: SourcedStanding) -> list[Work]:
     """The works that the answer about a State rests on, each once.
 
-    Where the record has no copy of a notification it has no title of it either: what stands in
-    brackets then is told by the record.
+    Where the record has no copy of a notification it has neither its title nor its address: what
+    stands in brackets is said here, and the note names the source that tells of it.
     """
     state, record = standing.state, standing.record
     found = {}
     for communication in known(state, standing.as_of):
         if communication.reference:
             copy, circulated = notification(communication, record), communication.circulated_on
+            told = record.source((*communication.circulated_sources, *communication.sources)[0])
             found[copy.id if copy else communication.reference] = Work(
                 id=communication.reference,
                 title=copy.as_cited if copy else f"[{state.name}: {communication.kind}]",
@@ -58,6 +60,7 @@ def works(standing: SourcedStanding) -> list[Work]:
                 date=str(circulated) if circulated else copy and copy.date,
                 url=copy and copy.url,
                 number=communication.reference,
+                note=None if copy else f"As told by: {told.as_cited}",
             )
     for source in map(record.source, standing.sources):
         work = Work(source.id, source.as_cited, source.publisher, source.date, source.url)
@@ -67,17 +70,13 @@ def works(standing: SourcedStanding) -> list[Work]:
 
 def plain(found: list[Work]) -> str:
     """A line each."""
-    return "".join(
-        " ".join(filter(None, [f"{work.named}. {work.published}.", work.url])) + "\n"
-        for work in found
-    )
+    return "".join(f"{work.sentences}{f' {work.url}' if work.url else ''}\n" for work in found)
 
 
 def markdown(found: list[Work]) -> str:
     """An item of a list each."""
     return "".join(
-        f"- {escaped(f'{work.named}. {work.published}.')}{(work.url and f' <{work.url}>') or ''}\n"
-        for work in found
+        f"- {escaped(work.sentences)}{f' <{work.url}>' if work.url else ''}\n" for work in found
     )
 
 
@@ -97,7 +96,8 @@ def _csl(work: Work) -> dict[str, object]:
         keys |= {"genre": GENRE, "number": work.number}
     if work.date:
         keys["issued"] = {"date-parts": [[int(part) for part in work.date.split("-")]]}
-    return keys | ({"URL": work.url} if work.url else {})
+    rest = {"URL": work.url, "note": work.note}
+    return keys | {key: value for key, value in rest.items() if value}
 
 
 def bibtex(found: list[Work]) -> str:
@@ -119,4 +119,6 @@ def _bibtex(work: Work) -> Iterator[str]:
         yield f"  date = {{{work.date}}},"
     if work.url:
         yield f"  url = {{{work.url}}},"
+    if work.note:
+        yield f"  note = {{{work.note.translate(TEX)}}},"
     yield "}"
