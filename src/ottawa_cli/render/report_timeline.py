@@ -14,8 +14,6 @@ from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import TimelineEntry, of_event, spans
 
-TREATY = "Anti-Personnel Mine Ban Convention"
-TITLE = "the Mine Ban Convention"
 # What a title says of States, in the order of its story.
 VERBS = {
     "withdrawn": "{has} left {it}",
@@ -75,13 +73,13 @@ def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     return chart(
         lanes,
         as_of,
-        title=title(lanes, general),
-        subtitle=f"{TREATY}, as of {as_of}",
+        title=title(lanes, general, f"the {inquiry.treaty.short}"),
+        subtitle=f"{inquiry.treaty.name}, as of {as_of}",
         source=f"Source: ottawa, data version {record.version}{after}.",
     )
 
 
-def title(lanes: list[Lane], general: bool) -> str:
+def title(lanes: list[Lane], general: bool, treaty: str) -> str:
     """The story of a picture: who has left, is leaving, or else where each State stands.
 
     `general`: no States were named, so that those it tells of are all there are.
@@ -94,12 +92,12 @@ def title(lanes: list[Lane], general: bool) -> str:
     if general or (leaving and len(lanes) > 1):
         told = leaving
     if not told:
-        return f"No State is leaving {TITLE}"
+        return f"No State is leaving {treaty}"
     clauses: list[str] = []
     for phase, found in told.items():
         who = _who(found, len(lanes), general, first=not clauses)
         forms = SEVERAL if len(found) > 1 else ONE
-        verb = VERBS[phase].format(it="it" if clauses else TITLE, **forms)
+        verb = VERBS[phase].format(it="it" if clauses else treaty, **forms)
         clauses.append(f"{who} {verb}{_when(phase, found)}")
     assumed = any(
         standing.basis == "assumed" or parts.to_come(standing.received_on, standing.as_of)
