@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import tool
+from conftest import Ottawa, tool
 
 from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Record
 from ottawa_cli.render import report_parts, report_timeline, svg
@@ -183,3 +183,28 @@ def test_a_file_has_the_colours_of_one_theme(record: Record, name: str, theme: s
             colour = shape.get(part, "none")
             assert re.fullmatch(r"none|#[0-9a-f]{6}|url\(#[\w-]+\)", colour)
             assert not colour.startswith("#") or colour in ours
+
+
+def test_dark_colours_stand_in_a_style_sheet_only_where_they_are_asked_for(ottawa: Ottawa) -> None:
+    sheet = "@media screen and (prefers-color-scheme: dark)"
+    for words, has in (((), False), (("--theme", "dark"), False), (("--theme", "auto"), True)):
+        picture = ottawa("timeline", "poland", *words, "--format", "svg").stdout
+        assert (sheet in picture) is has
+    assert sheet in ottawa("timeline", "poland", "--format", "html").stdout
+    refused = ottawa("timeline", "poland", "--theme", "dark", "--format", "plain")
+    assert (refused.returncode, refused.stderr) == (2, "ottawa: --theme goes with --format svg.\n")
+
+
+def test_a_conflict_of_several_is_drawn_once(ottawa: Ottawa) -> None:
+    said = words(ET.fromstring(ottawa("timeline", "russia", "ukraine", "--format", "svg").stdout))
+    assert [line for line in said if line.startswith("Russia v Ukraine")] == [
+        "Russia v Ukraine, from Feb 2014, no known end"
+    ]
+    assert "Occupation of Crimea and other Ukrainian territory, from Feb 2014, no known end" in (
+        line.removesuffix(" (also of Ukraine)") for line in said
+    )
+
+
+def test_days_are_spelled_and_names_of_files_are_not() -> None:
+    assert svg.spelled("left 2025-12-27, from 2014-02") == "left 27 Dec 2025, from Feb 2014"
+    assert svg.spelled("in 2025-13, 2025-12-27.yaml") == "in 2025-13, 2025-12-27.yaml"

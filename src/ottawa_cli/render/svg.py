@@ -7,7 +7,6 @@ style sheet, and nothing that a word processor would not draw.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
@@ -49,6 +48,19 @@ COLOURS = {
     "uncertain": ("#fff8dc", "#2b2606"), "uncertain-line": ("#8a6d00", "#c9a92c"),
     "conflict": ("#e0a8a2", "#7a4540"), "conflict-line": ("#e0a8a2", "#7a4540"),
 }  # fmt: skip
+PALER = 0.42  # how much of its colours is left to what has not happened yet
+
+
+def _paler(colour: str, ground: str) -> str:
+    """A colour mixed with the ground under what has not happened yet."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return "#" + bytes(round(PALER * a + (1 - PALER) * b) for a, b in pairs).hex()
+
+
+COLOURS |= {
+    f"{name}-ahead": (_paler(light, COLOURS["ahead"][0]), _paler(dark, COLOURS["ahead"][1]))
+    for name, (light, dark) in COLOURS.items()
+}
 # What tells a phase apart where tints do not: the path drawn over a tile of 8 by 8, and the
 # width of its stroke.
 PATTERNS = {
@@ -60,8 +72,9 @@ PATTERNS = {
     "signatory": ("M4 0 4 8", 1.2),
     "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
 }
-PALER = 0.4  # how much of its tint is left to what has not happened yet
-DATE = re.compile(r"(?<![\w.-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\w-]|\.\w)")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TILE = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
+DATE = re.compile(r"(?<![\w.-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?![\w-]|\.\w)")
 
 
 class Caption(NamedTuple):
@@ -150,20 +163,20 @@ class Page:
             self.behind.append(_shape("line", x1=at, x2=at, y1=self.y + 6, y2=0, stroke="grid"))
             if at + half <= WIDTH - EDGE:
                 self.captions.append(Caption(at - half, self.y, spelled(label)))
-        self.y += 6
+        self.y = self.top = self.y + 6
         ends = {"x1": self.left, "x2": self.right, "y1": self.y, "y2": self.y}
         self.shapes.append(_shape("line", **ends, stroke="soft"))
+        self.y += GAP + 2
 
-    def asked(self, top: float) -> None:
+    def asked(self) -> None:
         """The grid down to here, and the line of the day asked about: after it all is ahead."""
-        x, bottom = self.x(self.window.ahead), self.y
+        x, y = self.x(self.window.ahead), self.y
         for line in self.behind:
-            line.set("y2", _number(bottom))
-        ground = {"x": x, "y": top, "width": WIDTH - x, "height": bottom - top}
-        self.behind.insert(0, _shape("rect", **ground, fill="ahead"))
-        self.shapes.append(
-            _shape("line", x1=x, x2=x, y1=top, y2=bottom, stroke="ink", stroke_width=1.5)
-        )
+            line.set("y2", _number(y))
+        ground = _shape("rect", x=x, y=self.top, width=WIDTH - x, height=y - self.top, fill="ahead")
+        self.behind.insert(0, ground)
+        asked = {"stroke": "ink", "stroke_width": 1.5}
+        self.shapes.append(_shape("line", x1=x, x2=x, y1=self.top, y2=y, **asked))
 
     def legend(self, entries: list[tuple[str, str, bool]]) -> None:
         """Phases with their words, in columns; the last of each says whether it is assumed."""
@@ -190,10 +203,13 @@ class Page:
         ET.SubElement(svg, "title", id="ottawa-title").text = spelled(title)
         ET.SubElement(svg, "desc", id="ottawa-description").text = spelled(description)
         tiles = ET.SubElement(svg, "defs")
+        used = {shape.get("fill") for shape in self.shapes}
         for phase, (path, stroke) in PATTERNS.items():
-            tile = {"id": phase, "width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
-            line = _shape("path", d=path, stroke=f"{phase}-line", stroke_width=stroke, fill="none")
-            ET.SubElement(tiles, "pattern", tile).append(line)
+            for ahead in ("", "-ahead"):
+                if f"url(#{phase}{ahead})" in used:
+                    tile = ET.SubElement(tiles, "pattern", id=phase + ahead, attrib=TILE)
+                    line = {"stroke": f"{phase}-line{ahead}", "stroke_width": stroke}
+                    tile.append(_shape("path", d=path, fill="none", **line))
         svg.append(_shape("rect", width=WIDTH, height=height, fill="page"))
         svg.extend([*self.behind, *self.shapes])
         svg.extend(text for caption in self.captions for text in caption.elements())
@@ -212,11 +228,9 @@ class Drawing(Page):
         self.y += 4
         self.write(chart.subtitle)
         self.axis(chart.as_of)
-        top = self.y
-        self.y += GAP + 2
         for row in chart.rows:
             self._row(row)
-        self.asked(top)
+        self.asked()
         entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
         if chart.assumes:
             entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
@@ -319,10 +333,7 @@ def spelled(text: str) -> str:
 
     def words(found: re.Match[str]) -> str:
         year, month, day = found.groups()
-        if not 1 <= int(month) <= 12:
-            return found[0]
-        spelt = f"{calendar.month_abbr[int(month)]} {year}"
-        return f"{int(day)} {spelt}" if day else spelt
+        return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
 
     return DATE.sub(words, text)
 
@@ -350,17 +361,17 @@ def _filled(
 ) -> Iterator[ET.Element]:
     """An area in the look of a phase: its tint, its pattern and its outline; where it is
     assumed, within a broken line."""
-    paler = {"fill_opacity": PALER} if projected else {}
+    ahead = "-ahead" if projected else ""
     broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"} if assumed else {}
     top, bottom = points[0][1], max(y for _, y in points)
     inset = (bottom - top) / (2 if phase == "conflict" else 6) if assumed else 0
     filled = _points([(x, min(max(y, top + inset), bottom - inset)) for x, y in points])
     if phase != "contested":
-        yield _shape("polygon", points=filled, fill=phase, **paler)
+        yield _shape("polygon", points=filled, fill=phase + ahead)
         line = {"stroke": f"{phase}-line", **broken}
         yield _shape("polygon", points=_points(points), fill="none", **line)
     if phase in PATTERNS:
-        yield _shape("polygon", points=filled, fill=f"url(#{phase})", **paler)
+        yield _shape("polygon", points=filled, fill=f"url(#{phase}{ahead})")
 
 
 def _points(points: list[tuple[float, float]]) -> str:
@@ -375,22 +386,21 @@ def _shape(tag: str, **attributes: object) -> ET.Element:
 def _paint(svg: ET.Element, theme: str) -> None:
     """Put a theme's colours in the place of their names. `auto`: the light ones, and a style
     sheet with the dark ones for who prefers them."""
+    rules = set()
     for shape in svg.iter():
         for part in ("fill", "stroke"):
             name = shape.get(part, "")
             if name in COLOURS:
-                shape.set(part, COLOURS[name][theme == "dark"])
+                light, dark = COLOURS[name]
+                shape.set(part, dark if theme == "dark" else light)
                 if theme == "auto":
                     shape.set("class", f"{shape.get('class', '')} {part}-{name}".strip())
-    if theme == "auto":
+                    rules.add(f".ottawa .{part}-{name} {{ {part}: {dark}; }}")
+    if rules:
         svg.set("class", "ottawa")
-        rules = " ".join(
-            f".ottawa .{part}-{name} {{ {part}: {dark}; }}"
-            for name, (_, dark) in COLOURS.items()
-            for part in ("fill", "stroke")
-        )
         style = ET.Element("style")
-        style.text = f"@media screen and (prefers-color-scheme: dark) {{ {rules} }}"
+        preferred = "@media screen and (prefers-color-scheme: dark)"
+        style.text = f"{preferred} {{ {' '.join(sorted(rules))} }}"
         svg.insert(2, style)
 
 
