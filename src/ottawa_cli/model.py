@@ -315,6 +315,10 @@ class Conflict(NamedTuple):
         """``assumed`` where it is a what-if, else ``recorded``."""
         return "assumed" if self.assumed else "recorded"
 
+    def surely_on(self, day: dt.date) -> bool:
+        """Whether it is on that day, however its partial dates are to be read."""
+        return self.start.latest <= day and (self.end is None or self.end.earliest >= day)
+
 
 class Event(NamedTuple):
     """A dated step beside the instruments: a vote, a decree, a statement. No legal effect here."""

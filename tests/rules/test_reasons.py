@@ -197,7 +197,12 @@ def test_conditional_notice(party: Party, conflict: Callable[..., Conflict]) -> 
     assert "2026-07-10" in text
     assert "no date" in text
     assert "2026-09-01" in _text(at(conflict(E, D("2026-09-01"))), "conditional-notice")
-    assert _codes(at(conflict(D("2026-01-01"), D("2026-07-09")))) == []
+    in_time = _text(at(conflict(D("2026-01-01"), D("2026-07-09"))), "conditional-notice")
+    assert "would take effect on 2026-07-10: the conflict is over in time" in in_time
+    assert _codes(at(conflict(D("2026-01-01"), D("2026-01-09")))) == []
+    narrow = Readings(conflict_kinds="international")
+    goes_on = standing(party(conflicts=(conflict(D("2026-01-01"), None, "NIAC"),)), N, narrow)
+    assert _codes(goes_on) == ["reading-not-default"]
     autumn = PartialDate(D("2026-09-01"), D("2026-11-30"))
     assert "2026-09-01" not in _text(at(conflict(E, autumn)), "conditional-notice")
 

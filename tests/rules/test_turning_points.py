@@ -431,6 +431,7 @@ def test_steps_go_on_where_only_a_reading_differs_by_the_exact_day(
 CONDITIONAL = {  # what the note says: whether suspended, and until when
     "no date": "would be suspended, with no date, while the conflict lasts",
     "unsettled": "would be suspended until the conflict ends, on a day the record does not settle",
+    "in time": "would take effect on 2026-07-10: the conflict is over in time",
     "perhaps": "might be suspended: the record does not settle whether the conflict is on then",
 }
 
@@ -497,7 +498,7 @@ def test_one_conflict_surely_on_settles_it_for_another(party: Party, conflict: W
     ended = conflict(D("2020-01-01"), D("2026-08-01"))
     assert _conditional(party(conflicts=(ended,))) == "2026-08-01"
     assert _conditional(party(conflicts=(perhaps, ended))) == "unsettled"
-    assert _conditional(party(conflicts=(conflict(D("2020-01-01"), E),))) is None
+    assert _conditional(party(conflicts=(conflict(D("2020-01-01"), E),))) == "in time"
 
 
 def test_the_conditional_answer_takes_the_same_conflicts(party: Party, conflict: War) -> None:

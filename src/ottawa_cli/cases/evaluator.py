@@ -17,7 +17,7 @@ from ottawa_cli.model import Clause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.history import BOUND
-from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for
+from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for, would_meet
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
 
 T = TypeVar("T")
@@ -167,13 +167,9 @@ def _applied(
         return failed(f"a revocation on {revoked_on} with no notice before it")
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
-        held_back = (
-            engagements
-            and article_20.withdrawal(
-                as_of, engagements, readings=readings, clause=clause
-            ).held_back
-        )
-        notes = (CONDITIONAL_NOTICE, *own_note) if held_back else own_note
+        supposed = article_20.withdrawal(as_of, engagements, readings=readings, clause=clause)
+        met = engagements and would_meet(supposed, engagements)
+        notes = (CONDITIONAL_NOTICE, *own_note) if met else own_note
         return ("", "party", "", "yes", ";".join(notes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None

@@ -39,4 +39,4 @@ def run(
     found = render.citation.works(question.inquiry.standing(question.iso3s[0]))
     drawn = getattr(render.citation, form.replace("-", "_"))
     delivery.write(drawn(found))
-    question.tell_unused(question.iso3s)
+    question.tell_unused()

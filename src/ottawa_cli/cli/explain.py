@@ -44,4 +44,4 @@ def run(
         },
         grid=lambda: render.machine_keys.grid_of_standings([inquiry.standing(iso3)]),
     )
-    question.tell_unused([iso3])
+    question.tell_unused()

@@ -11,7 +11,7 @@ app = typer.Typer(**SETTINGS)
 
 
 @app.command("leave", cls=Command)
-@options.asking()
+@options.asking(filters=True)
 def run(asked: options.Asked, state: options.Names = None) -> None:
     """The earliest day on which a State could be out, and what that rests on.
 
@@ -20,15 +20,16 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
 
     \b
     ottawa leave norway
+    ottawa leave --in-conflict
     ottawa leave ukraine --conflict ukraine=2014-02-27..2027-07-01
     """
-    question = asked.ask(state)
-    inquiry, record = question.inquiry, question.inquiry.record
-    iso3s = question.iso3s
-    if not iso3s:
-        iso3s = [one.iso3 for one in inquiry.standings(record.iso3s) if one.bound]
+    question, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
+    inquiry, iso3s = question.inquiry, question.iso3s
+    record = inquiry.record
+    if not (named or asked.filters.only or asked.filters.bound):
+        iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).bound]
     found = [inquiry.leaving(iso3) for iso3 in iso3s]
-    if not question.iso3s:
+    if not named:
         found.sort(key=lambda one: (not one.waits_for, one.earliest_effect_on is not None))
     asked.delivery.send(
         document=lambda: render.report_leaving.leaving(inquiry, found, asked.sources),
@@ -42,4 +43,4 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
         for one in found:
             if one.earliest_effect_on is None or one.earliest_effect_on.day is None:
                 tell(f"ottawa: {one.sentence}")
-    question.tell_unused(iso3s)
+    question._replace(iso3s=iso3s).tell_unused()

@@ -1,7 +1,7 @@
 """The options that every command on States takes, and how their texts become a question."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple, Optional
@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from ottawa_cli.cli import completions
-from ottawa_cli.cli.commands import option
+from ottawa_cli.cli.commands import choice, option
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
 from ottawa_cli.cli.output import FORMATS, Delivery, sending_options
 from ottawa_cli.dataset import DatasetError, Record, load
@@ -19,6 +19,7 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
+from ottawa_cli.rules.result import STATUSES, Standing
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[
@@ -27,7 +28,8 @@ Names = Annotated[
         metavar="[STATE]...", help=STATE, show_default=False, autocompletion=completions.states
     ),
 ]
-TODAY = "The day asked about, YYYY-MM-DD; default today in UTC."
+All = Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")]
+TODAY = "The day asked about, YYYY-MM-DD or today (in UTC), which is the default."
 AsOf = Annotated[Optional[str], option("--as-of", "DATE", TODAY, envvar="OTTAWA_AS_OF")]
 HOW = "Choose how an open point of Article 20 is read, as in month-end=next-day."
 ReadingChoices = Annotated[
@@ -38,6 +40,16 @@ REVOKED = "Assume the notice is revoked that day."
 AT_WAR = "Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."
 SPAN = "STATE[=FROM..[TO][@KIND]]"
 OTHER = "Another dataset, or a supplement to the shipped one."
+STATUS = f"Only States with this status, repeatable: {', '.join(STATUSES)}."
+IS_BOUND = "Only States that are bound on the day asked about: yes, no or unknown."
+AT_WAR_THEN = "Only States with an armed conflict, recorded or assumed, on the day asked about."
+FILTERS = {  # what narrows an answer to some of the States: the fields of `Filters`
+    "only": Annotated[Optional[list[str]], choice("--only", "STATUS", STATUSES, STATUS)],
+    "bound": Annotated[
+        Optional[str], choice("--bound", "ANSWER", ("yes", "no", "unknown"), IS_BOUND)
+    ],
+    "in_conflict": Annotated[bool, typer.Option("--in-conflict", help=AT_WAR_THEN)],
+}
 QUESTION = {  # what every question about States is put with: the parameters of `ask`
     "as_of": AsOf,
     "notice": Annotated[
@@ -61,12 +73,12 @@ class Question(NamedTuple):
     inquiry: Inquiry
     iso3s: list[str]
 
-    def tell_unused(self, iso3s: list[str], *, projected: bool = True) -> None:
-        """Say on stderr which assumptions the answer about these States makes no use of.
+    def tell_unused(self, *, projected: bool = True) -> None:
+        """Say on stderr which assumptions the answer makes no use of.
 
         `projected`: it tells what follows from what is assumed for a later day.
         """
-        inquiry, assumed = self.inquiry, self.inquiry.assumptions.iso3s
+        inquiry, iso3s, assumed = self.inquiry, self.iso3s, self.inquiry.assumptions.iso3s
         absent = [iso3 for iso3 in assumed if iso3 not in iso3s]
         later = [] if projected else [iso3 for iso3 in iso3s if self._looks_ahead(iso3)]
         for unused, when in ((absent, ""), (later, f" for a day after {inquiry.as_of}")):
@@ -79,31 +91,82 @@ class Question(NamedTuple):
         return any(c.assumed and c.received_on.earliest > self.inquiry.as_of for c in sent)
 
 
+def communicating(inquiry: Inquiry) -> list[str]:
+    """The States with a notice or a suspension communication."""
+    return inquiry.record.with_communications(inquiry.treaty.id)
+
+
+class Filters(NamedTuple):
+    """Which States an answer is narrowed to; without any, to none."""
+
+    only: Sequence[str] | None = None
+    bound: str | None = None
+    in_conflict: bool | None = None
+
+    def keep(self, standing: Standing) -> bool:
+        """Whether the State is one of them."""
+        bound = {True: "yes", False: "no", None: "unknown"}[standing.bound]
+        conflicts = (found.conflict for found in standing.conflicts)
+        return (
+            (not self.only or standing.status in self.only)
+            and self.bound in {None, bound}
+            and (not self.in_conflict or any(c.surely_on(standing.as_of) for c in conflicts))
+        )
+
+    def __str__(self) -> str:
+        bound = {"yes": "is bound", "no": "is not bound", "unknown": "may be bound or not"}
+        said = [f"has the status {' or '.join(self.only)}"] if self.only else []
+        said += [bound[self.bound]] if self.bound else []
+        return " and ".join([*said, "is in an armed conflict"] if self.in_conflict else said)
+
+
 class Asked(NamedTuple):
     """What the shared options of a command say: `ask` puts the question about some States."""
 
     ask: Callable[..., Question]
     delivery: Delivery
     sources: bool
+    filters: Filters
+
+    def about(
+        self, state: list[str] | None, without: Callable[[Inquiry], Iterable[str]], *, all: bool
+    ) -> tuple[Question, bool]:
+        """The question about the States named, or else those that assumptions name, or else those
+        `without`; and whether any were named. With `all`, or a filter, the roll is searched."""
+        if state and all:
+            raise Failure(USAGE, "--all goes without a STATE.")
+        question, roll = self.ask(state), all or any(self.filters)
+        inquiry = question.inquiry
+        named = bool(state) or (bool(question.iso3s) and not roll)
+        found = question.iso3s if named else inquiry.record.iso3s if roll else without(inquiry)
+        if any(self.filters):
+            found = [iso3 for iso3 in found if self.filters.keep(inquiry.standing(iso3))]
+        return Question(inquiry, list(found)), named
 
 
-def asking(formats: tuple[str, ...] = FORMATS) -> Callable[[Callable[..., None]], Any]:
+def asking(
+    formats: tuple[str, ...] = FORMATS, *, filters: bool = False
+) -> Callable[[Callable[..., None]], Any]:
     """Make a command of a function, with the options that put a question and send the answer.
 
     The function takes an Asked first, and after it the arguments and options of its own.
-    Without `formats` it says where its answer goes by itself. What cannot be read or answered
+    Without `formats` it says where its answer goes by itself; with `filters` some States can be
+    picked. What cannot be read or answered
     ends it as a Failure.
     """
     sending = sending_options(formats)
     shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION
+    shared = {**FILTERS, **shared} if filters else shared
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
-            texts = {name: given.pop(name, None) for name in (*QUESTION, "sources", *sending)}
+            every = (*FILTERS, *QUESTION, "sources", *sending)
+            texts = {name: given.pop(name, None) for name in every}
             delivery = Delivery(formats, *(texts[name] for name in sending))
             question = partial(ask, **{name: texts[name] for name in QUESTION})
             try:
-                function(Asked(question, delivery, bool(texts["sources"])), **given)
+                narrowed = Filters(*(texts[name] for name in FILTERS))
+                function(Asked(question, delivery, bool(texts["sources"]), narrowed), **given)
             except TooManyUnknownDays as error:
                 raise Failure(INVALID, f"{error}.") from None
             except (DateError, ReadingError, UnknownState, ScenarioError) as error:
@@ -174,7 +237,7 @@ def _named(record: Record, names: list[str]) -> list[str]:
 
 def day(as_of: str | None) -> dt.date:
     """The day asked about: the one given, or today in UTC. Raises Failure for no day at all."""
-    if as_of is None:
+    if as_of is None or as_of.strip().lower() == "today":
         return dt.datetime.now(dt.UTC).date()
     try:
         return parse_day(as_of)

@@ -6,11 +6,16 @@ import typer
 
 from ottawa_cli import render
 from ottawa_cli.cli import options
-from ottawa_cli.cli.commands import SETTINGS, Command, choice
+from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.cli.output import FORMATS
+from ottawa_cli.dataset.fields import EVENT_KINDS
 from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.rules.timeline import KINDS
 
+EVERY_KIND = (*KINDS, *EVENT_KINDS)
+KIND = f"Only events of this kind, repeatable: {', '.join(EVERY_KIND)}."
+SINCE = "Only events from that day on."
 app = typer.Typer(**SETTINGS)
 THEMES = ("light", "dark", "auto")
 HUES = "Colours of the svg picture: light (default), dark, or auto, as the reader's screen has it."
@@ -18,24 +23,36 @@ Theme = Annotated[Optional[str], choice("--theme", "NAME", THEMES, HUES)]
 
 
 @app.command("timeline", cls=Command)
-@options.asking((*FORMATS, "ics", "svg"))
-def run(asked: options.Asked, state: options.Names = None, theme: Theme = None) -> None:
+@options.asking((*FORMATS, "ics", "svg"), filters=True)
+def run(
+    asked: options.Asked,
+    state: options.Names = None,
+    all: options.All = False,
+    kind: Annotated[Optional[list[str]], choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
+    since: Annotated[Optional[str], option("--since", "DATE", SINCE)] = None,
+    theme: Theme = None,
+    no_events: Annotated[bool, typer.Option("--no-events", help="Leave out the lists.")] = False,
+) -> None:
     """The dated course of States: bars over a time axis, and the events under them.
 
     Without a STATE: every State with a notice or a suspension communication.
 
     \b
     ottawa timeline lithuania
+    ottawa timeline --all --since 2026-01-01
     ottawa timeline --conflict ukraine
     """
     if theme and asked.delivery.format != "svg":
         raise Failure(USAGE, "--theme goes with --format svg.")
-    question = asked.ask(state)
-    inquiry, record = question.inquiry, question.inquiry.record
-    iso3s = question.iso3s or record.with_communications(inquiry.treaty.id)
+    question, named = asked.about(state, options.communicating, all=all)
+    first = None if since is None else options.day(since)
+    inquiry, iso3s = question.inquiry.showing(kind or (), first), question.iso3s
+    if inquiry.narrowed and not named:
+        iso3s = [iso3 for iso3 in iso3s if inquiry.events(iso3)]
+    general = not (named or any(asked.filters))
     asked.delivery.send(
         document=lambda: render.report_timeline.timeline(
-            inquiry, iso3s, asked.sources, general=not question.iso3s
+            inquiry, iso3s, asked.sources, general=general, lists=not no_events
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
@@ -44,12 +61,12 @@ def run(asked: options.Asked, state: options.Names = None, theme: Theme = None) 
         grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
         ics=lambda: _calendar(inquiry, iso3s),
         svg=lambda: render.svg.render(
-            render.report_timeline.picture(inquiry, iso3s, general=not question.iso3s),
+            render.report_timeline.picture(inquiry, iso3s, general=general),
             render.report_parts.footer(inquiry),
             theme or "light",
         ),
     )
-    question.tell_unused(iso3s)
+    question._replace(iso3s=iso3s).tell_unused()
 
 
 def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:

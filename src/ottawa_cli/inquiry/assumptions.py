@@ -173,9 +173,8 @@ def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
 
     A recorded one only possibly on, by its partial dates, is not enough to be taken as engaged.
     """
-    for conflict in state.conflicts:
-        if conflict.start.latest <= as_of and (not conflict.end or conflict.end.earliest >= as_of):
-            return state
+    if any(conflict.surely_on(as_of) for conflict in state.conflicts):
+        return state
     assumed = AssumedConflict(as_of)
     said.append(f"{state.name}: armed conflict {assumed}")
     return state._replace(conflicts=(*state.conflicts, assumed.as_fact()))

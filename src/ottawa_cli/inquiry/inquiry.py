@@ -6,8 +6,9 @@ This is the Python API. The command line asks nothing that cannot be asked here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import as_day
@@ -68,6 +69,8 @@ class Inquiry:
         self.as_of = as_day(as_of)
         self.readings = readings
         self.assumptions = _by_code(record, assumptions)
+        self._kinds: Collection[str] = ()
+        self._since: dt.date | None = None
         self._states: dict[str, tuple[State, list[str]]] = {}
         self._standings: dict[str, SourcedStanding] = {}
 
@@ -111,11 +114,28 @@ class Inquiry:
 
         return leaving(self.state(name), self.standing(name))
 
+    def showing(self, kinds: Collection[str] = (), since: dt.date | None = None) -> Self:
+        """The same question, whose `events` are only those of these kinds, from that day on."""
+        narrower = copy(self)
+        narrower._kinds, narrower._since = kinds, since
+        return narrower
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some events are left out."""
+        return bool(self._kinds or self._since)
+
+    def shows(self, event: TimelineEntry) -> bool:
+        """Whether an event is one of those asked for."""
+        since = self._since is None or (event.date is not None and event.date.latest >= self._since)
+        return since and (not self._kinds or event.kind in self._kinds)
+
     def events(self, name: str) -> tuple[TimelineEntry, ...]:
         """The dated events of the State's course, in order."""
         from ottawa_cli.rules.timeline import events
 
-        return events(self.state(name), self.as_of, self.readings)
+        found = events(self.state(name), self.as_of, self.readings)
+        return tuple(event for event in found if self.shows(event))
 
     def spans(self, name: str) -> tuple[Span, ...]:
         """The times of each standing, from the first to the last; each ends before its `end`."""

@@ -41,7 +41,7 @@ SCALARS = tuple(column for key in STANDING if key not in MANY for column in ENDS
 EVENT_SCALARS = (
     "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
 )  # fmt: skip
-# The columns of `leave`. Every State is asked about under this treaty.
+# The columns of `leave`.
 LEAVING = (
     "iso3", "name", "treaty", "received_on", "period_end_on", "earliest_effect_on", "waits_for",
     "revoke_before", "notes",
@@ -52,7 +52,6 @@ COUNTED = {  # what a count tells -> the columns of its rows
     "series": ("date", *NUMBERS),
     "panel": ("date", "iso3", "name", "treaty", "status", "bound"),
 }
-TREATY = "ottawa"
 STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
 
 
@@ -152,7 +151,7 @@ def of_leaving(found: Leaving, record: Record) -> Keys:
     period = (standing.received_on, standing.period_end_on) if found.notice else (None, None)
     return {
         **fields(standing, "iso3", "name"),
-        "treaty": TREATY,
+        "treaty": standing.state.treaty.id,
         "answer": found.sentence,
         "basis": found.notice.basis if found.notice else None,
         "received_on": settled(period[0]),
@@ -197,7 +196,7 @@ def of_counted(row: Counted, record: Record) -> Keys:
 
 
 def _of_state_on(date: object, state: State) -> Keys:
-    return {"date": str(date), **fields(state, "iso3", "name"), "treaty": TREATY}
+    return {"date": str(date), **fields(state, "iso3", "name"), "treaty": state.treaty.id}
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:

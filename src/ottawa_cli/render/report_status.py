@@ -32,15 +32,15 @@ UNPROVIDED = "contested; no clause of the Convention provides for it"
 
 
 def status(
-    inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool, only: Sequence[str] = ()
+    inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool, searched: str = ""
 ) -> Document:
     """Where States stand: one State in full, several in a table, and in words that none does."""
     standings = inquiry.standings(iso3s)
     blocks: list[Block]
     if not standings:
         none = "No State has given notice or communicated a suspension."
-        if only:
-            none = f"No State has the status {' or '.join(only)}."
+        if searched:
+            none = f"No State {searched}."
         blocks = [Heading(f"On {inquiry.as_of}", none)]
     elif len(standings) == 1:
         blocks = [*_one(standings[0], sources)]

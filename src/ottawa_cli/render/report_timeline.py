@@ -39,21 +39,25 @@ NUMBERS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven",
 COLUMNS = ("Date", "Basis", "Event", "Sources")
 
 
-def timeline(inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool) -> Document:
+def timeline(
+    inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool, lists: bool = True
+) -> Document:
     """The courses of States: a picture, and under it the list of events."""
     lanes, shown = _lanes(inquiry, iso3s), 3 + sources
     blocks: list[Block] = [parts.heading(lanes[0].standing)] if len(lanes) == 1 else []
     blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
-    for lane in lanes:
+    for lane in lanes if lists else ():
         name = lane.state.name
         title, noted = ("Events", "Notes") if len(lanes) == 1 else (name, f"Notes on {name}")
         rows = tuple(_row(inquiry, entry)[:shown] for entry in lane.entries)
         blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
-        blocks += parts.noted(lane.standing, noted)
+        if not inquiry.narrowed:
+            blocks += parts.noted(lane.standing, noted)
         cited += [*lane.standing.sources, *(id for e in lane.entries for id in e.sources)]
-    events = inquiry.record.general_events(inquiry.treaty.id) if general else ()
-    at_large = [of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of]
+    events = inquiry.record.general_events(inquiry.treaty.id) if general and lists else ()
+    told = (of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of)
+    at_large = [entry for entry in told if inquiry.shows(entry)]
     if at_large:
         rows = tuple(_row(inquiry, entry)[:shown] for entry in at_large)
         blocks.append(Table(COLUMNS[:shown], rows, "The Convention at large", wraps=COLUMNS))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, said
@@ -232,9 +232,12 @@ def _conditional(standing: Standing) -> Iterator[Note]:
         article_20.withdrawal(as_of, [extent(c) for c in conflicts], None, readings, clause=clause)
         for extent in (_shortest, _longest)
     )
-    if not most.held_back:
+    met = would_meet(most, [_longest(c) for c in conflicts])
+    if not met:
         return
-    if not least.held_back:
+    if not most.held_back:
+        tail = f"would take effect on {most.would_take_effect_on}: the conflict is over in time"
+    elif not least.held_back:
         tail = "might be suspended: the record does not settle whether the conflict is on then"
     elif most.would_take_effect_on != least.would_take_effect_on:
         tail = "would be suspended until the conflict ends, on a day the record does not settle"
@@ -245,9 +248,19 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     text = (
         f"No notice of withdrawal is on record by {as_of}. The six months of one received that"
         f" day would be over on {most.period_end_on}, and the withdrawal {tail}"
-        f" ({names_of(most.holding)})."
+        f" ({names_of(met)})."
     )
     yield Note(CONDITIONAL_NOTICE, text)
+
+
+def would_meet(supposed: Withdrawal, engagements: Sequence[Engagement]) -> tuple[Engagement, ...]:
+    """The conflicts that a notice received on a day would meet: those that hold it back, or else
+    those of that day, if they are all over in time."""
+    day, over = supposed.received_on, supposed.period_end_on
+    if supposed.held_back or over is None:
+        return supposed.holding
+    now = tuple(e for e in engagements if e.start <= day and (e.end is None or e.end >= day))
+    return now if all(e.end and e.end <= over for e in now) else ()
 
 
 def _shortest(conflict: Conflict) -> Engagement:

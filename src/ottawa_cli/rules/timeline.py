@@ -15,6 +15,13 @@ from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.standing import histories_of, range_of
 
+# The kinds of the events that come of the instruments, the conflicts and the rules.
+KINDS = (
+    "first-day", "signature", "deposit", "entry-into-force", "deadline", "conflict-start",
+    "conflict-phase", "conflict-end", "withdrawal", "revocation", "suspension", "circulation",
+    "objection", "notice-period-end", "effect",
+)  # fmt: skip
+
 
 class Span(NamedTuple):
     """A time of one standing. `phase` is a status; `start` None: always so far; `end` is the
