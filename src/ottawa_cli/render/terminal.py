@@ -95,7 +95,7 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     """A table, or its rows one under the other where the terminal is too narrow for it."""
     widths = _widths(block, width)
     if widths is None:
-        return _stacked(block, width)
+        return _stacked(block)
     table = RichTable(
         title=block.title or None, title_justify="left", title_style="bold",
         box=box.SIMPLE_HEAD if unicode else RULED, show_edge=False, pad_edge=False,
@@ -133,32 +133,16 @@ def _widths(block: Table, width: int) -> list[int] | None:
     return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
 
 
-def _stacked(block: Table, width: int) -> Group:
-    """Each row as lines of its own: the short cells together, the long ones under them."""
+def _stacked(block: Table) -> Group:
+    """Each row under its first cell. Of a State every other cell says what it is."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
-    for index, row in enumerate(block.rows):
-        cells = [(name, cell) for name, cell in zip(block.columns, row, strict=True) if cell]
-        if block.tones:  # a State: every cell says what it is
-            told = Text()
-            for name, cell in cells[1:]:
-                tone = TONES.get(block.tones[index], "") if name == "Status" else ""
-                told.append(f"{', ' if told else ''}{name}: ").append(cell, tone)
-            lines += [Text(row[0], style="bold"), _indented(told)]
-            continue
-        wrapping = [pair for pair in cells if pair[0] in block.wraps]
-        long = [pair for pair in wrapping if pair[0] == "Sources" or len(pair[1]) > WRAPPED]
-        short = [pair[1] for pair in cells if pair not in long]
-        head, rest = Text(short[0], style="bold"), "  ".join(short[1:])
-        if rest and len(short[0]) + 2 + len(rest) <= width:
-            head.append(f"  {rest}", "not bold")
-            rest = ""
-        lines.append(head)
-        if rest:
-            lines.append(_indented(Text(rest)))
-        for name, cell in long:
-            lines.append(_indented(Text(f"Sources: {cell}" if name == "Sources" else cell)))
+    for index, (head, *cells) in enumerate(block.rows):
+        told = Text()
+        for name, cell in zip(block.columns[1:], cells, strict=True):
+            if cell:
+                named = f"{name}: " if block.tones or name == "Sources" else ""
+                gap = ", " if block.tones else "\n" if name == "Sources" else "  "
+                tone = TONES.get(block.tones[index]) if block.tones and name == "Status" else None
+                told.append(f"{gap if told else ''}{named}").append(cell, tone)
+        lines += [Text(head, style="bold"), Padding(told, (0, 0, 0, 2))]
     return Group(*lines)
-
-
-def _indented(text: Text) -> Padding:
-    return Padding(text, (0, 0, 0, 2))

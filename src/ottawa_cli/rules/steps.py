@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from ottawa_cli.dates import PartialDate, ordinal
+from ottawa_cli.dates import ordinal
 from ottawa_cli.model import State
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import (
     LETS_MOST_IN,
-    ONE_DAY,
     REVOCATION,
     Engagement,
     Withdrawal,
@@ -25,10 +24,12 @@ from ottawa_cli.rules.history import (
     Notice,
     Suspension,
     basis,
+    published_effects,
     suspension_of,
 )
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
+from ottawa_cli.rules.standing import range_of
 
 # What each step stands on, by what the treaty calls it; what follows a deposit says for itself.
 PROVISIONS = {
@@ -47,6 +48,17 @@ TURNS_ON = {
     "occupation": "occupation without hostilities",
     "conflict_edges": "a conflict begun on that very day",
     "conflict_scope": "a conflict begun before an earlier one had ended",
+}
+# What is said of a revocation, by whether it came too late; None: that turns on a day not given.
+REVOKED = {
+    False: "The revocation came before the withdrawal took effect: the notice never takes effect.",
+    True: "The revocation came on the day of effect or later: too late.",
+    None: "Whether the revocation came in time turns on the day that is not given.",
+}
+INEFFECTIVE = {  # what is said of a notice that starts no period, by the reason
+    "already-pending": "A second notice does not restart the six months of the first.",
+    "not-in-force": "The Convention was not in force for the State on that day: there was nothing"
+    " to withdraw from.",
 }
 Day = dt.date | None
 
@@ -103,8 +115,8 @@ def _merged(same: Sequence[Step]) -> Step:
     return first._replace(
         basis=min((step.basis for step in same if step.basis), default=None),  # assumed, if any is
         text=texts[0] if len(texts) == 1 else f"By the exact day: {' Or: '.join(texts)}",
-        before=_span({step.before for step in same}),
-        after=_span({step.after for step in same}),
+        before=_span(step.before for step in same),
+        after=_span(step.after for step in same),
         reading=next((step.reading for step in same if step.reading), None),
         sources=_each_once(step.sources for step in same),
     )
@@ -114,11 +126,9 @@ def _each_once(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for ids in several for id in ids))
 
 
-def _span(days: set[str | None]) -> str | None:
-    known = sorted(day for day in days if day is not None)
-    if len(known) < len(days):
-        return None
-    return str(PartialDate(dt.date.fromisoformat(known[0]), dt.date.fromisoformat(known[-1])))
+def _span(days: Iterable[str | None]) -> str | None:
+    span = range_of(dt.date.fromisoformat(day) if day else None for day in days)
+    return str(span) if span else None
 
 
 def _steps(standing: Standing, history: History) -> Iterator[Step]:
@@ -133,13 +143,9 @@ def _steps(standing: Standing, history: History) -> Iterator[Step]:
             for step in _leaving(standing, history, notice):
                 yield step._replace(basis="assumed") if notice.assumed else step
     for instrument, why in history.ineffective:
-        text = "A second notice does not restart the six months of the first."
-        if why == "not-in-force":
-            text = "The Convention was not in force for the State on that day: there was nothing to"
-            text += " withdraw from."
         day = instrument.received_on.earliest
         rests = basis(instrument.assumed, history.assumed_on(day), otherwise="recorded")
-        yield _step("idle-notice", rests, text, None, day, instrument.sources)
+        yield _step("idle-notice", rests, INEFFECTIVE[why], None, day, instrument.sources)
     for sent in state.communications_of("suspension"):
         if sent.received_on.earliest <= standing.as_of:
             yield _suspended(standing.readings, suspension_of(sent, state))
@@ -219,9 +225,12 @@ def _leaving(standing: Standing, history: History, notice: Notice) -> Iterator[S
     if withdrawal.period_end_on:
         yield from _waiting(standing, history, notice, withdrawal.period_end_on)
     if revocation:
+        text = REVOKED[notice.too_late]
+        if withdrawal.void:
+            text = "The notice had no effect that could be revoked."
         rests = basis(notice.revocation_assumed, otherwise="recorded")
         days = (withdrawal.received_on, withdrawal.revoked_on)
-        yield _step("revocation", rests, _revoked(withdrawal), *days, revocation.sources)
+        yield _step("revocation", rests, text, *days, revocation.sources)
     if withdrawal.effective_on:
         yield _effect(standing, history, notice, withdrawal.effective_on)
 
@@ -241,17 +250,6 @@ def _notice_period(withdrawal: Withdrawal, reading: str) -> Step:
     return _step("notice-period", "computed", text, *days, reading="month-end")
 
 
-def _revoked(withdrawal: Withdrawal) -> str:
-    if withdrawal.void:
-        return "The notice had no effect that could be revoked."
-    came = "The revocation came"
-    if withdrawal.revoked_in_time:
-        return f"{came} before the withdrawal took effect: the notice never takes effect."
-    if withdrawal.would_take_effect_on is None:
-        return "Whether the revocation came in time turns on the day that is not given."
-    return f"{came} on the day of effect or later: too late."
-
-
 def _waiting(
     standing: Standing, history: History, notice: Notice, end_on: dt.date
 ) -> Iterator[Step]:
@@ -259,7 +257,7 @@ def _waiting(
     instrument, withdrawal, readings = notice.instrument, notice.withdrawal, standing.readings
     earliest, first = withdrawal.earliest_effect_on, end_on
     if readings.effect_day == "next-day":
-        first = end_on + ONE_DAY
+        first = end_on + article_20.ONE_DAY
         text = "By the reading effect-day=next-day the six months run to the end of that day, so"
         text += " the effect comes on the next day at the earliest."
         yield _step("effect-day", "computed", text, end_on, first, reading="effect-day")
@@ -333,11 +331,8 @@ def _conflict_end(readings: Readings, history: History, notice: Notice) -> Step:
 
 
 def _effect(standing: Standing, history: History, notice: Notice, day: dt.date) -> Step:
-    confirmed = _each_once(
-        event.sources
-        for event in standing.state.events
-        if event.kind == "published-effect" and event.date.day == day <= standing.as_of
-    )
+    published = published_effects(standing.state, standing.as_of)
+    confirmed = _each_once(event.sources for event in published if event.date.day == day)
     text = "The withdrawal took effect."
     if standing.as_of < day:
         condition = standing.state.treaty.provisions.condition
@@ -352,13 +347,12 @@ def _effect(standing: Standing, history: History, notice: Notice, day: dt.date) 
 def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
     """What the same notice, which is not void, comes to under other readings of the conflicts and
     of the day of effect; a revocation is left aside."""
-    received_on, asked_for = notice.withdrawal.received_on, notice.instrument.requested_on
     return article_20.withdrawal(
-        received_on,
+        notice.withdrawal.received_on,
         history.engagements,
         readings=readings,
         clause=history.state.clause,
-        requested_on=asked_for,
+        requested_on=notice.instrument.requested_on,
     )
 
 
