@@ -86,11 +86,29 @@ def test_without_a_command_the_help_is_an_error(ottawa: Ottawa, path: tuple[str,
         ("xyz",): "ottawa: no command 'xyz'.\nTry 'ottawa --help'.\n",
         ("lithuania",): "ottawa: no command 'lithuania'. Did you mean 'ottawa status lithuania'?\n"
         "Try 'ottawa --help'.\n",
+        ("changes",): "ottawa: no command 'changes'. Did you mean"
+        " 'ottawa timeline --all --since DATE'?\nTry 'ottawa --help'.\n",
+        ("list",): "ottawa: no command 'list'. Did you mean 'ottawa status --all'?\n"
+        "Try 'ottawa --help'.\n",
+        ("help",): "ottawa: no command 'help'. Did you mean 'ottawa --help'?\n"
+        "Try 'ottawa --help'.\n",
+        ("2026-01-01",): "ottawa: no command '2026-01-01'. Did you mean"
+        " 'ottawa status --as-of 2026-01-01'?\nTry 'ottawa --help'.\n",
+        ("status", "--json"): "ottawa: No such option: --json. Did you mean --format json?\n"
+        "Try 'ottawa status --help'.\n",
+        ("--json",): "ottawa: No such option: --json. Did you mean --format json?\n"
+        "Try 'ottawa --help'.\n",
+        ("bound", "norway", "--asof", "2026-01-01"): "ottawa: No such option: --asof. Did you mean"
+        " --as-of?\nTry 'ottawa bound --help'.\n",
+        ("leave", "--date", "2026-01-01"): "ottawa: No such option: --date. Did you mean --as-of?\n"
+        "Try 'ottawa leave --help'.\n",
+        ("status", "norway", "--field", "name,bound"): "ottawa: there is no field 'name,bound'.\n"
+        "Did you mean --field name --field bound?\n",
         ("data", "chek"): "ottawa: no command 'chek'. Did you mean check?\n"
         "Try 'ottawa data --help'.\n",
     }.items(),
 )  # fmt: skip
-def test_an_unknown_command_gets_help(ottawa: Ottawa, words: tuple[str, ...], said: str) -> None:
+def test_an_unknown_word_gets_help(ottawa: Ottawa, words: tuple[str, ...], said: str) -> None:
     done = ottawa(*words)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
@@ -128,3 +146,7 @@ def test_the_wheel_brings_the_manual_page() -> None:
     shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
     assert all((ROOT / source).is_file() for source in shared)
     assert set(shared.values()) == {"share/man/man1/ottawa.1"}
+
+
+def test_no_option_is_proposed_that_a_command_lacks(ottawa: Ottawa) -> None:
+    assert "--format" not in ottawa("bound", "norway", "--json").stderr

@@ -1,5 +1,6 @@
 """The commands of `ottawa`, each in a module of its own that is loaded only when it runs."""
 
+from contextlib import suppress
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Annotated, Any
@@ -20,6 +21,13 @@ COMMANDS = {
     "cite": ("cite", "What to put in a footnote."),
     "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
     "data": ("data", "The record itself: check a dataset, its schema, where it is."),
+}
+
+
+WORDS = {  # what a stranger may try for a command -> what does it
+    "changes": "'ottawa timeline --all --since DATE'",
+    "list": "'ottawa status --all'",
+    "help": "'ottawa --help'",
 }
 
 
@@ -49,8 +57,13 @@ class LazyGroup(Group):
 
     def meant(self, word: str, known: list[str]) -> str | None:
         from ottawa_cli.dataset import load
+        from ottawa_cli.dates import DateError, parse_day
         from ottawa_cli.names import UnknownState
 
+        if word in WORDS:
+            return WORDS[word]
+        with suppress(DateError):
+            return f"'ottawa status --as-of {parse_day(word)}'"
         try:
             load().names.resolve(word)
         except UnknownState:

@@ -20,6 +20,11 @@ from ottawa_cli.cli.exits import (
     tell,
 )
 
+OPTIONS = {  # what a stranger may try for an option -> what does it
+    "--date": "--as-of", "--asof": "--as-of", "--json": "--format json", "--csv": "--format csv",
+    "--tsv": "--format tsv", "--html": "--format html", "--markdown": "--format markdown",
+}  # fmt: skip
+
 
 class Closed(io.TextIOBase):
     """What stands for stdout in a process that was started without one."""
@@ -77,8 +82,15 @@ def _usage(error: Any) -> int:
     """A usage error of Typer's, in at most two lines."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ottawa"
-    message = error.format_message()
+    message, name = error.format_message(), getattr(error, "option_name", "")
+    meant = OPTIONS.get(name, "")
+    if meant and (path == "ottawa" or meant.split()[0] in _options(context)):
+        message = f"No such option: {name}. Did you mean {meant}?"
     return _say(USAGE, f"{message}\nTry '{path} --help'.")
+
+
+def _options(context: Any) -> set[str]:
+    return {name for one in context.command.params for name in one.opts}
 
 
 def _internal(error: Exception) -> int:

@@ -146,8 +146,11 @@ class Delivery:
         """The machine table, or the columns of it that were asked for, in that order."""
         for name in self.fields:
             if name not in grid.columns:
-                raise Failure(USAGE, f"there is no field {name!r}.\nThe fields are:"
-                              f" {', '.join(grid.columns)}.")  # fmt: skip
+                each = [part.strip() for part in name.split(",")]
+                hint = f"The fields are: {', '.join(grid.columns)}."
+                if set(each) <= set(grid.columns):
+                    hint = f"Did you mean {' '.join(f'--field {part}' for part in each)}?"
+                raise Failure(USAGE, f"there is no field {name!r}.\n{hint}")
         return grid.picking(self.fields) if self.fields else grid
 
     def _table(self, document: Document) -> str:
