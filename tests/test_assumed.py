@@ -12,6 +12,8 @@ import pytest
 import vobject
 from conftest import Ottawa
 
+from ottawa_cli.render.svg import COLOURS
+
 DAY = "--as-of=2026-11-23"
 REVOKED = ("--revoke", "poland=2025-12-01")
 TOO_LATE = ("--revoke", "poland=2026-03-01")
@@ -130,22 +132,22 @@ def test_a_span_is_assumed_and_drawn_so_in_both_pictures(
 def test_an_assumed_bar_stands_apart_within_a_broken_line(ottawa: Ottawa) -> None:
     """A broken line alone is lost on a hatched or a dark bar."""
 
-    def hatched(*words: str) -> set[tuple[bool, float]]:
-        """Of each hatched area whether its outline is broken, and by how much it is lower."""
+    def running(*words: str) -> set[tuple[bool, float]]:
+        """Of each notice's area whether its outline is broken, and by how much it is lower."""
         picture = ET.fromstring(ottawa("timeline", *words, DAY, "--format", "svg").stdout)
         shapes = picture.findall("s:polygon", SPACE)
         return {
             (bool(line.get("stroke-dasharray")), height(line) - height(area))
-            for line, area in pairwise(shapes)
-            if area.get("fill") == "url(#withdrawing)"
+            for area, line in pairwise(shapes)
+            if area.get("fill") == COLOURS["withdrawing"][0]
         }
 
     def height(shape: ET.Element) -> float:
         down = [float(point.split(",")[1]) for point in shape.get("points", "").split()]
         return round(max(down) - min(down))
 
-    assert hatched("poland") == {(False, 0)}
-    assert hatched("norway", "--notice", "norway=2026-01-01") == {(True, 8), (False, 0), (True, 5)}
+    assert running("poland") == {(False, 0)}
+    assert running("norway", "--notice", "norway=2026-01-01") == {(True, 8), (False, 0), (True, 5)}
 
 
 def test_a_calendar_holds_what_rests_on_a_what_if_as_tentative(ottawa: Ottawa) -> None:

@@ -24,7 +24,7 @@ SIGHTS = {
     "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
                 (0.004733, 0.691367, 0.303900)),
 }  # fmt: skip
-TOLD, SEEN = 18, 12  # how far apart two tints are, and a pattern's lines from what they lie on
+TOLD, SEEN = 18, 12  # how far apart two tints are, and a hatch's lines from what they lie on
 LEGIBLE = 4.5  # the contrast that WCAG 2 demands of text
 
 
@@ -61,13 +61,13 @@ def contrast(one: Colour, other: Colour) -> float:
 @pytest.mark.parametrize("ahead", ["", "-ahead"], ids=["known", "projected"])
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_the_standings_are_told_apart(theme: int, ahead: str, sight: str) -> None:
-    for phase in svg.PATTERNS:
+    for phase in svg.HATCHES:
         lines, tint = light(f"{phase}-line{ahead}", theme), light(phase + ahead, theme)
         assert difference(lines, tint, sight) >= SEEN, phase
-    patterns = {phase: svg.PATTERNS.get(phase, ("", 0))[0] for phase in LEGEND}
+    hatches = {phase: svg.HATCHES.get(phase) for phase in LEGEND}
     for one, other in combinations([phase for phase in LEGEND if phase != "conflict"], 2):
         tints = light(one + ahead, theme), light(other + ahead, theme)
-        apart = patterns[one] != patterns[other] or difference(*tints, sight) >= TOLD
+        apart = hatches[one] != hatches[other] or difference(*tints, sight) >= TOLD
         assert apart, (one, other)
 
 

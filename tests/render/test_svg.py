@@ -88,7 +88,7 @@ def test_it_speaks_and_stands_alone(record: Record) -> None:
     assert "notice running (bound) from 27 Jun 2025 to 27 Dec 2025" in told.text
     assert "withdrawn (not bound), projected from 24 Nov 2026" in told.text
     assert root.get("aria-labelledby") == f"{title.get('id')} {told.get('id')}"
-    assert not re.search(r"<script|<style|class=|href|@import|url\((?!#)", text)
+    assert not re.search(r"<script|<style|class=|href|@import|url|<pattern|opacity", text)
     assert "Information, not legal advice." in " ".join(words(root))
 
 
@@ -181,7 +181,7 @@ def test_a_file_has_the_colours_of_one_theme(record: Record, name: str, theme: s
     for shape in ET.fromstring(text).iter():
         for part in ("fill", "stroke"):
             colour = shape.get(part, "none")
-            assert re.fullmatch(r"none|#[0-9a-f]{6}|url\(#[\w-]+\)", colour)
+            assert re.fullmatch(r"none|#[0-9a-f]{6}", colour)
             assert not colour.startswith("#") or colour in ours
 
 

@@ -61,19 +61,12 @@ COLOURS |= {
     f"{name}-ahead": (_paler(light, COLOURS["ahead"][0]), _paler(dark, COLOURS["ahead"][1]))
     for name, (light, dark) in COLOURS.items()
 }
-# What tells a phase apart where tints do not: the path drawn over a tile of 8 by 8, and the
-# width of its stroke.
-PATTERNS = {
-    "withdrawing": ("M-2 2 2 -2M0 8 8 0M6 10 10 6", 1.6),
-    "suspended": ("M0 0 8 8M0 8 8 0", 1),
-    "contested": ("M0 0 8 8M-2 6 2 10M6 -2 10 2", 1.2),
-    "operation-suspended": ("M2 0 2 8M6 0 6 8", 1.2),
-    "joining": ("M0 4 8 4", 1.2),
-    "signatory": ("M4 0 4 8", 1.2),
-    "uncertain": ("M2 2h1.5M6 6h1.5", 1.8),
-}
+# What tells a phase apart where tints do not: the lines drawn over its tint.
+HATCHES = {
+    "withdrawing": "/", "suspended": "x", "contested": "\\", "operation-suspended": "||",
+    "joining": "-", "signatory": "|", "uncertain": ".",
+}  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-TILE = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
 DATE = re.compile(r"(?<![\w.-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?![\w-]|\.\w)")
 
 
@@ -142,8 +135,8 @@ class Page:
     def write(self, text: str, size: int = SIZE, fill: str = "soft", bold: bool = False) -> None:
         """A paragraph across the page."""
         for line in wrapped(spelled(text), size, WIDTH - 2 * EDGE, bold):
-            self.y += size * 1.3
-            self.captions.append(Caption(EDGE, round(self.y, 2), line, size, fill, bold))
+            self.y += round(size * 1.3)
+            self.captions.append(Caption(EDGE, self.y, line, size, fill, bold))
 
     def axis(self, as_of: dt.date) -> None:
         """The labels of the axis, and over them the day asked about."""
@@ -202,14 +195,6 @@ class Page:
         svg = ET.Element("svg", {"xmlns": NAMESPACE, **box, **told, "font-family": FACES})
         ET.SubElement(svg, "title", id="ottawa-title").text = spelled(title)
         ET.SubElement(svg, "desc", id="ottawa-description").text = spelled(description)
-        tiles = ET.SubElement(svg, "defs")
-        used = {shape.get("fill") for shape in self.shapes}
-        for phase, (path, stroke) in PATTERNS.items():
-            for ahead in ("", "-ahead"):
-                if f"url(#{phase}{ahead})" in used:
-                    tile = ET.SubElement(tiles, "pattern", id=phase + ahead, attrib=TILE)
-                    line = {"stroke": f"{phase}-line{ahead}", "stroke_width": stroke}
-                    tile.append(_shape("path", d=path, fill="none", **line))
         svg.append(_shape("rect", width=WIDTH, height=height, fill="page"))
         svg.extend([*self.behind, *self.shapes])
         svg.extend(text for caption in self.captions for text in caption.elements())
@@ -289,7 +274,7 @@ class Drawing(Page):
             wide = text_width(text, SIZE)
             if inside and x + wide + GAP <= self.x(inside[1]):
                 bar = inside[0]
-                if bar.phase in PATTERNS:  # the letters stand on the tint alone
+                if bar.phase in HATCHES:  # the letters stand on the tint alone
                     plate = {"x": x + 1, "y": y + 1, "width": wide + GAP, "height": tall - 2}
                     self.shapes.append(_shape("rect", **plate, fill=bar.phase))
                 dark = bar.phase == "withdrawn" and not bar.projected
@@ -370,8 +355,29 @@ def _filled(
         yield _shape("polygon", points=filled, fill=phase + ahead)
         line = {"stroke": f"{phase}-line", **broken}
         yield _shape("polygon", points=_points(points), fill="none", **line)
-    if phase in PATTERNS:
-        yield _shape("polygon", points=filled, fill=f"url(#{phase}{ahead})")
+    if phase in HATCHES:
+        box = points[0][0], points[1][0], top + inset, bottom - inset
+        line = {"fill": "none", "stroke": f"{phase}-line{ahead}", "stroke_width": 1.2}
+        yield _shape("path", d="".join(_hatch(HATCHES[phase], *box)), **line)
+
+
+def _hatch(kind: str, left: float, right: float, top: float, bottom: float) -> Iterator[str]:
+    """The lines of a hatch within a rectangle, as parts of a path. (As a pattern, fewer programs
+    would draw them.)"""
+    tall, rows = bottom - top, [top + 4 + 8 * row for row in range(int(bottom - top) // 8)]
+    if kind == "-":
+        yield from (f"M{_number(left)} {_number(y)}h{_number(right - left)}" for y in rows)
+    for x in range(int(left // 8 - 3) * 8, int(right), 4 if kind == "||" else 8):
+        since, until = max(0.0, left - x), min(tall, right - x)
+        place, across = _number(x + since), _number(until - since)
+        if kind == "." and since == 0:
+            yield from (f"M{x} {_number(y)}h1.6" for y in rows)
+        elif kind in {"|", "||"} and since == 0:
+            yield f"M{x} {_number(top)}v{_number(tall)}"
+        elif kind in {"/", "x"} and since < until:
+            yield f"M{place} {_number(bottom - since)}l{across} -{across}"
+        if kind in {"\\", "x"} and since < until:
+            yield f"M{place} {_number(top + since)}l{across} {across}"
 
 
 def _points(points: list[tuple[float, float]]) -> str:
