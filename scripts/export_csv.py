@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ottawa_cli import Record, load
+from ottawa_cli import Record
+from ottawa_cli.dataset import from_yaml
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import RecordNote
 
@@ -33,11 +34,12 @@ DATE = "YYYY-MM-DD, or as far as it is known: YYYY-MM, YYYY, earliest/latest"
 IDS = "ids of rows of sources.csv, joined by spaces"
 TABLES: dict[str, tuple[str, Columns, list[str]]] = {
     "states": (
-        "The roll: one row for each of the 197 States",
+        "The roll: one row for each State and treaty, and for each time it joined",
         {
             "iso3": "ISO 3166-1 alpha-3 code",
             "iso2": "ISO 3166-1 alpha-2 code",
             "name": "name shown",
+            "treaty": "ottawa or ccm (the Convention on Cluster Munitions)",
             "first_day": "first day as a State, where it is younger than the Convention",
             "signed_on": f"day of signature (Art. 15); {DATE}",
             "signature_sources": IDS,
@@ -50,12 +52,13 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "note": "what a reader should know; in brackets before a sentence, when it holds",
             "sources": f"of those that tell its standing and its notes, {IDS}",
         },
-        ["iso3", "deposited_on"],
+        ["treaty", "iso3", "deposited_on"],
     ),
     "communications": (
         "Instruments and communications under or beside Article 20",
         {
             "iso3": "the State that gives notice or communicates",
+            "treaty": "ottawa or ccm (the Convention on Cluster Munitions)",
             "kind": "withdrawal, revocation or suspension",
             "received_on": f"day of receipt by the Depositary; {DATE}",
             "reference": "number of the depositary notification",
@@ -70,7 +73,7 @@ TABLES: dict[str, tuple[str, Columns, list[str]]] = {
             "note": "what a reader should know; in brackets before a sentence, when it holds",
             "sources": IDS,
         },
-        ["iso3", "kind", "received_on"],
+        ["treaty", "iso3", "kind", "received_on"],
     ),
     "conflicts": (
         "Armed conflicts that named sources report, one row for each State engaged",
@@ -111,7 +114,9 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
         for source in map(record.source, record.sources):
             yield {column: getattr(source, column) for column in TABLES[table][1]}
         return
-    for state in record.states():
+    treaties = record.treaties if "treaty" in TABLES[table][1] else [record.treaty()]
+    for state in (state for treaty in treaties for state in record.states(treaty.id)):
+        treaty = {"treaty": state.treaty.id}
         if table == "states":
             for deposit in state.deposits or (None,):
                 instrument = {
@@ -122,7 +127,7 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
                 } if deposit else {}  # fmt: skip
                 notes = (*state.notes, *(deposit.notes if deposit else ()))
                 yield {
-                    "iso3": state.iso3, "iso2": state.iso2, "name": state.name,
+                    "iso3": state.iso3, "iso2": state.iso2, "name": state.name, **treaty,
                     "first_day": state.first_day and state.first_day.on,
                     "signed_on": state.signed_on,
                     "signature_sources": state.signature_sources, **instrument,
@@ -135,6 +140,7 @@ def rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
             if table == "communications":
                 columns["objections"] = [objection.iso3 for objection in entry.objections]
                 columns["addressees"] = sorted(entry.addressees or ())
+            columns |= treaty if "treaty" in columns else {}
             yield {**columns, "iso3": state.iso3, "note": [in_words(note) for note in entry.notes]}
 
 
@@ -175,9 +181,11 @@ def package(record: Record) -> dict[str, Any]:
     """The description of the tables, as a Data Package (datapackage.org)."""
     return {
         "name": "mine-ban-convention-membership",
-        "title": "Membership of the Anti-Personnel Mine Ban Convention",
+        "title": "Membership of the Anti-Personnel Mine Ban Convention and the Convention on Cluster"
+        " Munitions",
         "description": "Signatures, deposits, notices of withdrawal and the armed conflicts that"
-        " bear on them, each with its sources. A flat export of states.yaml, which holds more.",
+        " bear on them, each with its sources. A flat export of states.yaml and"
+        " cluster-munitions.yaml, which hold more.",
         "version": record.version,
         "licenses": [
             {
@@ -227,7 +235,7 @@ def main() -> int:
     args = parser.parse_args()
     stale = 0
     FLAT.mkdir(exist_ok=True)
-    for name, content in files(load(ROOT / "data" / "states.yaml")).items():
+    for name, content in files(from_yaml()).items():
         path = FLAT / name
         if path.exists() and path.read_bytes() == content.encode():
             continue

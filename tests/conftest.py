@@ -54,7 +54,7 @@ def tool(*names: str) -> str:
 @pytest.fixture(scope="session")
 def record() -> Record:
     """The record of this checkout, read from its YAML."""
-    return load(ROOT / "data" / "states.yaml")
+    return dataset.from_yaml()
 
 
 @pytest.fixture(scope="session")

@@ -69,11 +69,13 @@ def test_the_build_hook_puts_both_forms_and_the_names_into_the_wheel(
     hook.initialize("standard", build)
     inside = {name: Path(path) for path, name in build["force_include"].items()}
     names = {
-        "states.yaml", "names.tsv", "states.json", "commentary.toml", "clauses.yaml", "clauses.json"
+        "states.yaml", "cluster-munitions.yaml", "names.tsv", "states.json", "commentary.toml",
+        "clauses.yaml", "clauses.json",
     }  # fmt: skip
     assert set(inside) == {f"ottawa_cli/data/{name}" for name in names}
     compiled = json.loads(inside["ottawa_cli/data/states.json"].read_text("utf-8"))
-    source = inside["ottawa_cli/data/states.yaml"].read_bytes()
+    files = (inside[f"ottawa_cli/data/{name}.yaml"] for name in ("states", "cluster-munitions"))
+    source = b"".join(file.read_bytes() for file in files)
     assert compiled["sha256"] == hashlib.sha256(source).hexdigest()
     (tmp_path / "data").mkdir()
     for name in names:
@@ -252,7 +254,7 @@ def test_check_of_the_shipped_record(record: Record, ottawa: Any) -> None:
     run = ottawa("data", "check")
     assert (run.returncode, run.stderr) == (0, "")
     assert len(run.stdout.splitlines()) == 1
-    for part in (f"Version {record.version}", "197 states", "6 communications"):
+    for part in (f"Version {record.version}", "197 states", "7 communications"):
         assert part in run.stdout
 
 

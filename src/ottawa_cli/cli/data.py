@@ -7,7 +7,7 @@ import typer
 from ottawa_cli.cli import output
 from ottawa_cli.cli.commands import SETTINGS, Command, Group
 from ottawa_cli.cli.exits import INVALID, tell
-from ottawa_cli.dataset import DatasetError, Record, load, shipped_path
+from ottawa_cli.dataset import DatasetError, Record, from_yaml, load, shipped_path
 
 app = typer.Typer(**SETTINGS, cls=Group)
 
@@ -42,7 +42,7 @@ def check(file: File = None) -> None:
     """
     path = str(shipped_path()) if file is None else file
     try:
-        record = load(path)
+        record = from_yaml() if file is None else load(file)
     except DatasetError as error:
         tell("\n".join(str(fault) for fault in error.faults))
         raise typer.Exit(INVALID) from None
@@ -77,5 +77,10 @@ def path() -> None:
 
 def _summary(record: Record) -> str:
     parts = ("states", "communications", "conflicts", "events", "sources")
-    counts = ", ".join(f"{len(record.raw[part])} {part}" for part in parts)
-    return f"Version {record.version}: {counts}, {len(record.names.words)} names."
+    counts = {part: len(record.raw[part]) for part in parts}
+    for further in record.further.values():
+        for part in ("communications", "events", "sources"):
+            counts[part] += len(further[part])
+    listed = ", ".join(f"{number} {part}" for part, number in counts.items())
+    treaties = f"{len(record.treaties)} treaties, " * (len(record.treaties) > 1)
+    return f"Version {record.version}: {treaties}{listed}, {len(record.names.words)} names."

@@ -14,7 +14,7 @@ from ottawa_cli.dataset.faults import DatasetError, Fault
 from ottawa_cli.dataset.record import Record, UnknownTreaty
 from ottawa_cli.dataset.shipped import compiled, further_treaties, shipped_path
 
-__all__ = ["DatasetError", "Fault", "Record", "UnknownTreaty", "load", "shipped_path"]
+__all__ = ["DatasetError", "Fault", "Record", "UnknownTreaty", "from_yaml", "load", "shipped_path"]
 
 
 def load(path: str | Path | None = None) -> Record:
@@ -27,8 +27,16 @@ def load(path: str | Path | None = None) -> Record:
         return Record(parts["record"], parts["words"], further=parts["further"])
     from ottawa_cli.dataset.validated import validated
 
-    if path is not None:
-        return validated(Path(path), load)
+    return validated(Path(path), load) if path is not None else from_yaml()
+
+
+def from_yaml() -> Record:
+    """The shipped record from its YAML files: the roll's, and those of further treaties on top.
+
+    Raises DatasetError with every fault of the first file that has any.
+    """
+    from ottawa_cli.dataset.validated import validated
+
     record = validated(shipped_path(), load)
     for file in further_treaties():
         record = validated(file, partial(_shipped, record))

@@ -232,14 +232,16 @@ class _Domain:
         sound: Raw = {"states": self.states, "communications": [], "events": []}
         sound["treaty"] = self.treaty
         sound["conflicts"] = [entry for _, entry in self._entries("conflicts")]
-        record, id = Record(sound, {}), None
-        if self.roll is not self.data:
-            id = sound["treaty"]["names"][0]
+        id: str = self.treaty["names"][0]
+        if self.roll is self.data:
+            record = Record(sound, {})
+        else:
             record = Record(self.roll, {}, further={id: sound})
         for iso3, entries in received.items():
             state = record.state(iso3, id)
             yield from self._beginning(state, ("states", iso3))
-            yield from _consents(state, ("states", iso3))
+            if self.roll is self.data:
+                yield from _consents(state, ("states", iso3))
             yield from _joining(state, ("states", iso3))
             if entries or len(state.deposits) > 1:
                 communications = tuple(record.communication(raw) for _, raw in entries)
