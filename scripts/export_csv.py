@@ -181,8 +181,8 @@ def package(record: Record) -> dict[str, Any]:
     """The description of the tables, as a Data Package (datapackage.org)."""
     return {
         "name": "mine-ban-convention-membership",
-        "title": "Membership of the Anti-Personnel Mine Ban Convention and the Convention on Cluster"
-        " Munitions",
+        "title": "Membership of the Anti-Personnel Mine Ban Convention and of the Convention on"
+        " Cluster Munitions",
         "description": "Signatures, deposits, notices of withdrawal and the armed conflicts that"
         " bear on them, each with its sources. A flat export of states.yaml and"
         " cluster-munitions.yaml, which hold more.",

@@ -154,7 +154,8 @@ def test_the_flat_tables_tell_each_date_with_its_own_sources(export: Any) -> Non
         rows = table(export, name)
         assert any(row[date] for row in rows)
         assert all(bool(row[date]) == bool(row[sources]) for row in rows)
-    (row,) = (row for row in table(export, "states") if row["iso3"] == "MHL")
+    row, other = (row for row in table(export, "states") if row["iso3"] == "MHL")
+    assert (row["treaty"], other["treaty"]) == ("ottawa", "ccm")
     assert row["signature_sources"] == "U26 U14 D18"
     assert row["deposit_sources"] == "U26 ICBL-MHL"
 
@@ -169,14 +170,18 @@ def test_the_flat_tables_say_which_titles_are_read_off_an_address(export: Any) -
 
 
 def test_the_flat_tables_say_what_the_record_says(export: Any, record: Record) -> None:
-    states = {row["iso3"]: row for row in table(export, "states")}
+    rows = table(export, "states")
+    states = {row["iso3"]: row for row in rows if row["treaty"] == "ottawa"}
+    ccm = [row for row in rows if row["treaty"] == "ccm"]
+    assert sum(bool(row["signed_on"]) for row in ccm) == 108
+    assert sum(bool(row["deposited_on"]) for row in ccm) == 113
     assert list(states) == record.iso3s
     assert sum(bool(row["signed_on"]) for row in states.values()) == 133
     assert states["LTU"]["deposited_on"] == "2003-05-12"
     assert states["LBN"]["deposited_on"] == "2026-02-04/2026-08-25"
     assert states["CIV"]["name"] == "Côte d'Ivoire"
     kinds = [row["kind"] for row in table(export, "communications")]
-    assert sorted(kinds) == ["suspension"] + ["withdrawal"] * 5
+    assert sorted(kinds) == ["suspension"] + ["withdrawal"] * 6
 
 
 def table(export: Any, name: str) -> list[dict[str, str]]:
