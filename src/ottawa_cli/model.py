@@ -50,6 +50,11 @@ class RecordNote(NamedTuple):
 Notes = tuple[RecordNote, ...]
 
 
+def said(notes: Notes, day: dt.date) -> str | None:
+    """The notes that hold on the day as one text, or None."""
+    return " ".join(note.text for note in notes if note.holds_on(day)) or None
+
+
 class YearlyDay(NamedTuple):
     """The one day of the year on which a withdrawal takes effect, by a notice up to another one.
 
@@ -64,13 +69,12 @@ class YearlyDay(NamedTuple):
 class Clause(NamedTuple):
     """A treaty's clause on withdrawal: its words, and what the one rule needs of them.
 
-    The effect comes a `number` of `unit`s (month, year) after the receipt, with `first_of_month`
+    The effect comes so many `months` after the receipt (`period`: in words), with `first_of_month`
     on the first of the month that follows, or else on a day of the `year`. A notice counts after
     `membership_years`. `later_day` is ``stated`` where the instrument may state one, ``open`` where
     the clause only sets the earliest day, None where it sets the day. `conflict` is the kind of
-    conflicts that bar the effect (``any``, ``NIAC`` or ``none``). `settles` are readings
-    that its words or the depositary's `practice` have settled. `quote_read` is ``partly`` where
-    not all of these words could be read in their place.
+    conflicts that bar the effect (``any``, ``NIAC`` or ``none``). `settles` are readings that its
+    words or the depositary's `practice` have settled.
     """
 
     id: str
@@ -78,8 +82,8 @@ class Clause(NamedTuple):
     article: str
     depositary: str
     starts: str
-    number: int = 0
-    unit: str = "month"
+    months: int = 0
+    period: str = ""
     first_of_month: bool = False
     year: YearlyDay | None = None
     membership_years: int = 0
@@ -87,30 +91,10 @@ class Clause(NamedTuple):
     conflict: str = "none"
     settles: tuple[tuple[str, str], ...] = ()
     quote: str = ""
-    quote_read: str = "whole"
     practice: str = ""
     practice_sources: tuple[str, ...] = ()
     note: str | None = None
     sources: tuple[str, ...] = ()
-
-    @property
-    def months(self) -> int:
-        """The months of its period."""
-        return self.number * (12 if self.unit == "year" else 1)
-
-    @property
-    def period(self) -> str:
-        """Its period in words, such as ``six months``; empty where it has none."""
-        if not self.number:
-            return ""
-        words = {1: "one", 2: "two", 3: "three", 6: "six"}
-        number = words.get(self.number, str(self.number))
-        return f"{number} {self.unit}{'' if self.number == 1 else 's'}"
-
-
-def said(notes: Notes, day: dt.date) -> str | None:
-    """The notes that hold on the day as one text, or None."""
-    return " ".join(note.text for note in notes if note.holds_on(day)) or None
 
 
 class Joining(NamedTuple):

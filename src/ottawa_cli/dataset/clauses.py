@@ -92,15 +92,16 @@ def clause_source(id: str) -> Source:
 
 
 def _clause(id: str, entry: dict[str, Any]) -> Clause:
-    period, year = entry.get("period", {}), entry.get("year")
+    year = entry.get("year")
+    months, period = _period(**entry["period"]) if "period" in entry else (0, "")
     kept = ("treaty", "article", "depositary", "starts", "quote", "practice")
-    optional = ("later_day", "conflict", "quote_read", "note")
+    optional = ("later_day", "conflict", "note")
     return Clause(
         id,
         **{key: entry[key] for key in kept},
         **{key: entry[key] for key in optional if key in entry},
-        number=int(period.get("number", 0)),
-        unit=period.get("unit", "month"),
+        months=months,
+        period=period,
         first_of_month="first_of_month" in entry,
         year=YearlyDay(year["day"], year["notice_by"], int(year["years_after"])) if year else None,
         membership_years=int(entry.get("membership_years", 0)),
@@ -108,3 +109,10 @@ def _clause(id: str, entry: dict[str, Any]) -> Clause:
         practice_sources=tuple(entry.get("practice_sources", ())),
         sources=tuple(entry["sources"]),
     )
+
+
+def _period(number: str, unit: str) -> tuple[int, str]:
+    """A period in months and in words."""
+    count = int(number)
+    words = {1: f"one {unit}", 3: f"three {unit}s", 6: f"six {unit}s"}
+    return count * (12 if unit == "year" else 1), words.get(count, f"{count} {unit}s")

@@ -424,8 +424,7 @@ CLAUSE = Entry(
     settles=Field(
         SETTLES, "readings that are none here: its words or the depositary's practice settle them"
     ),
-    quote=required(Text(), "its words"),
-    quote_read=Field(OneOf("partly"), "partly: not all of it could be read in the sources"),
+    quote=required(Text(), "its words; [...] stands for what is left out"),
     practice=required(Text(), "the practice on which its way of counting rests"),
     practice_sources=Field(SOURCE_IDS, "ids of the sources that tell of the practice"),
     note=NOTES["note"],

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from ottawa_cli.dates import MonthSum, add_months
-from ottawa_cli.model import ALL_ADDRESSEES, Clause, Communication, Conflict
+from ottawa_cli.model import ALL_ADDRESSEES, Clause, Communication, Conflict, YearlyDay
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
 ONE_DAY = dt.timedelta(days=1)
@@ -132,18 +132,17 @@ def is_defective(instrument: Communication) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _months_from(received_on: dt.date, months: int) -> MonthSum:
-    return add_months(received_on, months)
+def _period(received_on: dt.date, months: int, year: YearlyDay | None) -> MonthSum:
+    if year is None:
+        return add_months(received_on, months)
+    late = received_on.isoformat()[5:] > year.notice_by
+    day = dt.date.fromisoformat(f"{received_on.year + late + year.years_after}-{year.day}")
+    return MonthSum(day, day, False)
 
 
 def notice_period_from(received_on: dt.date, clause: Clause) -> MonthSum:
     """The period of the clause from the receipt, or the day of the year that it names."""
-    if clause.year is None:
-        return _months_from(received_on, clause.months)
-    late = received_on.isoformat()[5:] > clause.year.notice_by
-    year = received_on.year + late + clause.year.years_after
-    day = dt.date.fromisoformat(f"{year}-{clause.year.day}")
-    return MonthSum(day, day, False)
+    return _period(received_on, clause.months, clause.year)
 
 
 def settled(readings: Readings, clause: Clause) -> Readings:
@@ -171,12 +170,13 @@ def withdrawal(
     for, `member_since` the entry into force for the State, `defective` whether the notice
     falls short of Art. 20(2).
     """
-    readings = settled(readings, clause)
-    period = notice_period_from(received_on, clause)
-    earliest_notice = _too_early(received_on, member_since, clause)
+    if clause.settles:
+        readings = settled(readings, clause)
+    period = _period(received_on, clause.months, clause.year)
+    earliest_notice = _too_early(received_on, member_since, clause) if member_since else None
     void = earliest_notice is not None or (defective and readings.defects == "invalid")
-    end_on = None if void else _end_of_period(period, readings)
-    if end_on is None:
+    end_on = period.day if not period.clamped else _rounded(period, readings)
+    if void or end_on is None:
         in_time = not void and revoked_on is not None and revoked_on < period.day
         return Withdrawal(
             received_on, period, revoked_on=revoked_on, revoked_in_time=in_time, void=void,
@@ -184,7 +184,7 @@ def withdrawal(
         )  # fmt: skip
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
     if clause.first_of_month:
-        earliest = _months_from(end_on.replace(day=1), 1).day
+        earliest = add_months(end_on.replace(day=1), 1).day
     if clause.conflict != "any":
         engagements = [e for e in engagements if e.kind == clause.conflict]
     if requested_on is not None and requested_on > earliest:
@@ -201,21 +201,15 @@ def withdrawal(
     )
 
 
-def _too_early(
-    received_on: dt.date, member_since: dt.date | None, clause: Clause
-) -> dt.date | None:
+def _too_early(received_on: dt.date, member_since: dt.date, clause: Clause) -> dt.date | None:
     """The first day on which a notice counts, where this one came before it."""
-    if member_since is None or not clause.membership_years:
-        return None
-    first = _months_from(member_since, 12 * clause.membership_years).next_day
-    return first if received_on < first else None
+    first = add_months(member_since, 12 * clause.membership_years).next_day
+    return first if clause.membership_years and received_on < first else None
 
 
-def _end_of_period(period: MonthSum, readings: Readings) -> dt.date | None:
-    """The day the six months are over, by the reading ``month-end``; None where refused."""
-    if not period.clamped or readings.month_end == "last-day":
-        return period.day
-    return period.next_day if readings.month_end == "next-day" else None
+def _rounded(period: MonthSum, readings: Readings) -> dt.date | None:
+    """The end of a period whose last day does not exist, by ``month-end``; None where refused."""
+    return {"last-day": period.day, "next-day": period.next_day}.get(readings.month_end)
 
 
 def _barring(
