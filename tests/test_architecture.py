@@ -34,7 +34,9 @@ MAY_IMPORT = {
     "inquiry": {"dataset", "dates", "model", "rules"},
     "cases": {"dates", "inquiry", "model", "rules"},
     "render": {"__init__", "dataset", "dates", "inquiry", "model", "rules"},
-    "cli": {"__init__", "cases", "dataset", "dates", "inquiry", "names", "render", "rules"},
+    "cli": {
+        "__init__", "cases", "dataset", "dates", "inquiry", "model", "names", "render", "rules"
+    },
     "__init__": {"cases", "dataset", "dates", "inquiry", "model", "names", "rules"},
     "__main__": {"cli"},
 }  # fmt: skip

@@ -16,11 +16,11 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from ottawa_cli.cases.evaluator import Evaluator
     from ottawa_cli.dataset import DatasetError, Record, load
-    from ottawa_cli.dataset.clauses import UnknownClause, clause, clauses
+    from ottawa_cli.dataset.clauses import clause, clauses
     from ottawa_cli.dates import PartialDate
     from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
     from ottawa_cli.inquiry.inquiry import Inquiry
-    from ottawa_cli.model import Clause
+    from ottawa_cli.model import Clause, UnknownClause
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
     from ottawa_cli.rules.notes import notes
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clause": "dataset.clauses", "clauses": "dataset.clauses", "Clause": "model",
-    "UnknownClause": "dataset.clauses",
+    "UnknownClause": "model",
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
     "Engagement": "rules.article_20", "Withdrawal": "rules.article_20",
     "withdrawal": "rules.article_20",

@@ -55,6 +55,10 @@ def said(notes: Notes, day: dt.date) -> str | None:
     return " ".join(note.text for note in notes if note.holds_on(day)) or None
 
 
+class UnknownClause(ValueError):
+    """No clause has this id, or it is one that is not computed; the message says why."""
+
+
 class YearlyDay(NamedTuple):
     """The one day of the year on which a withdrawal takes effect, by a notice up to another one.
 

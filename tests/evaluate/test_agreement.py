@@ -104,7 +104,7 @@ def same_by_api(case: dict[str, str], record: Record) -> Answer | None:
 @settings(steady, max_examples=400)
 @given(case=cases())
 def test_a_row_and_the_api_agree(record: Record, case: dict[str, str]) -> None:
-    answer = Evaluator(FIRST, clause=clause()).answer(**case)
+    answer = Evaluator(FIRST, clauses=clause).answer(**case)
     expected = same_by_api(case, record)
     if expected is None:
         assert answer.status == "error"
@@ -116,7 +116,7 @@ def test_a_row_and_the_api_agree(record: Record, case: dict[str, str]) -> None:
 @settings(steady, max_examples=60)
 @given(case=cases())
 def test_a_row_and_status_agree(case: dict[str, str]) -> None:
-    answer = Evaluator(FIRST, clause=clause()).answer(**case)
+    answer = Evaluator(FIRST, clauses=clause).answer(**case)
     words = ["status", "norway", "--format", "json", "--as-of", case["as_of"]]
     for option, key in (("--notice", "received_on"), ("--revoke", "revoked_on")):
         words += [option, f"norway={case[key]}"] if key in there(case) else []
@@ -139,23 +139,23 @@ def test_a_row_and_status_agree(case: dict[str, str]) -> None:
 @given(many=some.lists(cases(), max_size=20))
 def test_what_is_remembered_changes_no_answer(many: list[dict[str, str]]) -> None:
     """A day, a text or a row met before is answered as if it were the first."""
-    evaluator = Evaluator(FIRST, clause=clause())
+    evaluator = Evaluator(FIRST, clauses=clause)
     for case in [*many, *many]:
-        assert evaluator.answer(**case) == Evaluator(FIRST, clause=clause()).answer(**case)
+        assert evaluator.answer(**case) == Evaluator(FIRST, clauses=clause).answer(**case)
 
 
 @settings(steady, max_examples=100)
 @given(case=cases())
 def test_the_defaults_of_an_evaluator_stand_in(case: dict[str, str]) -> None:
     choices = tuple(filter(None, case["readings"].split(";")))
-    evaluator = Evaluator(dt.date.fromisoformat(case["as_of"]), choices, clause=clause())
+    evaluator = Evaluator(dt.date.fromisoformat(case["as_of"]), choices, clauses=clause)
     facts = [case[key] for key in ("received_on", "conflicts", "revoked_on")]
-    assert evaluator.answer(*facts) == Evaluator(FIRST, clause=clause()).answer(**case)
+    assert evaluator.answer(*facts) == Evaluator(FIRST, clauses=clause).answer(**case)
     # What a row says itself goes first.
     assert evaluator.answer(*facts, as_of="2001-01-01", readings="effect-day=next-day") == (
         Evaluator(dt.date(2001, 1, 1), tuple(
             choice for choice in choices if not choice.startswith("effect-day=")
-        ), clause=clause()).answer(*facts, readings="effect-day=next-day")
+        ), clauses=clause).answer(*facts, readings="effect-day=next-day")
     )  # fmt: skip
 
 
@@ -180,12 +180,12 @@ def test_the_defaults_of_an_evaluator_stand_in(case: dict[str, str]) -> None:
     ],
 )  # fmt: skip
 def test_a_bad_case_says_what_is_wrong(facts: list[str], problem: str) -> None:
-    answer = Evaluator(dt.date(2026, 11, 23), clause=clause()).answer(*facts)
+    answer = Evaluator(dt.date(2026, 11, 23), clauses=clause).answer(*facts)
     assert answer == ("", "error", "", "", "", problem)
 
 
 def test_an_answer_has_named_fields() -> None:
-    answer = Evaluator(dt.date(2026, 11, 23), clause=clause()).answer("2025-08-31")
+    answer = Evaluator(dt.date(2026, 11, 23), clauses=clause).answer("2025-08-31")
     assert answer.effective_on == "2026-02-28"
     assert answer.notes == "month-end-clamped"
     assert Answer._fields == OUTPUTS

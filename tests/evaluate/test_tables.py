@@ -244,11 +244,11 @@ def test_a_cell_of_a_megabyte_passes_and_a_larger_one_is_an_error(evaluate: Eval
     ("table", "said"),
     [
         (b"", "stdin:1:1: no column received_on in the header: the first line is empty; columns"
-         " of csv are parted by ','."),
+         " of csv are parted by ',' or ';'."),
         (b"\n", "stdin:1:1: no column received_on in the header: the first line is empty; columns"
-         " of csv are parted by ','."),
-        (b"id;received_on\n1;2025-06-27\n", "stdin:1:1: no column received_on in the header:"
-         " found 'id;received_on'; columns of csv are parted by ','."),
+         " of csv are parted by ',' or ';'."),
+        (b"id;received\n1;2025-06-27\n", "stdin:1:1: no column received_on in the header:"
+         " found 'id;received'; columns of csv are parted by ',' or ';'."),
         (b"received_on,received_on\n", "stdin:1:1: column received_on is there already:"
          " expected it once."),
         (b"received_on,status\n", "stdin:1:1: column status is there already: expected it not"
@@ -448,3 +448,32 @@ def test_no_bar_on_a_terminal_that_cannot_draw_it(
 ) -> None:
     code, received = on_a_terminal("TERM=dumb $EVALUATE cases.csv > out", environment, folder)
     assert (code, received.count(b"\n"), b"\x1b" in received) == (3, 1, False)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_table_parted_by_semicolons_is_read_and_answered_so(ottawa: Ottawa, ending: str) -> None:
+    """As spreadsheets write it where the comma is the decimal sign; what joins stays quoted."""
+    lines = [
+        '"name";received_on;conflicts;as_of',
+        'Łódź, one;2025-06-27;"2025-11-01..2025-12-30;2025-12-29..2026-03-01";2025-12-28',
+        "no such day;2025-06-31;;",
+    ]
+    done = ottawa("evaluate", "-", stdin=ending.join([*lines, ""]).encode())
+    assert done.returncode == 3
+    assert done.stderr.startswith("ottawa: stdin: read as parted by semicolons.\n")
+    header, first, second = done.stdout.splitlines()
+    assert header == lines[0] + ";period_end_on;status;effective_on;bound;notes;error"
+    assert first == lines[1] + (
+        ';2025-12-27;suspended;2025-12-30;yes;"effect-projected;rests-on-assumed-conflict-end;'
+        'later-conflict-not-counted";'
+    )
+    assert second == lines[2] + ";;error;;;;2025-06-31 is not a day of the calendar"
+
+
+@pytest.mark.parametrize("wanted", ["tsv", "jsonl"])
+def test_a_table_parted_by_semicolons_in_another_form(ottawa: Ottawa, wanted: str) -> None:
+    table = b"id;received_on\n1;2025-06-27\n"
+    done = ottawa("evaluate", "-", "--format", wanted, stdin=table)
+    commas = ottawa("evaluate", "-", "--format", wanted, stdin=table.replace(b";", b","))
+    assert (done.returncode, done.stdout) == (0, commas.stdout)
+    assert (done.stderr, commas.stderr) == ("ottawa: stdin: read as parted by semicolons.\n", "")

@@ -1,4 +1,4 @@
-"""Cases as texts in, answers as texts out: Article 20 applied to one row of a table.
+"""Cases as texts in, answers as texts out: a withdrawal clause applied to one row of a table.
 
 A case counts as a State Party throughout. The rules are the same as everywhere; what
 repeats from row to row is computed once and remembered, up to a bound.
@@ -13,12 +13,20 @@ from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
-from ottawa_cli.model import Clause
+from ottawa_cli.model import Clause, UnknownClause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
 from ottawa_cli.rules.history import BOUND
-from ottawa_cli.rules.notes import CONDITIONAL_NOTICE, READING_NOT_DEFAULT, called_for, would_meet
-from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
+from ottawa_cli.rules.notes import (
+    CONDITIONAL_NOTICE,
+    EFFECT_DAY_SETTLED,
+    LATER_DATE_REQUESTED,
+    MEMBERSHIP_NOT_GIVEN,
+    READING_NOT_DEFAULT,
+    called_for,
+    would_meet,
+)
+from ottawa_cli.rules.readings import ReadingError, Readings
 
 T = TypeVar("T")
 
@@ -42,9 +50,18 @@ class Answer(NamedTuple):
 
 
 Cells = tuple[str, str, str, str, str, str]  # the values of an Answer, quicker to make
-Chosen = tuple[Readings, tuple[str, ...]]  # and the code of the note they call for, if any
-INPUTS = ("received_on", "conflicts", "revoked_on", "as_of", "readings")
+# What every case uses, and what only one with a clause of its own may.
+COMMON = ("received_on", "conflicts", "revoked_on", "as_of", "readings")
+INPUTS = (*COMMON, "clause", "member_since", "requested_on")
 OUTPUTS = Answer._fields
+
+
+class Chosen(NamedTuple):
+    """The clause of a case, the readings with what it settles, and the notes these call for."""
+
+    clause: Clause
+    readings: Readings
+    notes: tuple[str, ...]
 
 
 def failed(problem: object) -> Cells:
@@ -53,20 +70,30 @@ def failed(problem: object) -> Cells:
 
 
 class Evaluator:
-    """Answers cases; `as_of` and `readings` (KEY=VALUE texts) stand in where a case has none.
+    """Answers cases; `as_of`, `readings` (KEY=VALUE texts) and the `clause` of that id stand in
+    where a case has none. `clauses` gives the clause of an id, and of None the one that counts
+    where none is asked for.
 
-    Raises ReadingError for readings that do not exist or that clash.
+    Raises ReadingError for readings that do not exist or that clash, and UnknownClause.
     """
 
-    def __init__(self, as_of: dt.date, readings: tuple[str, ...] = (), *, clause: Clause) -> None:
+    def __init__(
+        self,
+        as_of: dt.date,
+        readings: tuple[str, ...] = (),
+        *,
+        clauses: Callable[[str | None], Clause],
+        clause: str | None = None,
+    ) -> None:
         self.as_of = as_of
-        self.clause = clause
         self._default_choices = readings
-        self._defaults = _chosen(Readings.parse(readings) if readings else DEFAULT)
+        self._clauses = clauses
+        self._clause = clauses(clause)
+        self._defaults = self._of_choices("", "")
         self._receipt = lru_cache(DAYS)(self._of_receipt)
         self._row = _remembering(self._of_row)
         self._engagements = _remembering(_engagements)
-        self._readings = _remembering(self._of_readings)
+        self._chosen = _remembering(self._of_choices)
 
     def answer(
         self,
@@ -75,14 +102,22 @@ class Evaluator:
         revoked_on: str = "",
         as_of: str = "",
         readings: str = "",
+        clause: str = "",
+        member_since: str = "",
+        requested_on: str = "",
     ) -> Answer:
         """The answer to a case given as the texts of a row. For a bad one too it is an answer."""
-        return Answer(*self.cells(received_on, conflicts, revoked_on, as_of, readings))
+        common = (received_on, conflicts, revoked_on, as_of, readings)
+        return Answer(*self.all_cells(*common, clause, member_since, requested_on))
+
+    def all_cells(self, *texts: str) -> Cells:
+        """The same as the bare cells of a row, for the texts of INPUTS."""
+        return self._row(*texts) if any(texts[5:]) else self.cells(*texts[:5])
 
     def cells(
         self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
     ) -> Cells:
-        """The same as the bare cells of a row."""
+        """The same for the texts of COMMON alone."""
         if conflicts or revoked_on or as_of or readings:
             return self._row(received_on, conflicts, revoked_on, as_of, readings)
         return self._receipt(received_on)[1]
@@ -93,10 +128,18 @@ class Evaluator:
             day = parse_day(text) if text else None
         except DateError as error:
             return None, failed(error)
-        return day, _applied(day, (), None, self.as_of, self._defaults, self.clause)
+        return day, _applied(day, (), None, self.as_of, self._defaults)
 
     def _of_row(
-        self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
+        self,
+        received_on: str,
+        conflicts: str,
+        revoked_on: str,
+        as_of: str,
+        readings: str,
+        clause: str = "",
+        member_since: str = "",
+        requested_on: str = "",
     ) -> Cells:
         day, alone = self._receipt(received_on)
         if day is None and alone[-1]:
@@ -105,22 +148,28 @@ class Evaluator:
             engagements = self._engagements(conflicts) if conflicts else ()
             revoked = parse_day(revoked_on) if revoked_on else None
             asked = parse_day(as_of) if as_of else self.as_of
-            chosen = self._readings(readings) if readings else self._defaults
-        except (DateError, ReadingError, ScenarioError) as error:
+            chosen = self._chosen(readings, clause) if readings or clause else self._defaults
+            member = parse_day(member_since) if member_since else None
+            requested = parse_day(requested_on) if requested_on else None
+        except (DateError, ReadingError, ScenarioError, UnknownClause) as error:
             return failed(error)
-        return _applied(day, engagements, revoked, asked, chosen, self.clause)
+        return _applied(day, engagements, revoked, asked, chosen, member, requested)
 
-    def _of_readings(self, text: str) -> Chosen:
-        """The defaults of this evaluator, with the choices of a case in their place."""
-        own = [choice.strip() for choice in text.split(";") if choice.strip()]
+    def _of_choices(self, texts: str, id: str) -> Chosen:
+        """What stands in where a case says nothing, with the choices of a case in its place."""
+        own = [choice.strip() for choice in texts.split(";") if choice.strip()]
         Readings.parse(own)
         keys = {choice.partition("=")[0].strip() for choice in own}
         kept = [c for c in self._default_choices if c.partition("=")[0].strip() not in keys]
-        return _chosen(Readings.parse([*kept, *own]))
-
-
-def _chosen(readings: Readings) -> Chosen:
-    return readings, (READING_NOT_DEFAULT,) if readings.changed() else ()
+        readings = Readings.parse([*kept, *own])
+        clause = self._clauses(id) if id else self._clause
+        settled = dict(clause.settles)
+        notes = (
+            [READING_NOT_DEFAULT] if any(k not in settled for k, _ in readings.changed()) else []
+        )
+        if {readings.effect_day, settled.get("effect-day", readings.effect_day)} != {"same-day"}:
+            notes += [EFFECT_DAY_SETTLED] if "effect-day" in settled else []
+        return Chosen(clause, article_20.settled(readings, clause), tuple(notes))
 
 
 def _remembering(function: Callable[..., T]) -> Callable[..., T]:
@@ -159,38 +208,64 @@ def _applied(
     revoked_on: dt.date | None,
     as_of: dt.date,
     chosen: Chosen,
-    clause: Clause,
+    member_since: dt.date | None = None,
+    requested_on: dt.date | None = None,
 ) -> Cells:
-    """Article 20(3) applied to the facts that are there on the day asked about."""
-    readings, own_note = chosen
+    """The clause applied to the facts that are there on the day asked about."""
+    clause, readings, own_notes = chosen
     if revoked_on and (received_on is None or revoked_on < received_on):
         return failed(f"a revocation on {revoked_on} with no notice before it")
+    if member_since or requested_on:
+        problem = _contradiction(received_on, clause, member_since, requested_on)
+        if problem:
+            return failed(problem)
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
         supposed = article_20.withdrawal(as_of, engagements, readings=readings, clause=clause)
         met = engagements and would_meet(supposed, engagements)
-        notes = (CONDITIONAL_NOTICE, *own_note) if met else own_note
-        return ("", "party", "", "yes", ";".join(notes), "")
+        codes = (CONDITIONAL_NOTICE, *own_notes) if met else own_notes
+        return ("", "party", "", "yes", ";".join(codes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
     withdrawal = article_20.withdrawal(
-        received_on, engagements, revoked_on, readings, clause=clause
+        received_on,
+        engagements,
+        revoked_on,
+        readings,
+        clause=clause,
+        requested_on=requested_on,
+        member_since=member_since,
     )
     end_on, effective_on = withdrawal.period_end_on, withdrawal.effective_on
-    if end_on is None:
+    if end_on is None and not withdrawal.void:
         what = f"{clause.period} after {received_on} is a day that does not exist"
         day, next_day, _ = withdrawal.period
         return failed(f"month-end=refuse: {what} ({day} or {next_day})")
-    end = effective = end_on.isoformat()
+    end = effective = end_on.isoformat() if end_on else ""
     if effective_on is not end_on:
         effective = effective_on.isoformat() if effective_on else ""
     status = withdrawal.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    return (
-        end,
-        status,
-        effective,
-        bound,
-        ";".join([*called_for(withdrawal, as_of), *own_note]),
-        "",
-    )
+    notes = [*called_for(withdrawal, as_of), *own_notes]
+    if requested_on and not withdrawal.void:
+        notes.append(LATER_DATE_REQUESTED)
+    if clause.membership_years and member_since is None:
+        notes.append(MEMBERSHIP_NOT_GIVEN)
+    return (end, status, effective, bound, ";".join(notes), "")
+
+
+def _contradiction(
+    received_on: dt.date | None,
+    clause: Clause,
+    member_since: dt.date | None,
+    requested_on: dt.date | None,
+) -> str:
+    """What is wrong with what the notice asks for, or with its coming before the membership."""
+    if requested_on and not clause.later_day:
+        return f"requested_on {requested_on}: {clause.id} sets the day and leaves no other"
+    if requested_on and (received_on is None or requested_on < received_on):
+        return f"requested_on {requested_on}: there is no notice before it"
+    early = member_since and received_on and received_on < member_since
+    if early and not clause.membership_years:
+        return f"a notice on {received_on}, before the State was a party ({member_since})"
+    return ""

@@ -14,9 +14,10 @@ from itertools import chain, islice, tee
 from operator import itemgetter
 from typing import Any, NoReturn
 
-from ottawa_cli.cases.evaluator import INPUTS, OUTPUTS, Cells, Evaluator, failed
+from ottawa_cli.cases.evaluator import COMMON, INPUTS, OUTPUTS, Cells, Evaluator, failed
 
-DELIMITERS = {"csv": ",", "tsv": "\t"}
+SEMICOLONS = "csv;"  # the form of a CSV table as spreadsheets write it where the comma is decimal
+DELIMITERS = {"csv": ",", "tsv": "\t", SEMICOLONS: ";"}
 LONGEST_CELL = 1 << 20  # characters
 LOOKED_AT = 1000  # JSON cases whose keys become the columns of a CSV or TSV answer
 
@@ -64,7 +65,10 @@ class Evaluation:
                 cells = next(as_lines([(*row, *found)], form)).rstrip("\n")
                 yield cells + ending
             else:
-                yield f"{cells}{delimiter}{delimiter.join(found)}{ending}"
+                answer = delimiter.join(found)
+                if delimiter == ";":  # which joins notes too
+                    answer = next(as_lines([found], form)).rstrip("\n")
+                yield f"{cells}{delimiter}{answer}{ending}"
 
     def delimited(self, lines: Iterable[str], form: str) -> Iterator[tuple[list[str], Cells]]:
         """The header and the rows of a CSV or TSV table, each with what OUTPUTS adds to it.
@@ -77,8 +81,11 @@ class Evaluation:
         header = _header(reader, form)
         yield header, OUTPUTS
         # The texts of a case, from a row and an empty cell after it for each that has no column.
-        texts = itemgetter(*(header.index(name) if name in header else -1 for name in INPUTS))
-        width, answer = len(header), self._evaluator.cells
+        few = set(INPUTS) & set(header) <= set(COMMON)
+        inputs = COMMON if few else INPUTS
+        texts = itemgetter(*(header.index(name) if name in header else -1 for name in inputs))
+        width = len(header)
+        answer = self._evaluator.cells if few else self._evaluator.all_cells
         while True:
             line = reader.line_num
             try:
@@ -120,7 +127,7 @@ class Evaluation:
             if problem:
                 found = failed(f"line {self._line}: {problem}")
             else:
-                found = self._evaluator.cells(*[case.get(name) or "" for name in INPUTS])
+                found = self._evaluator.all_cells(*[case.get(name) or "" for name in INPUTS])
             if found[-1]:
                 self.bad += 1
             yield {**case, **{key: text or None for key, text in zip(OUTPUTS, found, strict=True)}}
@@ -144,6 +151,14 @@ class Evaluation:
             yield [_cell(case.get(key)) for key in columns]
 
 
+def parted_by_semicolons(header: str) -> bool:
+    """Whether the first line of a CSV table is a header only so."""
+    by_commas, by_semicolons = (
+        [cell.strip('" \r\n') for cell in header.split(delimiter)] for delimiter in ",;"
+    )
+    return "received_on" in by_semicolons and "received_on" not in by_commas
+
+
 def _header(reader: Iterator[list[str]], form: str) -> list[str]:
     """The names of the columns. Raises TableError."""
     try:
@@ -152,8 +167,9 @@ def _header(reader: Iterator[list[str]], form: str) -> list[str]:
         raise TableError(str(error)) from None
     if "received_on" not in header:
         found = f"found {', '.join(header)!r:.60}" if header else "the first line is empty"
+        parted = "',' or ';'" if form == "csv" else repr(DELIMITERS[form])
         raise TableError(f"no column received_on in the header: {found}; columns of {form} are"
-                         f" parted by {DELIMITERS[form]!r}")  # fmt: skip
+                         f" parted by {parted}")  # fmt: skip
     for name in (*INPUTS, *OUTPUTS):
         if header.count(name) > (name in INPUTS):
             wanted = "once" if name in INPUTS else "not at all, it is added"

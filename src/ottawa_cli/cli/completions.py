@@ -67,6 +67,13 @@ def readings(incomplete: str) -> list[str]:
     return [choice for choice in choices if choice.startswith(incomplete)]
 
 
+def clauses(incomplete: str) -> list[str]:
+    """The ids of the withdrawal clauses, in small letters."""
+    from ottawa_cli.dataset.clauses import clauses
+
+    return [id.lower() for id in clauses() if id.lower().startswith(incomplete.lower())]
+
+
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys

@@ -16,11 +16,20 @@ from typing import Annotated, Any, BinaryIO, Optional, TextIO
 import typer
 
 from ottawa_cli.cases.evaluator import Evaluator
-from ottawa_cli.cases.tables import Evaluation, TableError, as_cases, as_json_lines, as_lines
-from ottawa_cli.cli import files, options, output
+from ottawa_cli.cases.tables import (
+    SEMICOLONS,
+    Evaluation,
+    TableError,
+    as_cases,
+    as_json_lines,
+    as_lines,
+    parted_by_semicolons,
+)
+from ottawa_cli.cli import completions, files, options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice
-from ottawa_cli.cli.exits import INVALID, USAGE, Failure
-from ottawa_cli.dataset.clauses import clause
+from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
+from ottawa_cli.dataset.clauses import clause as find_clause
+from ottawa_cli.model import UnknownClause
 from ottawa_cli.rules.readings import ReadingError
 
 CHUNK = 1 << 16  # bytes read at a time
@@ -31,6 +40,7 @@ app = typer.Typer(**SETTINGS)
 
 FORMS = ("csv", "tsv", "jsonl")
 SUFFIXES = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl"}
+CLAUSE = "Apply this withdrawal clause, as in rome-127. Default: Article 20 of the Convention."
 DEFAULT = "csv, tsv or jsonl. Default: by the ending of --output, else as the input."
 UTF_16 = "UTF-16: save the table as UTF-8"
 NO_TABLES = {  # how they begin
@@ -45,6 +55,9 @@ def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The table; - for stdin.")],
     as_of: options.AsOf = None,
     reading: options.ReadingChoices = None,
+    clause: Annotated[
+        Optional[str], options.option("--clause", "ID", CLAUSE, completions.clauses)
+    ] = None,
     format: Annotated[
         Optional[str],
         choice("--format", "NAME", FORMS, DEFAULT),
@@ -54,16 +67,19 @@ def run(
     """Article 20 applied to a table of cases: CSV, TSV or JSON Lines, one case a row.
 
     Columns: received_on, conflicts (FROM..[TO][@KIND] joined by ;), revoked_on, as_of,
-    readings (KEY=VALUE joined by ;); others pass through. Each case counts as a State
-    Party. A bad row is kept with its error, and the exit status is 3.
+    readings (KEY=VALUE joined by ;); for the clauses of other treaties also clause (an ID of
+    'ottawa data clauses'), member_since, requested_on; others pass through. Each case counts
+    as a State Party. A bad row is kept with its error, and the exit status is 3.
 
     \b
     ottawa evaluate cases.csv > answers.csv
     ottawa evaluate cases.csv --output answers.jsonl
+    ottawa evaluate exits.csv --clause rome-127
     """  # fmt: skip
+    choices = tuple(reading or ())
     try:
-        evaluator = Evaluator(options.day(as_of), tuple(reading or ()), clause=clause())
-    except ReadingError as error:
+        evaluator = Evaluator(options.day(as_of), choices, clauses=find_clause, clause=clause)
+    except (ReadingError, UnknownClause) as error:
         raise Failure(USAGE, f"{error}.") from None
     evaluation = Evaluation(evaluator)
     name = "stdin" if file == "-" else file
@@ -71,6 +87,9 @@ def run(
     wanted = format or output.by_ending(target or "", SUFFIXES)
     try:
         with _opened(file) as table, _written(target) as out, _progress(table, evaluation, out):
+            if table.form == SEMICOLONS:
+                tell(f"ottawa: {name}: read as parted by semicolons.")
+                wanted = SEMICOLONS if wanted == "csv" else wanted
             out.writelines(_answers(evaluation, table.lines, table.form, wanted or table.form))
     except TableError as error:
         raise Failure(INVALID, f"{name}:1:1: {error}.") from None
@@ -162,7 +181,8 @@ class Table:
 def _form(name: str, first: str) -> str:
     if first.lstrip().startswith("{"):
         return "jsonl"
-    return SUFFIXES.get(Path(name).suffix[1:].lower(), "tsv" if "\t" in first else "csv")
+    form = SUFFIXES.get(Path(name).suffix[1:].lower(), "tsv" if "\t" in first else "csv")
+    return SEMICOLONS if form == "csv" and parted_by_semicolons(first) else form
 
 
 @contextmanager

@@ -7,16 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset import shipped
-from ottawa_cli.model import Clause, Source, YearlyDay
+from ottawa_cli.model import Clause, Source, UnknownClause, YearlyDay
 
 if TYPE_CHECKING:
     from ottawa_cli.dataset.kinds import Problem
 
 SHIPPED, COMPILED = "clauses.yaml", "clauses.json"
-
-
-class UnknownClause(ValueError):
-    """No clause has this id, or it is one that is not computed; the message says why."""
 
 
 @cache
@@ -78,12 +74,12 @@ def clause(id: str | None = None) -> Clause:
         return known[wanted]
     refused = {name: each for each in raw_clauses()["not_computed"] for name in each["ids"]}
     if wanted in refused:
-        raise UnknownClause(f"{wanted} is not computed: {refused[wanted]['answer']}")
+        raise UnknownClause(f"{wanted} is not computed: {refused[wanted]['answer'].rstrip('.')}")
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, [*known, *refused], 1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise UnknownClause(f"no clause {id!r}.{hint}\nThe clauses are: {', '.join(known)}.")
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise UnknownClause(f"no clause {id!r}: {hint}'ottawa data clauses' lists them")
 
 
 def clause_source(id: str) -> Source:

@@ -108,7 +108,7 @@ class Withdrawal(NamedTuple):
 
     def status_on(self, day: dt.date) -> str:
         """The State's standing on a day not before the receipt."""
-        if self.void or self.revoked_by(day):
+        if self.void or (self.revoked_in_time and self.revoked_by(day)):
             return "party"
         if self.earliest_effect_on is None:
             return "withdrawing" if day < self.period.day else "uncertain"
@@ -232,8 +232,10 @@ def engaged_on_expiry(
     engagements: Iterable[Engagement], expiry: dt.date, readings: Readings
 ) -> tuple[Engagement, ...]:
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
-    on = [e for e in engagements if e.start <= expiry and (e.end is None or e.end >= expiry)]
-    return tuple([e for e in on if counts(e, readings, expiry)])
+    return tuple([
+        e for e in engagements
+        if e.start <= expiry and (e.end is None or e.end >= expiry) and counts(e, readings, expiry)
+    ])  # fmt: skip
 
 
 def _begun_before_peace(

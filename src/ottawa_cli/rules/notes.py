@@ -19,6 +19,9 @@ from ottawa_cli.rules.result import Note, Standing
 
 CONDITIONAL_NOTICE = "conditional-notice"
 READING_NOT_DEFAULT = "reading-not-default"
+LATER_DATE_REQUESTED = "later-date-requested"
+EFFECT_DAY_SETTLED = "effect-day-settled"  # of a table of cases: by the clause or its depositary
+MEMBERSHIP_NOT_GIVEN = "membership-not-given"  # of a table: the earliest notice is not known
 Words = Callable[[Withdrawal, Provisions], str]
 
 
@@ -26,8 +29,12 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
     """The notes that a withdrawal calls for on the day asked about: the code, what words it."""
     found: dict[str, Words] = {}
     if withdrawal.void:
-        found["notice-void"] = lambda it, at: (
-            "By the reading defects=invalid the notice has no effect."
+        code = "notice-too-early" if withdrawal.earliest_notice_on else "notice-void"
+        found[code] = lambda it, at: (
+            f"The notice of {it.received_on} came before {it.earliest_notice_on}, the first day on"
+            " which one counts: it has no effect."
+            if it.earliest_notice_on
+            else "By the reading defects=invalid the notice has no effect."
         )
         return found
     effect = withdrawal.would_take_effect_on
@@ -205,7 +212,7 @@ def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
     if instrument.requested_on and not withdrawal.void:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
         yield Note(
-            "later-date-requested",
+            LATER_DATE_REQUESTED,
             f"{text} earlier one is void; {provisions.withdrawal} is silent.",
         )
     for code, words in called_for(withdrawal, standing.as_of).items():
