@@ -458,7 +458,7 @@ def test_a_table_parted_by_semicolons_is_read_and_answered_so(ottawa: Ottawa, en
         'Łódź, one;2025-06-27;"2025-11-01..2025-12-30;2025-12-29..2026-03-01";2025-12-28',
         "no such day;2025-06-31;;",
     ]
-    done = ottawa("evaluate", "-", stdin=ending.join([*lines, ""]).encode())
+    done = ottawa("evaluate", "-", stdin=ending.join([*lines, ""]))
     assert done.returncode == 3
     assert done.stderr.startswith("ottawa: stdin: read as parted by semicolons.\n")
     header, first, second = done.stdout.splitlines()
@@ -472,8 +472,8 @@ def test_a_table_parted_by_semicolons_is_read_and_answered_so(ottawa: Ottawa, en
 
 @pytest.mark.parametrize("wanted", ["tsv", "jsonl"])
 def test_a_table_parted_by_semicolons_in_another_form(ottawa: Ottawa, wanted: str) -> None:
-    table = b"id;received_on\n1;2025-06-27\n"
+    table = "id;received_on\n1;2025-06-27\n"
     done = ottawa("evaluate", "-", "--format", wanted, stdin=table)
-    commas = ottawa("evaluate", "-", "--format", wanted, stdin=table.replace(b";", b","))
+    commas = ottawa("evaluate", "-", "--format", wanted, stdin=table.replace(";", ","))
     assert (done.returncode, done.stdout) == (0, commas.stdout)
     assert (done.stderr, commas.stderr) == ("ottawa: stdin: read as parted by semicolons.\n", "")

@@ -74,7 +74,7 @@ def run(
     \b
     ottawa evaluate cases.csv > answers.csv
     ottawa evaluate cases.csv --output answers.jsonl
-    ottawa evaluate exits.csv --clause rome-127
+    ottawa evaluate cases.csv --clause rome-127
     """  # fmt: skip
     choices = tuple(reading or ())
     try:

@@ -173,7 +173,7 @@ def withdrawal(
     if clause.settles:
         readings = settled(readings, clause)
     period = _period(received_on, clause.months, clause.year)
-    earliest_notice = _too_early(received_on, member_since, clause) if member_since else None
+    earliest_notice = member_since and _too_early(received_on, member_since, clause)
     void = earliest_notice is not None or (defective and readings.defects == "invalid")
     end_on = period.day if not period.clamped else _rounded(period, readings)
     if void or end_on is None:
@@ -187,7 +187,7 @@ def withdrawal(
         earliest = add_months(end_on.replace(day=1), 1).day
     if clause.conflict != "any":
         engagements = [e for e in engagements if e.kind == clause.conflict]
-    if requested_on is not None and requested_on > earliest:
+    if requested_on and clause.later_day and requested_on > earliest:
         earliest = requested_on
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
     effect: dt.date | None = earliest
@@ -203,8 +203,10 @@ def withdrawal(
 
 def _too_early(received_on: dt.date, member_since: dt.date, clause: Clause) -> dt.date | None:
     """The first day on which a notice counts, where this one came before it."""
+    if not clause.membership_years:
+        return None
     first = add_months(member_since, 12 * clause.membership_years).next_day
-    return first if clause.membership_years and received_on < first else None
+    return first if received_on < first else None
 
 
 def _rounded(period: MonthSum, readings: Readings) -> dt.date | None:

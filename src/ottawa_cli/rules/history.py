@@ -278,6 +278,7 @@ def _notices(
             revocation.received_on.earliest if revocation else None,
             readings,
             clause=state.clause,
+            member_since=membership.in_force_on,
             requested_on=instrument.requested_on,
             defective=article_20.is_defective(instrument),
         )

@@ -28,13 +28,15 @@ Words = Callable[[Withdrawal, Provisions], str]
 def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
     """The notes that a withdrawal calls for on the day asked about: the code, what words it."""
     found: dict[str, Words] = {}
-    if withdrawal.void:
-        code = "notice-too-early" if withdrawal.earliest_notice_on else "notice-void"
-        found[code] = lambda it, at: (
+    if withdrawal.void and withdrawal.earliest_notice_on:
+        found["notice-too-early"] = lambda it, at: (
             f"The notice of {it.received_on} came before {it.earliest_notice_on}, the first day on"
             " which one counts: it has no effect."
-            if it.earliest_notice_on
-            else "By the reading defects=invalid the notice has no effect."
+        )
+        return found
+    if withdrawal.void:
+        found["notice-void"] = lambda it, at: (
+            "By the reading defects=invalid the notice has no effect."
         )
         return found
     effect = withdrawal.would_take_effect_on
