@@ -122,6 +122,21 @@ def test_what_a_clause_says(id: str, case: dict[str, str], effective_on: str, no
 
 
 @pytest.mark.parametrize(
+    ("id", "kind", "notes"),
+    [
+        ("apmbc-20", "IAC", "conditional-notice"), ("rome-127", "IAC", ""),
+        ("apii-25", "IAC", ""), ("apii-25", "NIAC", "conditional-notice"),
+    ],
+)  # fmt: skip
+def test_in_wartime_a_notice_would_meet_a_conflict_that_the_clause_speaks_of(
+    id: str, kind: str, notes: str
+) -> None:
+    for war in ("2026-01-01..", "2026-01-01..2026-12-01"):
+        answer = Evaluator(DAY, clauses=clause, clause=id).answer("", f"{war}@{kind}")
+        assert (answer.status, answer.notes) == ("party", notes)
+
+
+@pytest.mark.parametrize(
     ("case", "problem"),
     [
         ({"clause": "rome-172"}, "no clause 'rome-172': did you mean ROME-127?"

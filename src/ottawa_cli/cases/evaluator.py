@@ -222,7 +222,7 @@ def _applied(
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
         supposed = article_20.withdrawal(as_of, engagements, readings=readings, clause=clause)
-        met = engagements and would_meet(supposed, engagements)
+        met = engagements and would_meet(supposed, article_20.spoken_of(engagements, clause))
         codes = (CONDITIONAL_NOTICE, *own_notes) if met else own_notes
         return ("", "party", "", "yes", ";".join(codes), "")
     if revoked_on and revoked_on > as_of:

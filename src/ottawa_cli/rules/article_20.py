@@ -186,7 +186,7 @@ def withdrawal(
     if clause.first_of_month:
         earliest = add_months(end_on.replace(day=1), 1).day
     if clause.conflict != "any":
-        engagements = [e for e in engagements if e.kind == clause.conflict]
+        engagements = spoken_of(engagements, clause)
     if requested_on and clause.later_day and requested_on > earliest:
         earliest = requested_on
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
@@ -199,6 +199,11 @@ def withdrawal(
     return Withdrawal(
         received_on, period, end_on, earliest, holding, disregarded, effect, revoked_on, in_time
     )
+
+
+def spoken_of(engagements: Iterable[Engagement], clause: Clause) -> list[Engagement]:
+    """The conflicts of the kind that the clause speaks of, if it speaks of any."""
+    return [e for e in engagements if clause.conflict in ("any", e.kind)]
 
 
 def _too_early(received_on: dt.date, member_since: dt.date, clause: Clause) -> dt.date | None:
