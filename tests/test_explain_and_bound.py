@@ -62,6 +62,23 @@ def test_bound_is_made_for_if(
     assert done.stderr == ""
 
 
+def test_readings_by_whose_view_they_are(ottawa: Ottawa) -> None:
+    assert ottawa("bound", "ukraine", DAY, "--reading", "as=Ukraine").stdout == "no\n"
+    chosen = json.loads(
+        ottawa("status", "ukraine", DAY, "--reading", "as=switzerland", "--format", "json").stdout
+    )["readings"]
+    assert (chosen["conflict-scope"], chosen["suspension"]) == ("until-peace", "no-effect")
+    for words, told in (
+        (("as=sweden",), "choose one of switzerland, ukraine, estonia"),
+        (("as=ukraine", "as=switzerland"), "suspension is given twice"),
+    ):
+        done = ottawa("status", *(f"--reading={word}" for word in words))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert told in done.stderr
+    rows = ottawa("evaluate", "-", "--reading", "as=estonia", stdin="received_on\n2025-06-27\n")
+    assert "2025-12-28" in rows.stdout
+
+
 def test_the_reading_on_suspension_decides_whether_ukraine_is_bound(ottawa: Ottawa) -> None:
     done = ottawa("bound", "ukraine", DAY, "--reading", "suspension=as-communicated")
     assert (done.returncode, done.stdout, done.stderr) == (1, "no\n", "")

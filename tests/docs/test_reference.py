@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ottawa_cli import READINGS, Inquiry, Record, load
+from ottawa_cli import READINGS, Inquiry, Readings, Record, load
 from ottawa_cli.cli import exits
 from ottawa_cli.cli.app import COMMANDS
-from ottawa_cli.dataset.shipped import commentary
+from ottawa_cli.dataset.shipped import commentary, views
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules import notes as rules_notes
 from ottawa_cli.rules.history import BOUND
@@ -65,6 +65,17 @@ def test_every_command_has_a_section_with_its_help_and_its_python(command: str) 
 def test_readings_are_those_of_the_code_in_its_order() -> None:
     rows = [(words(row[0])[0], tuple(words(row[1]))) for row in table("readings")]
     assert rows == list(READINGS.items())
+
+
+def test_views_are_those_of_the_commentary_and_have_a_source(record: Record) -> None:
+    told = [
+        (words(who), tuple(words(readings)), says, words(source))
+        for who, readings, says, source in table("views")
+    ]
+    assert told == [([who], *view[:2], [view.source]) for who, view in views().items()]
+    for view in views().values():
+        assert record.source(view.source)
+        assert Readings.parse(view.readings)
 
 
 def test_statuses_are_those_of_the_code_in_its_order() -> None:

@@ -11,6 +11,7 @@ from conftest import Ottawa
 from ottawa_cli import READINGS, Record, dataset
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.app import COMMANDS
+from ottawa_cli.dataset.shipped import views
 from ottawa_cli.names import slug
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules.result import STATUSES
@@ -46,7 +47,10 @@ def offered(ottawa: Ottawa, *words: str) -> list[str]:
         ("count", "--field", "j"): ("joined",),
         ("count", "--every", ""): ("year", "month"),
         ("status", "--as-of", ""): (),
-        ("evaluate", "--reading", ""): tuple(f"{k}={v}" for k, vs in READINGS.items() for v in vs),
+        ("evaluate", "--reading", ""): (
+            *(f"{k}={v}" for k, vs in READINGS.items() for v in vs),
+            *(f"as={who}" for who in views()),
+        ),
         ("status", "--reading", "occupation", "="): ("counts", "excluded"),
         ("status", "--reading", "occupation", "=", "e"): ("excluded",),
         ("status", "lithuania", "lat"): ("latvia",),

@@ -81,7 +81,14 @@ class _ExamplesFirst:
 
 
 class Command(_ExamplesFirst, TyperCommand):
-    """A command."""
+    """A command. One that takes readings lists their keys and values under its options."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        if any(one.name == "reading" for one in self.params):
+            from ottawa_cli.rules.readings import READINGS
+
+            with formatter.section("Readings, the first value being the default"):
+                formatter.write_dl([(key, ", ".join(found)) for key, found in READINGS.items()])
 
 
 class Group(_ExamplesFirst, TyperGroup):

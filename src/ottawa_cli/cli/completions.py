@@ -61,9 +61,11 @@ def perhaps_dated(incomplete: str) -> list[str]:
 
 def readings(incomplete: str) -> list[str]:
     """``KEY=VALUE`` of every reading."""
+    from ottawa_cli.dataset.shipped import views
     from ottawa_cli.rules.readings import READINGS
 
-    choices = (f"{key}={value}" for key, values in READINGS.items() for value in values)
+    choices = [f"{key}={value}" for key, values in READINGS.items() for value in values]
+    choices += [f"as={who}" for who in views()]
     return [choice for choice in choices if choice.startswith(incomplete)]
 
 

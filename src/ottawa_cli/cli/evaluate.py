@@ -76,8 +76,8 @@ def run(
     ottawa evaluate cases.csv --output answers.jsonl
     ottawa evaluate cases.csv --clause rome-127
     """  # fmt: skip
-    choices = tuple(reading or ())
     try:
+        choices = tuple(options.read_as(reading))
         evaluator = Evaluator(options.day(as_of), choices, clauses=find_clause, clause=clause)
     except (ReadingError, UnknownClause) as error:
         raise Failure(USAGE, f"{error}.") from None

@@ -18,7 +18,7 @@ from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, Scenari
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
-from ottawa_cli.rules.readings import DEFAULT, ReadingError, Readings
+from ottawa_cli.rules.readings import ReadingError, Readings
 from ottawa_cli.rules.result import STATUSES, Standing
 
 STATE = "Any usual name or ISO code of a State."
@@ -31,7 +31,7 @@ Names = Annotated[
 All = Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")]
 TODAY = "The day asked about, YYYY-MM-DD or today (in UTC), which is the default."
 AsOf = Annotated[Optional[str], option("--as-of", "DATE", TODAY, envvar="OTTAWA_AS_OF")]
-HOW = "Choose how an open point of Article 20 is read, as in month-end=next-day."
+HOW = "How an open point is read, as listed below; as=WHO as one reads it who has said so."
 ReadingChoices = Annotated[
     Optional[list[str]], option("--reading", "KEY=VALUE", HOW, completions.readings)
 ]
@@ -212,13 +212,30 @@ def ask(
         conflicts=_conflicts(conflict),
         at_war=[text.strip() for text in conflict or () if "=" not in text],
     )
-    readings = Readings.parse(reading) if reading else DEFAULT
+    readings = Readings.parse(read_as(reading))
     inquiry = Inquiry(record, as_of_day, readings, assumptions)
     named = _named(record, list(names or ()))
     iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
     for iso3 in (*iso3s, *inquiry.assumptions.iso3s):
         inquiry.state(iso3)  # contradictions surface before anything is computed
     return Question(inquiry, iso3s)
+
+
+def read_as(texts: Iterable[str] | None) -> list[str]:
+    """The ``KEY=VALUE`` texts of readings, those of ``as=WHO`` written out."""
+    found: list[str] = []
+    for text in texts or ():
+        key, _, who = (part.strip() for part in text.partition("="))
+        if key != "as":
+            found.append(text)
+            continue
+        from ottawa_cli.dataset.shipped import views
+
+        known = views()
+        if who.lower() not in known:
+            raise ReadingError(f"as={who}: no view is on record; choose one of {', '.join(known)}")
+        found += known[who.lower()].readings
+    return found
 
 
 def _named(record: Record, names: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.open_points import Point
+    from ottawa_cli.rules.open_points import Point, View
 
 COMPILED = "states.json"
 NO_TREATIES = {"states.yaml", "clauses.yaml"}
@@ -34,16 +34,31 @@ def further_treaties() -> list[Path]:
 
 def commentary() -> dict[str, Point]:
     """What the sources say on each point that the text leaves open, by its key."""
-    import tomllib
-
     from ottawa_cli.rules.open_points import Point
     from ottawa_cli.rules.readings import READINGS
 
-    raw = tomllib.loads(shipped_path("commentary.toml").read_text(encoding="utf-8"))
     return {
         key: Point(reading=key if key in READINGS else None, **point)
-        for key, point in raw["points"].items()
+        for key, point in _commentary("points").items()
     }
+
+
+def views() -> dict[str, View]:
+    """The readings of who has stated its own, by its name."""
+    from ottawa_cli.rules.open_points import View
+
+    return {
+        name: View(tuple(view["readings"]), view["says"], view["source"])
+        for name, view in _commentary("views").items()
+    }
+
+
+def _commentary(part: str) -> Mapping[str, Any]:
+    import tomllib
+
+    text = shipped_path("commentary.toml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = tomllib.loads(text)[part]
+    return found
 
 
 def compile_record(

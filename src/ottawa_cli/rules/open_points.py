@@ -26,6 +26,15 @@ class Point(NamedTuple):
     other: str
 
 
+class View(NamedTuple):
+    """The readings, as ``KEY=VALUE`` texts, of somebody who has stated its own: what it says, and
+    the id of the source of the record that tells it."""
+
+    readings: tuple[str, ...]
+    says: str
+    source: str
+
+
 def points(
     standing: Standing, moved_by: Iterable[str], commentary: Mapping[str, Point]
 ) -> list[Point]:
