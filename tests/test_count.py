@@ -81,8 +81,42 @@ def test_a_series_and_a_panel_for_people(ottawa: Ottawa) -> None:
     assert any(line.split()[1:] == ["Lebanon", "uncertain", "?"] for line in panel.splitlines())
 
 
+def test_the_steps_in_characters(ottawa: Ottawa) -> None:
+    told = ottawa("count", DAY).stdout.splitlines()
+    start = told.index("161 to 162 States are bound by the Mine Ban Convention")
+    assert "163: Estonia, Latvia, Lithuania leave 2025-12-27" in told[start:]
+    top, bottom = (
+        next(n for n, line in enumerate(told) if n > start and line.startswith(number))
+        for number in ("166 ", "  0 ")
+    )
+    full = [line.count("█") for line in told[top : bottom + 1]]
+    assert len(full) == 12
+    assert full == sorted(full)
+    assert told[bottom].startswith("  0    █")  # nobody is bound before March 1999
+    dumb = ottawa("count", DAY, TERM="dumb").stdout
+    assert "######" in dumb
+    assert dumb.isascii()
+
+
+def test_a_number_that_is_not_settled_is_drawn_so(ottawa: Ottawa) -> None:
+    told = ottawa("count", DAY, "--from=2026-01-01", "--format=svg").stdout
+    assert ">not settled<" in told
+    assert ">not settled<" not in ottawa(
+        "count", "--as-of=2020-01-01", "--from=2019-01-01", "--format=svg"
+    ).stdout  # fmt: skip
+
+
+def test_a_theme_goes_with_the_picture(ottawa: Ottawa) -> None:
+    dark = ottawa("count", DAY, "--format=svg", "--theme=dark").stdout
+    assert "#0d1117" in dark
+    refused = ottawa("count", DAY, "--theme=dark")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 def test_before_there_was_a_convention_nothing_is_counted(ottawa: Ottawa) -> None:
     done = ottawa("count", "--as-of=1990-01-01")
+    assert "bound by" not in done.stdout
+    assert ottawa("count", "--as-of=1990-01-01", "--format=svg").returncode == 0
     assert done.stdout.splitlines()[1] == (
         "There was no Convention to join yet: no State is counted."
     )

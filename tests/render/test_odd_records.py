@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ottawa_cli.cli import main, output, timeline
+from ottawa_cli.cli import main, output
 
 HEAD = """\
 schema_version: 1
@@ -55,7 +55,7 @@ RECORDS = {
     ) + f"{SOMELAND}{SOURCE}",
     "a name of one long word": f"{NOTHING}{SOMELAND}{SOURCE}".replace("Someland", "S" * 300),
 }  # fmt: skip
-FORMS = {"status": output.FORMATS, "timeline": timeline.FORMATS}
+FORMS = {"status": output.FORMATS, "timeline": output.FORMATS}
 
 
 @pytest.mark.parametrize("named", [[], ["xxa"]], ids=["no State named", "a State named"])
@@ -80,6 +80,21 @@ def test_an_odd_record_is_answered_in_every_form(
                     assert ET.fromstring(text).tag.endswith("svg")
                 if known and form == "json":
                     assert json.loads(text)["as_of"] == day
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_states_of_an_odd_record_are_counted(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.yaml"
+    file.write_text(HEAD + RECORDS[name], encoding="utf-8")
+    for form in (*output.FORMATS, "svg"):
+        for day in ("0001-01-01", "2001-08-01", "8999-12-31"):
+            words = ["count", "--data", str(file), "--as-of", day, "--format", form]
+            assert main.run(words) == 0, words
+            text, said = capsys.readouterr()
+            assert text
+            assert said == ""
 
 
 def test_where_no_state_fits_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

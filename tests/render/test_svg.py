@@ -16,7 +16,7 @@ import pytest
 from conftest import Ottawa, tool
 
 from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Record
-from ottawa_cli.render import report_parts, report_timeline, svg
+from ottawa_cli.render import report_count, report_parts, report_timeline, svg
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 AS_OF = dt.date(2026, 11, 23)
@@ -63,6 +63,41 @@ def test_no_text_is_cut_or_overlaps_by_the_drawing_s_own_widths(record: Record, 
         apart = one.left + one.width <= other.left or other.left + other.width <= one.left
         above = one.y <= other.y - other.size or other.y <= one.y - one.size
         assert apart or above, (one, other)
+
+
+@pytest.mark.parametrize("first", ["1997-12-03", "2025-01-01", "2026-11-23", "2027-06-01"])
+def test_no_text_is_cut_or_overlaps_in_the_picture_of_a_count(record: Record, first: str) -> None:
+    asked = Inquiry(record, AS_OF)
+    start = dt.date.fromisoformat(first)
+    steps = report_count.picture(asked, asked.count(), start, max(start, AS_OF))
+    drawing = svg.Stairs(steps, report_parts.footer(asked))
+    for one in drawing.captions:
+        assert 0 <= one.left <= one.left + one.width <= svg.WIDTH, one
+    for one, other in combinations(drawing.captions, 2):
+        apart = one.left + one.width <= other.left or other.left + other.width <= one.left
+        above = one.y <= other.y - other.size or other.y <= one.y - one.size
+        assert apart or above, (one, other)
+
+
+def test_steps_are_to_scale_and_name_what_stands_out(record: Record) -> None:
+    asked = Inquiry(record, AS_OF)
+    steps = report_count.picture(asked, asked.count(), dt.date(1997, 12, 3), AS_OF)
+    drawing = svg.Stairs(steps, None)
+    assert drawing.level(0) - drawing.level(166) == pytest.approx(svg.Stairs.TALL, abs=0.01)
+    assert drawing.level(0) - drawing.level(83) == pytest.approx(svg.Stairs.TALL / 2, abs=0.01)
+    root = ET.fromstring(svg.render(steps))
+    said = words(root)
+    assert said[0] == "161 to 162 States are bound by the Mine Ban Convention"
+    for each in (
+        "45: 45 States join 1 Mar 1999", "166: Tonga joins 1 Dec 2025",
+        "163: Estonia, Latvia, Lithuania leave 27 Dec 2025", "161: Poland leaves 20 Feb 2026",
+        "not settled", "projected",
+    ):  # fmt: skip
+        assert each in said, each
+    lines = root.findall(".//s:polyline", {"s": svg.NAMESPACE})[-2:]
+    points = " ".join(line.get("points", "") for line in lines).split()
+    heights = {point.split(",")[1] for point in points}
+    assert len(heights) == len({level.bound_least for level in steps.levels})
 
 
 def test_bars_are_to_scale(record: Record) -> None:

@@ -6,10 +6,9 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import options
+from ottawa_cli.cli import options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
-from ottawa_cli.cli.output import FORMATS
 from ottawa_cli.rules.counting import PERIODS, Counted
 
 app = typer.Typer(**SETTINGS)
@@ -20,13 +19,14 @@ PANEL = "One row for each State and year, or --every month: where it stood."
 
 
 @app.command("count", cls=Command)
-@options.asking((*FORMATS,))
+@options.asking((*output.FORMATS, "svg"))
 def run(
     asked: options.Asked,
     first: Annotated[Optional[str], option("--from", "DATE", FROM)] = None,
     last: Annotated[Optional[str], option("--to", "DATE", TO)] = None,
     every: Annotated[Optional[str], choice("--every", "PERIOD", PERIODS, EVERY)] = None,
     panel: Annotated[bool, typer.Option("--panel", help=PANEL)] = False,
+    theme: output.Theme = None,
 ) -> None:
     """How many States are bound, since when, and what changed it.
 
@@ -38,6 +38,7 @@ def run(
     ottawa count --from 2025-01-01 --to 2026-03-01 --format csv
     ottawa count --every year --format csv
     """
+    hues = asked.delivery.themed(theme)
     question = asked.ask()
     inquiry, record = question.inquiry, question.inquiry.record
     end = options.day(last) if last is not None else inquiry.as_of
@@ -55,7 +56,7 @@ def run(
         told, rows = "changes", count.changes(start, end)
     asked.delivery.send(
         document=lambda: render.report_count.document(
-            inquiry, count, rows, end, whole=first is not None, cite=asked.sources
+            inquiry, count, rows, start, end, whole=first is not None, cite=asked.sources
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
@@ -66,5 +67,10 @@ def run(
         },
         grid=lambda: render.machine_keys.grid_of_count(
             [render.machine_keys.of_counted(row, record) for row in rows], told
+        ),
+        svg=lambda: render.svg.render(
+            render.report_count.picture(inquiry, count, start, end),
+            render.report_parts.footer(inquiry),
+            hues,
         ),
     )

@@ -47,6 +47,10 @@ MARK = "Start csv and tsv with the mark that Excel looks for."
 DEFAULT = "Default: table on a terminal, by the ending of --output, else plain."
 MEANING = {"ics": "ics (a calendar)", "svg": "svg (the picture)"}
 
+THEMES = ("light", "dark", "auto")
+HUES = "Colours of the svg picture: light (default), dark, or auto, as the reader's screen has it."
+Theme = Annotated[Optional[str], choice("--theme", "NAME", THEMES, HUES)]
+
 
 def sending_options(formats: tuple[str, ...]) -> dict[str, Any]:
     """The options that say where an answer goes, in one of these forms: those of a Delivery."""
@@ -91,6 +95,12 @@ class Delivery:
                           " or markdown, or leave --format out.")  # fmt: skip
         if bom and self.format not in {"csv", "tsv"}:
             raise Failure(USAGE, "--bom goes with --format csv or tsv.")
+
+    def themed(self, theme: str | None) -> str:
+        """The colours of the svg picture. Raises Failure where there is none to have them."""
+        if theme and self.format != "svg":
+            raise Failure(USAGE, "--theme goes with --format svg.")
+        return theme or "light"
 
     def send(
         self,

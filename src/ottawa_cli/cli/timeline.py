@@ -5,10 +5,9 @@ from typing import Annotated, Optional
 import typer
 
 from ottawa_cli import render
-from ottawa_cli.cli import options
+from ottawa_cli.cli import options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
-from ottawa_cli.cli.output import FORMATS
 from ottawa_cli.dataset.fields import EVENT_KINDS
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.rules.timeline import KINDS
@@ -17,20 +16,17 @@ EVERY_KIND = (*KINDS, *EVENT_KINDS)
 KIND = f"Only events of this kind, repeatable: {', '.join(EVERY_KIND)}."
 SINCE = "Only events from that day on."
 app = typer.Typer(**SETTINGS)
-THEMES = ("light", "dark", "auto")
-HUES = "Colours of the svg picture: light (default), dark, or auto, as the reader's screen has it."
-Theme = Annotated[Optional[str], choice("--theme", "NAME", THEMES, HUES)]
 
 
 @app.command("timeline", cls=Command)
-@options.asking((*FORMATS, "ics", "svg"), filters=True)
+@options.asking((*output.FORMATS, "ics", "svg"), filters=True)
 def run(
     asked: options.Asked,
     state: options.Names = None,
     all: options.All = False,
     kind: Annotated[Optional[list[str]], choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
     since: Annotated[Optional[str], option("--since", "DATE", SINCE)] = None,
-    theme: Theme = None,
+    theme: output.Theme = None,
     no_events: Annotated[bool, typer.Option("--no-events", help="Leave out the lists.")] = False,
 ) -> None:
     """The dated course of States: bars over a time axis, and the events under them.
@@ -42,8 +38,7 @@ def run(
     ottawa timeline --all --since 2026-01-01
     ottawa timeline --conflict ukraine
     """
-    if theme and asked.delivery.format != "svg":
-        raise Failure(USAGE, "--theme goes with --format svg.")
+    hues = asked.delivery.themed(theme)
     question, named = asked.about(state, options.communicating, all=all)
     first = None if since is None else options.day(since)
     inquiry, iso3s = question.inquiry.showing(kind or (), first), question.iso3s
@@ -63,7 +58,7 @@ def run(
         svg=lambda: render.svg.render(
             render.report_timeline.picture(inquiry, iso3s, general=general),
             render.report_parts.footer(inquiry),
-            theme or "light",
+            hues,
         ),
     )
     question._replace(iso3s=iso3s).tell_unused()

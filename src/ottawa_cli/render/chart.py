@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from ottawa_cli.model import Conflict, State
+from ottawa_cli.rules.counting import Tally
 from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.timeline import Span, TimelineEntry
 
@@ -161,6 +162,30 @@ class Chart(NamedTuple):
     def assumes(self) -> bool:
         """Whether a bar rests on a what-if."""
         return any(bar.assumed for bar in self.bars)
+
+
+class Steps(NamedTuple):
+    """How many States are bound over the window: the numbers from each day on, and the days that
+    are named."""
+
+    window: Window
+    as_of: dt.date
+    levels: tuple[Tally, ...]
+    marks: tuple[Mark, ...]
+    title: str
+    subtitle: str
+    source: str
+
+    @property
+    def most(self) -> int:
+        """The highest number."""
+        return max(level.bound_most for level in self.levels)
+
+    def stretches(self) -> Iterator[tuple[dt.date, dt.date, int, int]]:
+        """From which day to which how many are bound: at least, and at most."""
+        ends = [*(level.date for level in self.levels[1:]), self.window.end]
+        for level, end in zip(self.levels, ends, strict=True):
+            yield level.date, end, level.bound_least, level.bound_most
 
 
 def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:

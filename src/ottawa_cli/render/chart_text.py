@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Window, placed
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, Window, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
@@ -19,9 +19,16 @@ GLYPHS = {  # in Unicode, in ASCII
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
 
-def uncoloured(chart: Chart, width: int, unicode: bool = True) -> Iterator[str]:
+def drawn(chart: Chart | Steps, width: int, unicode: bool) -> Iterator[list[Piece]]:
+    """The drawing, line by line, as pieces of text with their colours."""
+    if isinstance(chart, Steps):
+        return Stairs(chart, width, unicode).lines()
+    return Sheet(chart, width, unicode).lines()
+
+
+def uncoloured(chart: Chart | Steps, width: int, unicode: bool = True) -> Iterator[str]:
     """The drawing, line by line."""
-    for pieces in Sheet(chart, width, unicode).lines():
+    for pieces in drawn(chart, width, unicode):
         yield "".join(text for text, _ in pieces).rstrip()
 
 
@@ -84,6 +91,42 @@ class Paper:
             line += [(lead, ""), (glyph, phase), (f" {words}", "legend")]
             used += len(lead) + size
         yield line
+
+
+class Stairs(Paper):
+    """A number over time, in columns of characters: a foot of an eighth of a line where there is
+    Unicode."""
+
+    TALL = 12  # lines
+
+    def __init__(self, steps: Steps, width: int, unicode: bool) -> None:
+        super().__init__(steps.window, width, len(str(steps.most)) + 1, unicode)
+        self.steps = steps
+
+    def lines(self) -> Iterator[list[Piece]]:
+        """The drawing, line by line, as pieces of text with their colours."""
+        yield from ([(text, "label")] for text in self.wrapped(self.steps.title))
+        yield from self.axis(self.steps.as_of)
+        values = [(0, 0)] * self.columns
+        for start, end, least, most in self.steps.stretches():
+            first, last = self.column(start), self.column(end)
+            values[first : last + 1] = [(least, most)] * (last + 1 - first)
+        for line in reversed(range(self.TALL)):
+            label = str(self.steps.most) if line == self.TALL - 1 else "" if line else "0"
+            cells = "".join(self._cell(least, most, line) for least, most in values)
+            yield [(label.rjust(self.margin - 1) + " ", "axis"), (cells.rstrip(), "party")]
+        yield []
+        for mark in self.steps.marks:
+            yield from ([(text, "legend")] for text in self.wrapped(mark.text, "  "))
+
+    def _cell(self, least: int, most: int, line: int) -> str:
+        """What stands in a line: of its eighths those that the number fills, or that it may be."""
+        eighths = least * self.TALL * 8 // self.steps.most - line * 8
+        if eighths <= 0 and most * self.TALL > line * self.steps.most and most > least:
+            return self.glyph("uncertain")
+        if not self.unicode:
+            return "#" if eighths >= 4 else " "
+        return " ▁▂▃▄▅▆▇█"[min(8, max(0, eighths))]
 
 
 class Sheet(Paper):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ottawa_cli.render.chart import Chart
+    from ottawa_cli.render.chart import Chart, Steps
 
 
 class Heading(NamedTuple):
@@ -37,9 +37,9 @@ class Items(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """Bars over a time axis."""
+    """Bars, or steps, over a time axis."""
 
-    chart: "Chart"
+    chart: "Chart | Steps"
 
 
 class Citation(NamedTuple):

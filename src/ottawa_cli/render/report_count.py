@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
-from ottawa_cli.render.document import Block, Document, Heading, Items, Table
+from ottawa_cli.render.chart import Mark, Steps, Window
+from ottawa_cli.render.document import Block, Document, Heading, Items, Picture, Table
 from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
 
 NUMBERS = ("Signed", "Joined", "Bound")
@@ -19,6 +20,7 @@ WORDS = {  # of the kinds of changes
     "effect": "withdrawal effective",
 }  # fmt: skip
 MOST_NAMED = 12  # States in one cell; more are counted
+BINDING = {"entry-into-force": "join", "effect": "leave"}  # of changes, in a picture
 LATEST = 20  # days of change told where nobody said from when
 
 
@@ -26,6 +28,7 @@ def document(
     inquiry: Inquiry,
     count: Count,
     rows: Sequence[Counted],
+    first: dt.date,
     last: dt.date,
     *,
     whole: bool,
@@ -35,13 +38,53 @@ def document(
     changes = [row for row in rows if isinstance(row, Change)]
     days = [list(group) for _, group in groupby(changes, key=lambda change: change.after.date)]
     shown = days if whole else days[-LATEST:]
-    blocks: list[Block] = [_heading(inquiry, count, last), _table(inquiry, rows, shown, cite)]
+    blocks: list[Block] = [_heading(inquiry, count, last)]
+    drawn = picture(inquiry, count, first, last)
+    if drawn.most and not any(isinstance(row, Place) for row in rows):
+        blocks.append(Picture(drawn))
+    blocks.append(_table(inquiry, rows, shown, cite))
     if len(shown) < len(days):
         before = f"{len(days) - len(shown)} earlier days with a change are left out here"
-        first = days[0][0].after.date
         blocks.append(Items("Before that", (f"{before}: --from {first} tells them all.",)))
     cited = [id for day in shown for change in day for id in change.event.sources]
     return (*blocks, *parts.closing(inquiry, cited if cite else None))
+
+
+def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> Steps:
+    """How many are bound from `first` on, and what is projected; the days that stand out named."""
+    as_of, treaty = inquiry.as_of, inquiry.treaty
+    end = max(last, as_of)
+    window = Window(first, end + dt.timedelta(max(30, (end - first).days // 16)), as_of)
+    levels = count.levels(*window[:2])
+    on = count.on(as_of)
+    return Steps(
+        window,
+        as_of,
+        tuple(levels),
+        tuple(_marks(count, levels, window)),
+        title=f"{_bound(on)} States are bound by the {treaty.short}",
+        subtitle=f"{treaty.name}, as of {as_of}",
+        source=f"Source: ottawa, data version {inquiry.record.version}.",
+    )
+
+
+def _marks(count: Count, levels: list[Tally], window: Window) -> Iterator[Mark]:
+    """The days that are named: all, or of many the first, the highest and each on which the
+    number falls."""
+    told = {tally.date: tally for tally in levels[1:]}
+    top = max(told.values(), key=lambda tally: tally.bound_least, default=None)
+    falls = {
+        after.date for before, after in pairwise(levels) if after.bound_least < before.bound_least
+    }
+    named = set(told)
+    if top and len(told) > MOST_NAMED:
+        named = {levels[1].date, top.date} | falls
+    binding = [change for change in count.changes(*window[:2]) if change.kind in BINDING]
+    for date, group in groupby(binding, key=lambda change: change.event.date):
+        if date and date.latest in named:
+            changes = list(group)
+            verb = BINDING[changes[0].kind] + ("s" if len(changes) == 1 else "")
+            yield Mark(date.latest, f"{_bound(told[date.latest])}: {_who(changes)} {verb}")
 
 
 def _table(
@@ -88,14 +131,20 @@ def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
 
     for (date, words, _), group in groupby(found, key=alike):
         alike_changes = list(group)
-        names = [change.state.name for change in alike_changes]
-        who = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"
         cited = dict.fromkeys(id for change in alike_changes for id in change.event.sources)
         numbers = _numbers(alike_changes[0].after)
-        yield date, *numbers, f"{who}: {words}", ", ".join(cited)
+        yield date, *numbers, f"{_who(alike_changes)}: {words}", ", ".join(cited)
+
+
+def _who(changes: list[Change]) -> str:
+    names = [change.state.name for change in changes]
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"
 
 
 def _numbers(tally: Tally) -> tuple[str, ...]:
+    return str(tally.signatories), str(tally.joined), _bound(tally)
+
+
+def _bound(tally: Tally) -> str:
     least, most = tally.bound_least, tally.bound_most
-    bound = str(least) if least == most else f"{least} to {most}"
-    return str(tally.signatories), str(tally.joined), bound
+    return str(least) if least == most else f"{least} to {most}"

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Row, Window, placed
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Row, Steps, Window, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -288,14 +288,77 @@ class Drawing(Page):
         return y + tall + len(ends) * LINE
 
 
-def render(chart: Chart, footer: Footer | None = None, theme: str = "light") -> str:
+class Stairs(Page):
+    """A number over time, laid out on a page."""
+
+    TALL = 240
+
+    def __init__(self, steps: Steps, footer: Footer | None) -> None:
+        super().__init__(steps.window, EDGE + text_width("000", SIZE) + GAP)
+        self.write(steps.title, TITLE, "ink", bold=True)
+        self.y += 4
+        self.write(steps.subtitle)
+        self.axis(steps.as_of)
+        self.scale = self.TALL / max(1, steps.most)
+        self.y = self.bottom = self.top + GAP + self.TALL
+        stretches = list(steps.stretches())
+        unsettled = any(least < most for _, _, least, most in stretches)
+        if unsettled:
+            self._area("uncertain", [(start, end, most) for start, end, _, most in stretches])
+        self._area("party", [(start, end, least) for start, end, least, _ in stretches])
+        ends: list[float] = []
+        for mark in steps.marks:
+            text, x = spelled(mark.text), self.x(mark.day)
+            line, left = placed(ends, x, text_width(text, SIZE), WIDTH - EDGE, GAP)
+            at = self.bottom + (line + 1) * LINE + 4
+            self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
+            tick = {"x1": x, "x2": x, "y1": self.bottom, "y2": self.bottom + 6}
+            self.shapes.append(_shape("line", **tick, stroke="soft"))
+        self.y = self.bottom + len(ends) * LINE + GAP
+        self.asked()
+        for number in range(0, steps.most + 1, 50):
+            y = self.level(number)
+            across = {"x1": self.left, "x2": self.right, "y1": y, "y2": y}
+            self.behind.append(_shape("line", **across, stroke="grid"))
+            self.captions.append(Caption(self.left - GAP, y + 5, str(number), ends=True))
+        shown = ("party", "uncertain")[: 1 + unsettled]
+        self.legend([(phase, LEGEND[phase], False) for phase in shown])
+        self.write(steps.source)
+        self.write(" ".join(footer.lines) if footer else "")
+
+    def _area(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
+        """What lies under the steps, paler where it is projected, and the line over it."""
+        now = self.window.ahead
+        known = [(start, min(end, now), number) for start, end, number in stretches if start < now]
+        ahead = [(max(start, now), end, number) for start, end, number in stretches if end > now]
+        for look, parts in ((phase, known), (f"{phase}-ahead", ahead)):
+            line = [
+                (self.x(day), self.level(number))
+                for start, end, number in parts
+                for day in (start, end)
+            ]
+            around = [(x, self.bottom) for x, _ in (*line[:1], *line[-1:])]
+            area = _points([*around[:1], *line, *around[1:]])
+            self.shapes.append(_shape("polygon", points=area, fill=look))
+            edge = {"points": _points(line), "stroke": f"{phase}-line", "stroke_width": 2.0}
+            self.shapes.append(_shape("polyline", **edge, fill="none"))
+
+    def level(self, number: int) -> float:
+        """How far down the page a number stands."""
+        return round(self.bottom - number * self.scale, 2)
+
+
+def render(chart: Chart | Steps, footer: Footer | None = None, theme: str = "light") -> str:
     """The picture as a file of its own."""
     text = ET.tostring(element(chart, footer, theme), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def element(chart: Chart, footer: Footer | None = None, theme: str = "auto") -> ET.Element:
+def element(chart: Chart | Steps, footer: Footer | None = None, theme: str = "auto") -> ET.Element:
     """The picture as an element, for a page or a file."""
+    if isinstance(chart, Steps):
+        told = [f"{mark.text}." for mark in chart.marks]
+        return Stairs(chart, footer).element(chart.title, " ".join(told), theme)
     return Drawing(chart, footer).element(chart.title, description(chart), theme)
 
 

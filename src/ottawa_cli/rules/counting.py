@@ -142,6 +142,15 @@ class Count(NamedTuple):
             Change(state, KINDS[event.kind], event, tallies[day]) for day, state, event in found
         ]
 
+    def levels(self, first: dt.date, last: dt.date) -> list[Tally]:
+        """The numbers of `first`, and of each day on which those of the bound change."""
+        turning = {day for course in self.courses for day in course.days if first < day <= last}
+        found: list[Tally] = []
+        for tally in map(self.on, (first, *sorted(turning))):
+            if not found or found[-1][-2:] != tally[-2:]:
+                found.append(tally)
+        return found
+
     def every(self, period: str, first: dt.date, last: dt.date) -> list[Tally]:
         """The numbers at the end of each ``year`` or ``month``, and those of `last`."""
         return [self.on(day) for day in ends(period, first, last)]
