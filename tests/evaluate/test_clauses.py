@@ -12,6 +12,7 @@ import pytest
 from conftest import Ottawa
 
 from ottawa_cli import Evaluator, UnknownClause, clause, clauses
+from ottawa_cli.cli import completions
 from ottawa_cli.dataset.clauses import problems_in, raw_clauses
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -216,3 +217,42 @@ def test_a_fault_of_the_clauses_is_found(faulty: tuple[str, str | int, str, obje
     data[part][key][field] = value
     (problem,) = problems_in(data)[:1]
     assert problem[0][0] == part
+
+
+def test_data_clauses_lists_every_clause_with_its_words_and_sources(ottawa: Ottawa) -> None:
+    told = json.loads(ottawa("data", "clauses", "--format", "json").stdout)["clauses"]
+    rows = list(csv.DictReader(io.StringIO(ottawa("data", "clauses", "--format", "csv").stdout)))
+    assert [keys["id"] for keys in told] == [row["id"] for row in rows]
+    assert {keys["id"] for keys in told if not keys["not_computed"]} == set(clauses())
+    for keys, row in zip(told, rows, strict=True):
+        assert list(keys) == list(row)
+        assert all(source["url"] in row["sources"].split() for source in keys["sources"])
+        assert keys["sources"]
+        assert (keys["quote"] or keys["not_computed"]) in (row["quote"], row["not_computed"])
+    whaling = next(keys for keys in told if keys["id"] == "IWC-XI")
+    assert (whaling["day"], whaling["notice_by"], whaling["years_after"]) == ("06-30", "01-01", 0)
+    assert whaling["settles"] == {"effect-day": "same-day"}
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "html"])
+def test_people_read_each_clause_in_words(ottawa: Ottawa, form: str) -> None:
+    done = ottawa("data", "clauses", "--format", form, COLUMNS="400")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        "on 30 June, by a notice up to 1 January",
+        "on 31 December, by a notice up to 31 December of the year before",
+        "one year from receipt; no notice in the first 3 years; or a later day that the notice",
+        "barred by non-international armed conflict when that time is over",
+        "three months from receipt; then the first of the month that follows",
+    ):
+        assert words in done.stdout
+    assert (
+        "The denunciation shall take effect six months after receipt of such notice." in done.stdout
+    )
+
+
+def test_ids_of_clauses_are_offered(ottawa: Ottawa) -> None:
+    done = ottawa("data", "clauses", "--field", "id", "--field", "treaty")
+    assert done.stdout.splitlines()[2] == "ROME-127\tRome Statute (1998)"
+    assert completions.clauses("Rome") == completions.clauses("rome") == ["rome-127"]
+    assert len(completions.clauses("")) == len(clauses())

@@ -33,7 +33,7 @@ def offered(ottawa: Ottawa, *words: str) -> list[str]:
         ("",): tuple(COMMANDS),
         ("--",): ("--version", "--install-completion", "--show-completion", "--help"),
         ("--version", ""): tuple(COMMANDS),
-        ("data", ""): ("check", "schema", "path"),
+        ("data", ""): ("check", "clauses", "schema", "path"),
         ("status", "--as"): ("--as-of",),
         ("status", "!"): (), ("status", "\udcff"): (),  # no letter, and a byte that is no text
         ("bound", "--o"): (),

@@ -78,12 +78,13 @@ def clauses(incomplete: str) -> list[str]:
 
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
-    from ottawa_cli.render import machine_keys
+    from ottawa_cli.render import machine_keys, report_clauses
 
     own = {
         "timeline": machine_keys.EVENT_SCALARS,
         "leave": machine_keys.LEAVING,
         "count": machine_keys.COUNTED["changes"],
+        "clauses": report_clauses.COLUMNS,
     }
     columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
     return [column for column in columns if column.startswith(incomplete)]

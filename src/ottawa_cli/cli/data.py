@@ -4,7 +4,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from ottawa_cli.cli import output
+from ottawa_cli import render
+from ottawa_cli.cli import options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, Group
 from ottawa_cli.cli.exits import INVALID, tell
 from ottawa_cli.dataset import DatasetError, Record, from_yaml, load, shipped_path
@@ -14,10 +15,11 @@ app = typer.Typer(**SETTINGS, cls=Group)
 
 @app.callback()
 def _data() -> None:
-    """The record itself: check it, its format, where it is.
+    """The record itself: check it, its clauses and format, where it is.
 
     \b
     ottawa data check my-notice.yaml
+    ottawa data clauses
     ottawa data schema > record.schema.json
     cp "$(ottawa data path)" my-record.yaml
     """
@@ -47,6 +49,25 @@ def check(file: File = None) -> None:
         tell("\n".join(str(fault) for fault in error.faults))
         raise typer.Exit(INVALID) from None
     output.write_text(f"{path}: no fault found. {_summary(record)}\n")
+
+
+@app.command("clauses", cls=Command)
+@options.sending
+def clauses(delivery: output.Delivery) -> None:
+    """List the withdrawal clauses that evaluate applies.
+
+    Each with its words, its sources and the practice on which its way of counting rests; and
+    those that are not computed, with the reason.
+
+    \b
+    ottawa data clauses
+    ottawa data clauses --format csv --output clauses.csv
+    """
+    delivery.send(
+        document=render.report_clauses.document,
+        content=render.report_clauses.content,
+        grid=render.report_clauses.grid,
+    )
 
 
 @app.command("schema", cls=Command)

@@ -178,6 +178,16 @@ def asking(
     return decorate
 
 
+def sending(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a function that takes a Delivery, with the options that say where to."""
+    shared = sending_options(FORMATS)
+
+    def run(**given: Any) -> None:
+        function(Delivery(FORMATS, *(given.pop(name, None) for name in shared)), **given)
+
+    return with_options(run, function, shared)
+
+
 def with_options(
     run: Callable[..., None], function: Callable[..., None], shared: dict[str, Any]
 ) -> Callable[..., None]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         citation,
         ics,
         machine_keys,
+        report_clauses,
         report_count,
         report_explanation,
         report_leaving,
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
         svg,
     )
 
-__all__ = ["citation", "ics", "machine_keys", "report_count", "report_explanation",
-           "report_leaving", "report_parts", "report_status", "report_timeline", "svg"]  # fmt: skip
+__all__ = ["citation", "ics", "machine_keys", "report_clauses", "report_count",
+           "report_explanation", "report_leaving", "report_parts", "report_status",
+           "report_timeline", "svg"]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.model import Source
 from ottawa_cli.render.document import Block, Citation, Citations, Footer, Heading, Items
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.notes import notes
@@ -37,13 +38,15 @@ def noted(standing: Standing, title: str = "Notes") -> Iterator[Items]:
 def closing(inquiry: Inquiry, cited: Iterable[str] | None) -> Iterator[Block]:
     """The end of a report: the sources cited, where they are asked for, and the footer."""
     if cited is not None:
-        sources = [inquiry.record.source(id) for id in dict.fromkeys(cited)]
-        dated = [(s, f", {s.date}" if s.date else "") for s in sources]
-        entries = (
-            Citation(s.id, f"{s.as_cited}. {s.publisher}{date}.", s.url) for s, date in dated
-        )
-        yield Citations("Sources", tuple(entries))
+        yield citations(inquiry.record.source(id) for id in dict.fromkeys(cited))
     yield footer(inquiry)
+
+
+def citations(sources: Iterable[Source]) -> Citations:
+    """The sources, each as it is cited."""
+    dated = [(s, f", {s.date}" if s.date else "") for s in sources]
+    entries = (Citation(s.id, f"{s.as_cited}. {s.publisher}{date}.", s.url) for s, date in dated)
+    return Citations("Sources", tuple(entries))
 
 
 def footer(inquiry: Inquiry) -> Footer:
