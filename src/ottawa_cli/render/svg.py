@@ -420,21 +420,22 @@ def _filled(
         yield _shape("polygon", points=_points(points), fill="none", **line)
     if phase in HATCHES:
         box = points[0][0], points[1][0], top + inset, bottom - inset
-        line = {"fill": "none", "stroke": f"{phase}-line{ahead}", "stroke_width": 1.2}
+        thick = 2 if phase == "uncertain" else 1.2
+        line = {"fill": "none", "stroke": f"{phase}-line{ahead}", "stroke_width": thick}
         yield _shape("path", d="".join(_hatch(HATCHES[phase], *box)), **line)
 
 
 def _hatch(kind: str, left: float, right: float, top: float, bottom: float) -> Iterator[str]:
     """The lines of a hatch within a rectangle, as parts of a path. (As a pattern, fewer programs
     would draw them.)"""
-    tall, rows = bottom - top, [top + 4 + 8 * row for row in range(int(bottom - top) // 8)]
+    tall, rows = bottom - top, [top + 4 + 8 * row for row in range(int(bottom - top + 4) // 8)]
     if kind == "-":
         yield from (f"M{_number(left)} {_number(y)}h{_number(right - left)}" for y in rows)
     for x in range(int(left // 8 - 3) * 8, int(right), 4 if kind == "||" else 8):
         since, until = max(0.0, left - x), min(tall, right - x)
         place, across = _number(x + since), _number(until - since)
         if kind == "." and since == 0:
-            yield from (f"M{x} {_number(y)}h1.6" for y in rows)
+            yield from (f"M{x} {_number(y)}h2" for y in rows)
         elif kind in {"|", "||"} and since == 0:
             yield f"M{x} {_number(top)}v{_number(tall)}"
         elif kind in {"/", "x"} and since < until:
