@@ -19,6 +19,7 @@ CONTESTED = "its suspension is contested"
         ("--as-of 2025-12-28", f"Three States {LEFT}, 27 Dec 2025; two are leaving it,"
          " projected for 2026"),
         ("--as-of 2020-01-01", "No State is leaving the Mine Ban Convention"),
+        ("--kind objection", f"Ukraine is {BOUND}; {CONTESTED}"),
         ("estonia latvia", f"Estonia and Latvia {LEFT}, 27 Dec 2025"),
         ("estonia finland latvia lithuania poland", f"These five States {LEFT}, 2025–26"),
         ("estonia finland latvia lithuania norway", f"Four of these five States {LEFT}, 2025–26"),

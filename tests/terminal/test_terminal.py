@@ -68,6 +68,24 @@ def test_a_terminal_of_no_known_width_counts_as_80(screen: Screen) -> None:
     assert max(map(len, bare(screen("timeline", columns=0)).splitlines())) == 80
 
 
+def test_of_several_states_the_picture_fits_a_terminal_and_the_lists_are_for_the_asking(
+    screen: Screen,
+) -> None:
+    seen = bare(screen("timeline"))
+    assert len(seen.splitlines()) <= 24
+    assert seen.startswith("Five States have left the Mine Ban Convention")
+    assert seen.endswith("for the events and notes of each State add --events, or name one.\n")
+    received = "Instrument of withdrawal received"
+    assert received not in seen
+    for words in (["--events"], ["--kind", "withdrawal"], ["--sources"]):
+        assert received in bare(screen("timeline", *words))
+    assert received in bare(screen("timeline", "latvia"))
+    assert received not in bare(screen("timeline", "latvia", "--no-events"))
+    listed = bare(screen("timeline", "--no-picture"))
+    assert received in listed
+    assert "have left" not in listed
+
+
 def test_colour_on_a_terminal_unless_it_is_unwanted(screen: Screen) -> None:
     assert "\x1b[" in screen("status", "lithuania")
     for unwanted in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):

@@ -7,7 +7,7 @@ import typer
 from ottawa_cli import render
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
-from ottawa_cli.cli.exits import USAGE, Failure
+from ottawa_cli.cli.exits import USAGE, Failure, tell
 from ottawa_cli.dataset.fields import EVENT_KINDS
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.rules.timeline import KINDS
@@ -15,6 +15,7 @@ from ottawa_cli.rules.timeline import KINDS
 EVERY_KIND = (*KINDS, *EVENT_KINDS)
 KIND = f"Only events of this kind, repeatable: {', '.join(EVERY_KIND)}."
 SINCE = "Only events from that day on."
+LISTS = "Whether to list events and notes. Default: yes, but of several States not on a terminal."
 app = typer.Typer(**SETTINGS)
 
 
@@ -27,7 +28,8 @@ def run(
     kind: Annotated[Optional[list[str]], choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
     since: Annotated[Optional[str], option("--since", "DATE", SINCE)] = None,
     theme: output.Theme = None,
-    no_events: Annotated[bool, typer.Option("--no-events", help="Leave out the lists.")] = False,
+    events: Annotated[Optional[bool], typer.Option("--events/--no-events", help=LISTS)] = None,
+    no_picture: Annotated[bool, typer.Option("--no-picture", help="Only the lists.")] = False,
 ) -> None:
     """The dated course of States: bars over a time axis, and the events under them.
 
@@ -45,9 +47,11 @@ def run(
     if inquiry.narrowed and not named:
         iso3s = [iso3 for iso3 in iso3s if inquiry.events(iso3)]
     general = not (named or any(asked.filters))
+    whole = no_picture or inquiry.narrowed or asked.sources or asked.delivery.format != "table"
+    lists = (whole or len(iso3s) < 2) if events is None else events
     asked.delivery.send(
         document=lambda: render.report_timeline.timeline(
-            inquiry, iso3s, asked.sources, general=general, lists=not no_events
+            inquiry, iso3s, asked.sources, general, lists=lists, pictured=not no_picture
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
@@ -62,6 +66,8 @@ def run(
         ),
     )
     question._replace(iso3s=iso3s).tell_unused()
+    if events is None and not lists:
+        tell("ottawa: for the events and notes of each State add --events, or name one.")
 
 
 def _calendar(inquiry: Inquiry, iso3s: list[str]) -> str:

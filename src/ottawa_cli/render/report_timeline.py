@@ -40,21 +40,28 @@ COLUMNS = ("Date", "Basis", "Event", "Sources")
 
 
 def timeline(
-    inquiry: Inquiry, iso3s: list[str], sources: bool, general: bool, lists: bool = True
+    inquiry: Inquiry,
+    iso3s: list[str],
+    sources: bool,
+    general: bool,
+    lists: bool = True,
+    pictured: bool = True,
 ) -> Document:
     """The courses of States: a picture, and under it the list of events."""
     lanes, shown = _lanes(inquiry, iso3s), 3 + sources
     blocks: list[Block] = [parts.heading(lanes[0].standing)] if len(lanes) == 1 else []
-    blocks.append(Picture(_chart(inquiry, lanes, general)))
+    if pictured:
+        blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
     for lane in lanes if lists else ():
         name = lane.state.name
         title, noted = ("Events", "Notes") if len(lanes) == 1 else (name, f"Notes on {name}")
-        rows = tuple(_row(inquiry, entry)[:shown] for entry in lane.entries)
+        entries = [entry for entry in lane.entries if inquiry.shows(entry)]
+        rows = tuple(_row(inquiry, entry)[:shown] for entry in entries)
         blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
         if not inquiry.narrowed:
             blocks += parts.noted(lane.standing, noted)
-        cited += [*lane.standing.sources, *(id for e in lane.entries for id in e.sources)]
+        cited += [*lane.standing.sources, *(id for e in entries for id in e.sources)]
     events = inquiry.record.general_events(inquiry.treaty.id) if general and lists else ()
     told = (of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of)
     at_large = [entry for entry in told if inquiry.shows(entry)]
@@ -77,7 +84,7 @@ def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     return chart(
         lanes,
         as_of,
-        title=title(lanes, general, f"the {inquiry.treaty.short}"),
+        title=title(lanes, general and not inquiry.narrowed, f"the {inquiry.treaty.short}"),
         subtitle=f"{inquiry.treaty.name}, as of {as_of}",
         source=f"Source: ottawa, data version {record.version}{after}.",
     )
@@ -148,11 +155,11 @@ def _when(phase: str, found: list[Standing]) -> str:
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
-    as_of, readings = inquiry.as_of, inquiry.readings
+    as_of, readings, whole = inquiry.as_of, inquiry.readings, inquiry.showing()
     lanes = []
     for iso3 in iso3s:
         state, standing = inquiry.state(iso3), inquiry.standing(iso3)
-        lane = Lane(state, standing, inquiry.spans(iso3), inquiry.events(iso3))
+        lane = Lane(state, standing, inquiry.spans(iso3), whole.events(iso3))
         alone = len(iso3s) == 1
         if alone and any(note.code == "conditional-notice" for note in notes(standing)):
             given, _ = Assumptions(notices={iso3: (as_of,)}).lay_over(state, as_of)
