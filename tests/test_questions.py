@@ -183,7 +183,7 @@ def test_the_whole_roll_fits_a_terminal_of_80_columns(ottawa: Ottawa) -> None:
     table, notes = ottawa(*words, COLUMNS="80").stdout.split("\n\n")[:2]
     assert "Liechtenstein  party      yes    2000-04-01" in table
     assert len(table.splitlines()) < 230
-    assert "- recorded-date-differs: South Sudan\n" in notes
+    assert "- A source has another date than the rule: South Sudan\n" in notes
     narrow = ottawa(*words, COLUMNS="60").stdout
     assert "Estonia\n  Status: withdrawn, Bound: no, In force: 2004-11-01,\n  Notice" in narrow
 

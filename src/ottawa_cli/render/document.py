@@ -1,5 +1,6 @@
 """A report before it has a form: blocks that every human format draws in its own way."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ class Table(NamedTuple):
     """Rows under columns. `tones` gives each row a status for colour; `wraps` names the
     columns that may take several lines on a terminal. A column named Sources holds
     source ids joined by ", " and is the last. `keyed`: the machine table holds the same
-    facts, and takes its place where columns of that were asked for."""
+    facts, and takes its place where columns of that were asked for. `spare` names the
+    columns that a page as narrow as a phone does without."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -26,14 +28,16 @@ class Table(NamedTuple):
     tones: tuple[str, ...] = ()
     wraps: tuple[str, ...] = ()
     keyed: bool = False
+    spare: tuple[str, ...] = ()
 
 
 class Items(NamedTuple):
-    """A titled list of sentences."""
+    """A titled list of sentences. `leads`: a page tells it before any table."""
 
     title: str
     items: tuple[str, ...]
     numbered: bool = False
+    leads: bool = False
 
 
 class Picture(NamedTuple):
@@ -58,9 +62,13 @@ class Citations(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """What every report says about itself."""
+    """What every report says about itself. `question` is what it answers, on which `day`;
+    `links` gives the addresses of the notifications and provisions that it may name."""
 
     lines: tuple[str, ...]
+    question: str = ""
+    day: str = ""
+    links: Callable[[], Mapping[str, str]] = dict
 
 
 Block = Heading | Table | Items | Picture | Citations | Footer

@@ -1,133 +1,176 @@
-"""HTML: one page that needs nothing else, for screens, printers and screen readers."""
+"""HTML: one page that needs nothing else, for screens, phones, printers and screen readers."""
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 
 from ottawa_cli.render import svg
-from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
+from ottawa_cli.render.document import (
+    Block,
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Picture,
+    Table,
+)
+from ottawa_cli.rules.result import STATUSES
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --soft: #57606a; --line: #d0d7de; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6edf3; --page: #0d1117; --soft: #9da7b3; --line: #3d444d; }
-}
-body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 62rem; color: var(--ink);
-  background: var(--page); font: 1rem/1.5 system-ui, "Liberation Sans", Arial, sans-serif; }
-h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
-h2 { font-size: 1.125rem; margin: 1.75rem 0 .5rem; }
-.scroll { overflow-x: auto; margin: 1rem 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0;
-  border-bottom: 1px solid var(--line); }
-thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
-tbody th { font-weight: 600; }
-.status { font-weight: 700; }
-tbody td:not(.short, .status) { min-width: 10.5rem; }
-.short { white-space: nowrap; }
-a { color: inherit; }
-footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line);
-  color: var(--soft); font-size: .875rem; }
-footer p { margin: 0; }
-li { overflow-wrap: anywhere; }
-figure { margin: 1rem 0; }
-figure svg { max-width: 100%; height: auto; }
-@media print {
-  :root { color-scheme: only light; --ink: #000; --page: #fff; --soft: #333; --line: #999; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  tr, li, figure { break-inside: avoid; }
-  thead { display: table-header-group; }
-  .scroll { overflow: visible; }
-}
-"""
-SHORT = len("between 2026-02-04")  # characters of a cell that stay on one line
+FOLDER = Path(__file__).parent
+DAY = len("2026-02-04")  # characters of a cell that stay on one line
 
 
 def render(document: Document) -> str:
-    """The document as a page: no script, no font or picture from elsewhere."""
-    titles = [block.title for block in document if isinstance(block, Heading)]
-    title = titles[0] if titles else "The Anti-Personnel Mine Ban Convention"
-    html = ET.Element("html", lang="en")
-    head = ET.SubElement(html, "head")
-    ET.SubElement(head, "meta", charset="utf-8")
-    scale = "width=device-width, initial-scale=1"
-    ET.SubElement(head, "meta", name="viewport", content=scale)
-    _add(head, "title", f"{title} - ottawa")
-    _add(head, "style", STYLE)
-    body = ET.SubElement(html, "body")
-    main = ET.SubElement(body, "main")
-    if not isinstance(document[0], Heading):
-        _add(main, "h1", title)
-    cited = {e.id for block in document if isinstance(block, Citations) for e in block.entries}
-    for block in document:
-        _block(body if isinstance(block, Footer) else main, block, cited)
-    text = ET.tostring(html, encoding="unicode", method="html")
-    return f"<!DOCTYPE html>\n{text}\n"
+    """The document as a page: no font, picture or script from elsewhere."""
+    return Page(document).text
 
 
-def _block(parent: ET.Element, block: object, cited: set[str]) -> None:
-    match block:
-        case Heading(title, lead):
-            _add(parent, "h1", title)
-            if lead:
+class Page:
+    """A page in the making: `links` leads from the words that stand for a source to its address."""
+
+    def __init__(self, document: Document) -> None:
+        foot = next((block for block in document if isinstance(block, Footer)), Footer(()))
+        heading = next((block for block in document if isinstance(block, Heading)), Heading(""))
+        title = ": ".join(filter(None, (heading.title or foot.day, foot.question)))
+        self.links = dict(foot.links())
+        names = "|".join(map(re.escape, sorted(self.links, key=len, reverse=True)))
+        own = rf"(?<![A-Z,] )(?<!Convention )(?<!Charter )(?<!\w)(?:{names})(?![\w(])"
+        self.linked = re.compile(own if names else r"(?!)")
+        self.cited = {e.id for b in document if isinstance(b, Citations) for e in b.entries}
+        html = ET.Element("html", lang="en")
+        head = ET.SubElement(html, "head")
+        ET.SubElement(head, "meta", charset="utf-8")
+        scale = "width=device-width, initial-scale=1"
+        ET.SubElement(head, "meta", name="viewport", content=scale)
+        _add(head, "title", title)
+        dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_toned(1)}\n}}\n"
+        _add(head, "style", f"{_file('page.css')}{_toned(0)}\n{dark}")
+        body = ET.SubElement(html, "body")
+        main = ET.SubElement(body, "main")
+        _add(main, "h1", title, {"id": "title"})
+        for block in sorted(document, key=_place):
+            self._block(body if isinstance(block, Footer) else main, block)
+        _add(body, "script", _file("page.js"))
+        written = ET.tostring(html, encoding="unicode", method="html")
+        self.text = f"<!DOCTYPE html>\n{written}\n"
+
+    def _block(self, parent: ET.Element, block: Block) -> None:
+        match block:
+            case Heading(_, lead, tone) if lead:
                 word, dot, rest = lead.partition(".")
                 sentence = ET.SubElement(parent, "p")
-                _add(sentence, "span", word + dot, {"class": "status"}).tail = rest
-        case Table():
-            _table(parent, block, cited)
-        case Items(title, items, numbered):
-            _add(parent, "h2", title)
-            listed = ET.SubElement(parent, "ol" if numbered else "ul")
-            for item in items:
-                _add(listed, "li", item)
-        case Picture(chart):
-            ET.SubElement(parent, "figure").append(svg.element(chart))
-        case Citations(title, entries):
-            _add(parent, "h2", title)
-            listed = ET.SubElement(parent, "ul")
-            for entry in entries:
-                line = ET.SubElement(listed, "li", id=f"source-{entry.id}")
-                _add(line, "b", entry.id).tail = f" {entry.text} "
-                _add(line, "a", entry.url, {"href": entry.url})
-        case Footer(lines):
-            foot = ET.SubElement(parent, "footer")
-            for words in lines:
-                _add(foot, "p", words)
+                toned = {"class": f"status tone {tone}" if tone else "status"}
+                _add(sentence, "span", word + dot, toned)
+                self._say(ET.SubElement(sentence, "span"), rest)
+            case Table():
+                self._table(parent, block)
+            case Items(title, items, numbered):
+                _add(parent, "h2", title)
+                listed = ET.SubElement(parent, "ol" if numbered else "ul")
+                for item in items:
+                    says, mark, ids = item.rpartition(" Sources: ")
+                    line = ET.SubElement(listed, "li")
+                    self._say(line, f"{says}{mark}" if mark else item)
+                    if mark:
+                        self._cite(ET.SubElement(line, "span"), ids.rstrip("."))
+            case Picture(chart):
+                figure = ET.SubElement(_frame(parent, {"aria-label": "Picture"}), "figure")
+                drawing = svg.element(chart)
+                drawing.set("aria-labelledby", "ottawa-title")
+                drawing.set("aria-describedby", "ottawa-description")
+                figure.append(drawing)
+            case Citations(title, entries):
+                _add(parent, "h2", title)
+                listed = ET.SubElement(parent, "ul")
+                for entry in entries:
+                    line = ET.SubElement(listed, "li", id=f"source-{entry.id}")
+                    _add(line, "b", entry.id).tail = f" {entry.text} "
+                    _add(line, "a", entry.url, {"href": entry.url})
+            case Footer(lines):
+                foot = ET.SubElement(parent, "footer")
+                for words in lines:
+                    _add(foot, "p", words)
+
+    def _table(self, parent: ET.Element, block: Table) -> None:
+        """A table with its headers; the cells of the first named column name their rows."""
+        id = f"table-{sum(1 for _ in parent.iter('table'))}"
+        frame = _frame(parent, {"aria-labelledby": id if block.title else "title"})
+        table = ET.SubElement(frame, "table", {"class": "sorts"} if all(block.columns) else {})
+        if block.title:
+            _add(table, "caption", block.title, {"id": id})
+        top = ET.SubElement(ET.SubElement(table, "thead"), "tr")
+        spare = ["spare " * (name in block.spare) for name in block.columns]
+        for name, kind in zip(block.columns, spare, strict=True):
+            scoped = {"scope": "col"} | ({"class": "spare"} if kind else {})
+            _add(top, "th" if name else "td", name, scoped if name else {})
+        body = ET.SubElement(table, "tbody")
+        for number, row in enumerate(block.rows):
+            line = ET.SubElement(body, "tr")
+            for at, (name, cell) in enumerate(zip(block.columns, row, strict=True)):
+                if name == "Sources":
+                    self._cite(ET.SubElement(line, "td", {"class": "ids"}), cell)
+                elif at == 0 and name in {"", "State"}:
+                    _add(line, "th", cell, {"scope": "row"})
+                elif block.tones and name == "Status":
+                    toned = {"class": f"status tone {block.tones[number]}"}
+                    _add(ET.SubElement(line, "td"), "span", cell, toned)
+                else:
+                    kind = spare[at] + "day" * (len(cell) <= DAY)
+                    self._say(ET.SubElement(line, "td", {"class": kind} if kind else {}), cell)
+
+    def _say(self, parent: ET.Element, text: str) -> None:
+        """A text, with links from the numbers and provisions in it."""
+        end = 0
+        for found in self.linked.finditer(text):
+            _append(parent, text[end : found.start()])
+            _add(parent, "a", found[0], {"href": self.links[found[0]]})
+            end = found.end()
+        _append(parent, text[end:])
+
+    def _cite(self, parent: ET.Element, ids: str) -> None:
+        """Ids of sources, joined by commas, with links to those that are told at the end."""
+        for id in filter(None, ids.split(", ")):
+            _append(parent, ", " if len(parent) else "")
+            _add(parent, "a", id, {"href": f"#source-{id}"} if id in self.cited else {})
 
 
-def _table(parent: ET.Element, block: Table, cited: set[str]) -> None:
-    """A table with its headers; the cells of the first named column name their rows."""
-    frame = ET.SubElement(parent, "div", {"class": "scroll"})
-    table = ET.SubElement(frame, "table")
-    if block.title:
-        _add(table, "caption", block.title)
-    top = ET.SubElement(ET.SubElement(table, "thead"), "tr")
-    for name in block.columns:
-        if name:
-            _add(top, "th", name, {"scope": "col"})
-        else:
-            ET.SubElement(top, "td")
-    body = ET.SubElement(table, "tbody")
-    for number, row in enumerate(block.rows):
-        line = ET.SubElement(body, "tr")
-        for at, (name, cell) in enumerate(zip(block.columns, row, strict=True)):
-            if name == "Sources":
-                _links(ET.SubElement(line, "td"), cell.split(", ") if cell else (), cited)
-            elif at == 0 and name in {"", "State"}:
-                _add(line, "th", cell, {"scope": "row"})
-            elif block.tones and at == 1:
-                _add(line, "td", cell, {"class": f"status {block.tones[number]}"})
-            else:
-                _add(line, "td", cell, {"class": "short"} if len(cell) <= SHORT else {})
+def _place(block: Block) -> int:
+    """What a page tells first: the answer, how many there are, the picture."""
+    leads = [isinstance(block, Heading), isinstance(block, Items) and block.leads]
+    return next((at for at, so in enumerate([*leads, isinstance(block, Picture)]) if so), 3)
 
 
-def _links(cell: ET.Element, ids: Iterable[str], cited: set[str]) -> None:
-    for id in ids:
-        if len(cell):
-            cell[-1].tail = ", "
-        _add(cell, "a", id, {"href": f"#source-{id}"} if id in cited else {})
+def _toned(theme: int) -> str:
+    """The colours of the statuses, as the picture has them."""
+    return "\n".join(
+        f".{name} {{ background: {svg.COLOURS[name][theme]};"
+        f" border-color: {svg.COLOURS[f'{name}-line'][theme]};"
+        f" color: {svg.COLOURS['page' if name == 'withdrawn' else 'ink'][theme]}; }}"
+        for name in STATUSES
+        if name in svg.COLOURS
+    )
+
+
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _frame(parent: ET.Element, name: Mapping[str, str]) -> ET.Element:
+    """What scrolls sideways where there is no room, by the keyboard too."""
+    reached = {"class": "scroll", "role": "region", "tabindex": "0"}
+    return ET.SubElement(parent, "div", reached | dict(name))
+
+
+def _append(parent: ET.Element, text: str) -> None:
+    """Text after all that the element holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
 
 
 def _add(parent: ET.Element, tag: str, text: str, attributes: Mapping[str, str] = {}) -> ET.Element:

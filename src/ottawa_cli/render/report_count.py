@@ -12,6 +12,7 @@ from ottawa_cli.render.chart import Mark, Steps, Window
 from ottawa_cli.render.document import Block, Document, Heading, Items, Picture, Table
 from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
 
+QUESTION = "how many States are bound by {}?"
 NUMBERS = ("Signed", "Joined", "Bound")
 WORDS = {  # of the kinds of changes
     "signature": "signature", "deposit": "deposit", "entry-into-force": "in force",
@@ -47,7 +48,7 @@ def document(
         before = f"{len(days) - len(shown)} earlier days with a change are left out here"
         blocks.append(Items("Before that", (f"{before}: --from {first} tells them all.",)))
     cited = [id for day in shown for change in day for id in change.event.sources]
-    return (*blocks, *parts.closing(inquiry, cited if cite else None))
+    return (*blocks, *parts.closing(inquiry, QUESTION, cited if cite else None))
 
 
 def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> Steps:

@@ -14,6 +14,7 @@ from ottawa_cli.rules.sensitivity import Sensitivity, Unsettled
 from ottawa_cli.rules.standing import Finding
 from ottawa_cli.rules.steps import steps
 
+QUESTION = "why does it stand so under {}?"
 FACTS = (
     "Readings were varied, and days that the record leaves open; other facts, recorded or"
     " assumed, were not."
@@ -42,7 +43,7 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
         blocks.append(Items("What remains", lines))
     blocks += parts.noted(standing)
     cited = [*standing.sources, *(id for _, _, ids in remaining for id in ids)]
-    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+    return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
 
 def _step(step: Step, as_of: dt.date, sources: bool) -> str:

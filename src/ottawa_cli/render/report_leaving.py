@@ -11,6 +11,7 @@ from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.rules.history import basis
 from ottawa_cli.rules.leaving import Leaving
 
+QUESTION = "when at the earliest, under {}?"
 FACTS = ("", "Date", "Basis", "Rests on")
 COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", "Sources")
 
@@ -23,7 +24,7 @@ def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
         blocks = [Heading(f"Leaving, as of {inquiry.as_of}", _summary(found))]
         blocks += _several(found, sources)
     cited = [id for one in found for id in one.standing.sources]
-    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+    return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
 
 def _one(found: Leaving) -> Iterator[Block]:

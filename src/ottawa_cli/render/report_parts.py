@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from pathlib import PurePath
 
 from ottawa_cli.dates import PartialDate
@@ -35,11 +36,14 @@ def noted(standing: Standing, title: str = "Notes") -> Iterator[Items]:
         yield Items(title, told)
 
 
-def closing(inquiry: Inquiry, cited: Iterable[str] | None) -> Iterator[Block]:
-    """The end of a report: the sources cited, where they are asked for, and the footer."""
+def closing(inquiry: Inquiry, question: str, cited: Iterable[str] | None) -> Iterator[Block]:
+    """The end of a report: the sources cited, where they are asked for, and the footer.
+
+    `question` is what the report answers, with ``{}`` for the treaty.
+    """
     if cited is not None:
         yield citations(inquiry.record.source(id) for id in dict.fromkeys(cited))
-    yield footer(inquiry)
+    yield footer(inquiry, question.format(f"the {inquiry.treaty.short}"))
 
 
 def citations(sources: Iterable[Source]) -> Citations:
@@ -49,7 +53,7 @@ def citations(sources: Iterable[Source]) -> Citations:
     return Citations("Sources", tuple(entries))
 
 
-def footer(inquiry: Inquiry) -> Footer:
+def footer(inquiry: Inquiry, question: str = "") -> Footer:
     """The day, the data, the choices made, and what this is not."""
     record, as_of = inquiry.record, str(inquiry.as_of)
     changed = ", ".join(f"{key}={value}" for key, value in inquiry.readings.changed())
@@ -62,7 +66,26 @@ def footer(inquiry: Inquiry) -> Footer:
         lines.append(f"What happened after {last} is not in the record.")
     lines.append(f"Readings: {changed or 'all default'}.")
     lines += [f"Assumed: {sentence}." for sentence in inquiry.said]
-    return Footer((*lines, ADVICE))
+    day = f"On {as_of}"
+    return Footer((*lines, ADVICE), question, day, partial(_addresses, inquiry))
+
+
+def _addresses(inquiry: Inquiry) -> dict[str, str]:
+    """Where to read the notifications and the provisions of the treaty, by what they are called:
+    in the notification itself, if the record has it, or else in the first source that tells."""
+    from ottawa_cli.inquiry.keys import notification
+
+    record, treaty = inquiry.record, inquiry.treaty
+    text = record.source(treaty.sources[0]).url
+    provisions = {*treaty.provisions, *(deadline.provision for deadline in treaty.deadlines)} - {""}
+    found = dict.fromkeys(provisions, text)
+    found |= {provision.replace("Art.", "Article"): text for provision in provisions}
+    for iso3 in record.with_communications(treaty.id):
+        for sent in record.state(iso3, treaty.id).communications:
+            if sent.reference:
+                told = record.source((*sent.circulated_sources, *sent.sources)[0])
+                found[sent.reference] = (notification(sent, record) or told).url
+    return found
 
 
 def _headline(standing: Standing) -> str:

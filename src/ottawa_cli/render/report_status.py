@@ -21,7 +21,18 @@ MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 # Notes told where one State is asked about: particulars, and what the footer says of all.
 ALONE = {"record", "reading-not-default", "no-convention-yet"}
 OUTSIDE = {"not-party", "signatory"}  # nothing deposited yet: a later entry into force is left out
+KINDS = {  # of notes, where the code does not read as words
+    "conditional-notice": "A notice received that day would meet an armed conflict",
+    "confidence": "Not of high confidence",
+    "effect-projected": "Effect still to come",
+    "later-conflict-not-counted": "A later armed conflict is not counted",
+    "month-end-clamped": "The six months end on a day that does not exist",
+    "month-end-refused": "The six months end on a day that does not exist, and no date is given",
+    "partial-date": "A day is not known",
+    "recorded-date-differs": "A source has another date than the rule",
+}
 COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
+SPARE = ("Six months",)
 FACTS = ("", "Date", "Basis", "Rests on", "Sources")
 ADDRESSED = {
     "depositary": "the depositary",
@@ -49,7 +60,8 @@ def status(
     if tally:
         blocks.append(_tally(inquiry))
     cited = [id for standing in standings for id in standing.sources]
-    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+    question = f"where {'does it' if len(standings) == 1 else 'do States'} stand under {{}}?"
+    return (*blocks, *parts.closing(inquiry, question, cited if sources else None))
 
 
 # --- one State -------------------------------------------------------------------------
@@ -177,7 +189,7 @@ def _several(standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
     title = f"On {as_of}"
     if as_of < standings[0].state.treaty.opened_on:
         title += f". {parts.NO_CONVENTION}"
-    yield Table(COLUMNS[:shown], rows, title, tones, wraps=COLUMNS, keyed=True)
+    yield Table(COLUMNS[:shown], rows, title, tones, wraps=COLUMNS, keyed=True, spare=SPARE)
     title, lines = "Notes", [line for standing in standings for line in _briefly(standing)]
     if len(standings) > MOST_WITH_NOTES:
         title += ", told in full for a State asked about alone"
@@ -186,7 +198,7 @@ def _several(standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
             for note in notes(standing):
                 if note.code not in ALONE:
                     noted.setdefault(note.code, {})[standing.name] = None
-        lines = [f"{code}: {', '.join(names)}" for code, names in noted.items()]
+        lines = [f"{_words(code)}: {', '.join(names)}" for code, names in noted.items()]
     if lines:
         yield Items(title, tuple(lines))
 
@@ -217,6 +229,11 @@ def _briefly(standing: Standing) -> Iterator[str]:
             yield f"{standing.name}: {note.text}"
 
 
+def _words(code: str) -> str:
+    """A kind of note, in words."""
+    return KINDS.get(code, code.replace("-", " ").capitalize())
+
+
 def _tally(inquiry: Inquiry) -> Items:
     """How many States are bound, which are not settled, and how many have each status."""
     roll, as_of = inquiry.standings(), inquiry.as_of
@@ -234,4 +251,4 @@ def _tally(inquiry: Inquiry) -> Items:
     ]
     if to_come:
         lines.append(f"No States yet, and not counted: {parts.listed(to_come)}.")
-    return Items("The whole roll", tuple(lines))
+    return Items("The whole roll", tuple(lines), leads=True)

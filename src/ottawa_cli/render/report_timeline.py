@@ -35,6 +35,7 @@ LEAVING = {
     "withdrawn": "", "suspended": "leaving projected for ", "withdrawing": "projected for ",
     "would": "projected for ", "would not": "",
 }  # fmt: skip
+QUESTION = "what has happened under {}, and what is to come?"
 NUMBERS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight"), 1))
 COLUMNS = ("Date", "Basis", "Event", "Sources")
 
@@ -69,7 +70,7 @@ def timeline(
         rows = tuple(_row(inquiry, entry)[:shown] for entry in at_large)
         blocks.append(Table(COLUMNS[:shown], rows, "The Convention at large", wraps=COLUMNS))
         cited += [id for entry in at_large for id in entry.sources]
-    return (*blocks, *parts.closing(inquiry, cited if sources else None))
+    return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
 
 def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:

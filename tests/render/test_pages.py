@@ -1,0 +1,156 @@
+"""The pages in a browser: on a phone, with a keyboard, for those who do not see them, sorted."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import crawl
+import pytest
+from conftest import Ottawa, tool
+
+DAY = "--as-of=2026-11-23"
+ASKED = {
+    "status": "status", "roll": "status --only withdrawn --only not-party --only uncertain",
+    "one": "status lithuania", "timeline": "timeline", "course": "timeline ukraine",
+    "explain": "explain lebanon",
+    "why": "explain ukraine", "leave": "leave norway ukraine", "left": "leave ukraine",
+    "count": "count", "series": "count --every year", "assumed":
+    "timeline estonia --notice estonia=2024-08-31 --conflict estonia=2025-03-01..",
+}  # fmt: skip
+# On a phone: what each frame shows and holds, which columns can be seen whole, the size of
+# letters in the picture; and the first column before and after its name is pressed twice.
+MEASURE = """(() => {
+  const frames = [...document.querySelectorAll(".scroll")];
+  const seen = frames.map(frame => [...frame.querySelectorAll("thead th")].filter(
+    cell => cell.offsetWidth && cell.getBoundingClientRect().right <= innerWidth
+  ).map(cell => cell.textContent));
+  const letters = [...document.querySelectorAll("svg text")].map(text =>
+    parseFloat(text.getAttribute("font-size")) * text.getScreenCTM().a);
+  const table = document.querySelector(".sorts");
+  const column = () => table ? [...table.tBodies[0].rows].map(row => row.cells[0].innerText) : [];
+  const button = table && table.querySelector("th button"), order = [column()];
+  for (const time of [1, 2]) { button && button.click(); order.push(column()); }
+  const name = frame => frame.getAttribute("aria-label")
+    || document.getElementById(frame.getAttribute("aria-labelledby")).textContent;
+  return {seen, letters, order, names: frames.map(name), sort: table?.querySelector("th").ariaSort,
+          reached: frames.filter(frame => frame.tabIndex === 0).length, title: document.title};
+})()"""
+
+
+@pytest.fixture(scope="module")
+def pages(ottawa: Ottawa, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    found = {}
+    for name, words in ASKED.items():
+        done = ottawa(*words.split(), DAY, "--sources", "--format", "html")
+        assert done.stderr == ""
+        found[name] = done.stdout
+    return found
+
+
+@pytest.fixture(scope="module")
+def told(
+    pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    browser, folder = tool(*crawl.BROWSERS), tmp_path_factory.mktemp("pages")
+    for name, text in pages.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    found = crawl.crawl(folder, [f"{name}.html" for name in pages], browser, MEASURE)
+    return {page.removesuffix(".html"): one for page, one in found.items()}
+
+
+def test_no_page_has_an_error_or_a_fault_of_accessibility_or_is_wider_than_a_phone(
+    told: dict[str, dict[str, Any]],
+) -> None:
+    assert not crawl.faults(told, list(ASKED))
+    assert sum(one["links"] for one in told.values()) > 200
+
+
+def test_a_page_at_fault_is_found(tmp_path: Path) -> None:
+    bad = """<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>x</h1>
+        <p style="width:500px"><img src="none.png"><a href="#none">y</a></p></main>
+        <script>none()</script></body></html>"""
+    (tmp_path / "bad.html").write_text(bad, encoding="utf-8")
+    found = crawl.crawl(tmp_path, ["bad.html"], tool(*crawl.BROWSERS))
+    lines = "\n".join(crawl.faults(found, ["bad.html", "none.html"]))
+    for part in ("none is not defined", "dead: /none.png", "dead: /bad.html#none", "image-alt",
+                 "html-has-lang", "pixels wide", "the browser told nothing"):  # fmt: skip
+        assert part in lines
+
+
+def test_a_phone_shows_six_columns_of_the_answer_and_all_of_a_course(
+    told: dict[str, dict[str, Any]],
+) -> None:
+    six = ["State", "Status", "Bound", "In force", "Notice", "Effect"]
+    for name in ("status", "roll"):
+        assert told[name]["measured"]["seen"][0][:6] == six
+    for name in ("timeline", "course"):
+        columns = told[name]["measured"]["seen"][1:]
+        assert columns
+        assert all(shown == ["Date", "Basis", "Event", "Sources"] for shown in columns)
+        assert min(told[name]["measured"]["letters"]) >= 11
+
+
+def test_frames_are_reached_by_the_keyboard_and_each_has_one_name(
+    told: dict[str, dict[str, Any]],
+) -> None:
+    for one in told.values():
+        names = one["measured"]["names"]
+        assert one["measured"]["reached"] == len(names) == len(set(names))
+    assert told["timeline"]["measured"]["names"][:2] == ["Picture", "Estonia"]
+
+
+def test_a_table_is_sorted_by_the_column_pressed(told: dict[str, dict[str, Any]]) -> None:
+    before, up, down = told["roll"]["measured"]["order"]
+    assert len(before) == 36
+    assert sorted(up) == sorted(before)
+    assert up[0] == "Armenia"
+    assert down == up[::-1]
+    assert told["roll"]["measured"]["sort"] == "descending"
+    assert told["one"]["measured"].get("sort") is None
+
+
+def test_the_title_tells_the_question_the_day_and_the_treaty(
+    told: dict[str, dict[str, Any]],
+) -> None:
+    for name, one in told.items():
+        title = one["measured"]["title"]
+        assert "2026-11-23" in title
+        assert title.endswith("?")
+        assert "the Mine Ban Convention" in title
+        assert ("Lithuania (LTU)" in title) == (name == "one")
+
+
+def test_numbers_and_provisions_lead_to_their_sources(pages: dict[str, str]) -> None:
+    one = pages["one"].replace("&amp;", "&")
+    depositary = re.search(r'<b>U26</b>[^<]*<a href="([^"]+)">', one)
+    assert depositary
+    for words in ("C.N.362.2025.TREATIES-XXVI.5", "Art. 17(2)", "Art. 20(3), first sentence"):
+        assert f'<a href="{depositary[1]}">{words}</a>' in one
+    assert "Vienna Convention Art. 62" in pages["why"]  # of another treaty, so without a link
+    assert re.search(r'Sources: <span>.*<a href="#source-U26">U26</a>', pages["why"])
+
+
+def test_the_tally_and_the_picture_come_before_the_rows(pages: dict[str, str]) -> None:
+    assert pages["roll"].index("The whole roll") < pages["roll"].index("<table")
+    assert pages["course"].index("<svg") < pages["course"].index("<table")
+
+
+def test_a_status_has_its_word_and_its_colour(pages: dict[str, str]) -> None:
+    assert '<span class="status tone withdrawn">WITHDRAWN.</span>' in pages["one"]
+    for status in ("withdrawn", "uncertain", "not-party"):
+        assert f'<span class="status tone {status}">{status}</span>' in pages["roll"]
+    for status in ("party", "withdrawn", "uncertain"):
+        assert len(re.findall(rf"^\.{status} {{", pages["roll"], re.MULTILINE)) == 2
+
+
+def test_the_picture_is_an_image_with_a_name_and_a_description(pages: dict[str, str]) -> None:
+    drawing = re.search(r"<svg.*?</svg>", pages["course"], re.DOTALL)
+    assert drawing
+    svg = ET.fromstring(drawing[0])
+    by_id = {one.get("id"): one.text for one in svg}
+    assert svg.get("role") == "img"
+    assert "Ukraine" in (by_id[svg.get("aria-labelledby")] or "")
+    assert "The day asked about is" in (by_id[svg.get("aria-describedby")] or "")
