@@ -106,6 +106,13 @@ def test_a_number_that_is_not_settled_is_drawn_so(ottawa: Ottawa) -> None:
     ).stdout  # fmt: skip
 
 
+def test_a_suspension_is_named_where_it_counts(ottawa: Ottawa) -> None:
+    words = ("count", DAY, "--from=2025-01-01")
+    claimed = ottawa(*words, "--reading=suspension=as-communicated").stdout
+    assert "163: Ukraine suspends 2025-07-18" in claimed
+    assert "suspends" not in ottawa(*words).stdout
+
+
 def test_a_theme_goes_with_the_picture(ottawa: Ottawa) -> None:
     dark = ottawa("count", DAY, "--format=svg", "--theme=dark").stdout
     assert "#0d1117" in dark

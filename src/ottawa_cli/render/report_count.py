@@ -17,11 +17,11 @@ NUMBERS = ("Signed", "Joined", "Bound")
 WORDS = {  # of the kinds of changes
     "signature": "signature", "deposit": "deposit", "entry-into-force": "in force",
     "notice": "notice of withdrawal", "revocation": "notice revoked",
-    "suspension": "suspension communicated", "notice-period-end": "six months over",
+    "suspension": "suspension communicated", "notice-period-end": "{period} over",
     "effect": "withdrawal effective",
 }  # fmt: skip
 MOST_NAMED = 12  # States in one cell; more are counted
-BINDING = {"entry-into-force": "join", "effect": "leave"}  # of changes, in a picture
+BINDING = {"entry-into-force": "join", "suspension": "suspend", "effect": "leave"}  # in a picture
 LATEST = 20  # days of change told where nobody said from when
 
 
@@ -81,10 +81,12 @@ def _marks(count: Count, levels: list[Tally], window: Window) -> Iterator[Mark]:
     if top and len(told) > MOST_NAMED:
         named = {levels[1].date, top.date} | falls
     binding = [change for change in count.changes(*window[:2]) if change.kind in BINDING]
-    for date, group in groupby(binding, key=lambda change: change.event.date):
+    for (date, kind), group in groupby(
+        binding, key=lambda change: (change.event.date, change.kind)
+    ):
         if date and date.latest in named:
             changes = list(group)
-            verb = BINDING[changes[0].kind] + ("s" if len(changes) == 1 else "")
+            verb = BINDING[kind] + ("s" if len(changes) == 1 else "")
             yield Mark(date.latest, f"{_bound(told[date.latest])}: {_who(changes)} {verb}")
 
 
@@ -125,12 +127,13 @@ def _sentence(inquiry: Inquiry, count: Count, day: dt.date) -> str:
 def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
     """The rows of one day: what happened to which States, each kind of change by itself."""
 
-    def alike(change: Change) -> tuple[str, str, str]:
-        assumed = f", {change.event.basis}" if change.event.basis == "assumed" else ""
+    def alike(change: Change) -> tuple[str, str]:
+        words = WORDS[change.kind].format(period=inquiry.treaty.clause.period)
+        assumed = ", assumed" if change.event.basis == "assumed" else ""
         later = ", later" if parts.to_come(change.event.date, inquiry.as_of) else ""
-        return parts.said(change.event.date), WORDS[change.kind] + assumed + later, ""
+        return parts.said(change.event.date), words + assumed + later
 
-    for (date, words, _), group in groupby(found, key=alike):
+    for (date, words), group in groupby(found, key=alike):
         alike_changes = list(group)
         cited = dict.fromkeys(id for change in alike_changes for id in change.event.sources)
         numbers = _numbers(alike_changes[0].after)
