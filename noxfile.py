@@ -218,6 +218,8 @@ SMOKE = [
     ("explain lebanon", 0, "Lebanon (LBN)"),
     ("bound finland --as-of 2026-01-09", 0, "yes\n"),
     ("bound finland --as-of 2026-01-10", 1, "no\n"),
+    ("count --every year --format csv", 0, "2025-12-31,133,163,163,163"),
+    ("cite lithuania", 0, "Depositary notification C.N.362.2025"),
     ("data check", 0, "197 states"),
     ("data schema", 0, '"$schema"'),
     ("evaluate - --as-of 2026-11-23", 0, "withdrawn,2025-12-27"),

@@ -1,8 +1,7 @@
 """ottawa: who is bound by the Anti-Personnel Mine Ban Convention on a day, until when, and why.
 
->>> import datetime as dt
 >>> from ottawa_cli import Inquiry, load
->>> inquiry = Inquiry(load(), as_of=dt.date(2025, 12, 26))
+>>> inquiry = Inquiry(load(), as_of="2025-12-26")
 >>> inquiry.standing("Lithuania").status
 'withdrawing'
 """
