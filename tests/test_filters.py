@@ -154,3 +154,22 @@ def test_a_war_over_in_time_leaves_the_conditional_answer(ottawa: Ottawa) -> Non
     assert "No notice of withdrawal is on record" not in gone
     later = ottawa(*words, "ukraine=2014-02-27..2027-07-01").stdout
     assert "would be suspended until 2027-07-01" in later
+
+
+@pytest.mark.parametrize(
+    "form", ["plain", "table", "markdown", "html", "json", "csv", "svg", "ics"]
+)
+def test_nobody_is_an_answer_in_every_form(ottawa: Ottawa, form: str) -> None:
+    for words in (
+        ("timeline", "--only", "signatory"), ("leave", "--only", "signatory"),
+        ("leave", "norway", "--bound", "no"), ("status", "--only", "signatory"),
+        ("timeline", "--all", "--since", "2100-01-01", "--kind", "effect"),
+    ):  # fmt: skip
+        if words[0] == "timeline" or form not in {"svg", "ics"}:
+            done = ottawa(*words, DAY, "--format", form)
+            assert (done.returncode, done.stderr) == (0, ""), words
+            assert (
+                form in {"csv", "svg", "json", "ics"}
+                or "No State" in done.stdout
+                or ("There is no State" in done.stdout)
+            )

@@ -151,8 +151,7 @@ def asking(
 
     The function takes an Asked first, and after it the arguments and options of its own.
     Without `formats` it says where its answer goes by itself; with `filters` some States can be
-    picked. What cannot be read or answered
-    ends it as a Failure.
+    picked. What cannot be read or answered ends it as a Failure.
     """
     sending = sending_options(formats)
     shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION

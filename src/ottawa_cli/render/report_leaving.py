@@ -20,6 +20,8 @@ def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
     """When States could be out: one State in full, several in a table."""
     if len(found) == 1:
         blocks = [*_one(found[0])]
+    elif not found:
+        blocks = [Heading(f"Leaving, as of {inquiry.as_of}", parts.NOBODY)]
     else:
         blocks = [Heading(f"Leaving, as of {inquiry.as_of}", _summary(found))]
         blocks += _several(found, sources)

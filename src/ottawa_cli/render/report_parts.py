@@ -20,6 +20,7 @@ BOUND = {True: "bound", False: "not bound", None: "bound or not"}
 YES_NO = {True: "yes", False: "no", None: "?"}
 ASSUMED = ", on assumed facts"
 NO_CONVENTION = "There was no Convention to join yet"
+NOBODY = "No State fits what was asked for."
 NO_STATE = "It did not exist as a State yet"
 
 

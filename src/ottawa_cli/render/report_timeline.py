@@ -8,7 +8,7 @@ from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.chart import Chart, Lane, chart
-from ottawa_cli.render.document import Block, Document, Picture, Table
+from ottawa_cli.render.document import Block, Document, Heading, Picture, Table
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.result import Standing
@@ -51,6 +51,8 @@ def timeline(
     """The courses of States: a picture, and under it the list of events."""
     lanes, shown = _lanes(inquiry, iso3s), 3 + sources
     blocks: list[Block] = [parts.heading(lanes[0].standing)] if len(lanes) == 1 else []
+    if not lanes:
+        return (Heading(f"On {inquiry.as_of}", parts.NOBODY), parts.footer(inquiry))
     if pictured:
         blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
@@ -59,7 +61,8 @@ def timeline(
         title, noted = ("Events", "Notes") if len(lanes) == 1 else (name, f"Notes on {name}")
         entries = [entry for entry in lane.entries if inquiry.shows(entry)]
         rows = tuple(_row(inquiry, entry)[:shown] for entry in entries)
-        blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
+        if rows:
+            blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
         if not inquiry.narrowed:
             blocks += parts.noted(lane.standing, noted)
         cited += [*lane.standing.sources, *(id for e in entries for id in e.sources)]
