@@ -22,6 +22,9 @@ NEEDED = {
     "tests/render/test_svg.py::test_no_text_is_cut_or_overlaps_in_a_browser": [
         "chromium or chromium-browser or google-chrome or chrome is not on this machine",
     ],
+    "tests/render/test_programs.py::test_every_letter_is_drawn[soffice-light]": [
+        "soffice or libreoffice is not on this machine",
+    ],
 }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ class Row(NamedTuple):
         begun = [bar for bar in self.bars if bar.start == mark.day and not bar.opens]
         edges = [day for bar in self.bars for day in bar[1:3] if day > mark.day]
         edges += [other.day for other in self.marks if other.day > mark.day]
-        return (begun[-1], min(edges)) if begun else None
+        return (begun[0], min(edges)) if begun else None
 
 
 class Lane(NamedTuple):
@@ -213,16 +213,13 @@ def chart(lanes: list[Lane], as_of: dt.date, title: str, subtitle: str, source: 
 
 def _rows(window: Window, lane: Lane, fought: dict[Conflict, list[str]]) -> Iterator[Row]:
     """A State's own row, its conflicts, and what would follow from a notice on that day."""
-    as_of = lane.standing.as_of
-    contested = [
-        bar
-        for communication in lane.state.communications_of("suspension")[:1]
-        for span in lane.spans
-        if lane.standing.contested and span.phase in CONTESTED
-        for first in [max(span.start or dt.date.min, communication.received_on.latest)]
-        if span.end is None or first < span.end
-        for bar in window.bars("contested", first, span.end, communication.assumed)
-    ]
+    as_of, contested = lane.standing.as_of, list[Bar]()
+    if lane.standing.contested:
+        first = lane.state.communications_of("suspension")[0].received_on.latest
+        for span in lane.spans:
+            if span.phase in CONTESTED and (span.end is None or first < span.end):
+                start = max(first, span.start or first)
+                contested += window.bars("contested", start, span.end)
     marks = (*_marks(window, lane), *_unsettled(window, lane))
     bars = (*_bars(window, lane.spans), *contested)
     yield Row(lane.state.name, bars, tuple(sorted(marks)))

@@ -54,9 +54,10 @@ class Paper:
         text = text if self.unicode else text.replace("–", "-")
         return textwrap.wrap(text, max(self.width, 20), subsequent_indent=indent)
 
-    def axis(self, as_of: dt.date) -> Iterator[list[Piece]]:
-        """The day asked about, the labels of the axis, and the axis."""
-        at, known, ahead = self.margin + self.asked, str(as_of), " projected"
+    def head(self, chart: Chart | Steps) -> Iterator[list[Piece]]:
+        """The title, the day asked about, the labels of the axis, and the axis."""
+        yield from ([(text, "label")] for text in self.wrapped(chart.title))
+        at, known, ahead = self.margin + self.asked, str(chart.as_of), " projected"
         if at + 1 + len(ahead) > self.width:
             known, ahead = f"{known}, then projected", ""
         if at <= len(known):
@@ -105,8 +106,7 @@ class Stairs(Paper):
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from ([(text, "label")] for text in self.wrapped(self.steps.title))
-        yield from self.axis(self.steps.as_of)
+        yield from self.head(self.steps)
         values = [(0, 0)] * self.columns
         for start, end, least, most in self.steps.stretches():
             first, last = self.column(start), self.column(end)
@@ -139,8 +139,7 @@ class Sheet(Paper):
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from ([(text, "label")] for text in self.wrapped(self.chart.title))
-        yield from self.axis(self.chart.as_of)
+        yield from self.head(self.chart)
         for row in self.chart.rows:
             yield from self._row(row)
         yield []

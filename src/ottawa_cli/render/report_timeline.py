@@ -84,7 +84,7 @@ def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:
 def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     as_of, record = inquiry.as_of, inquiry.record
     numbers = [c.reference for lane in lanes for c in lane.state.communications if c.reference]
-    after = f" after the depositary notifications {parts.listed(numbers)}" if numbers else ""
+    after = f", after the depositary notifications {parts.listed(numbers)}" if numbers else ""
     return chart(
         lanes,
         as_of,

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Row, Steps, Window, placed
+from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -115,13 +115,17 @@ class Page:
     `left` is where the time begins; `y` is how far down the page is filled.
     """
 
-    def __init__(self, window: Window, left: float) -> None:
-        self.window, self.left = window, left
+    def __init__(self, chart: Chart | Steps, left: float) -> None:
+        self.window, self.left = chart.window, left
         self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
         self.captions: list[Caption] = []
         self.behind: list[ET.Element] = []
         self.shapes: list[ET.Element] = []
         self.y = EDGE / 2
+        self.write(chart.title, TITLE, "ink", bold=True)
+        self.y += 4
+        self.write(chart.subtitle)
+        self._axis(chart.as_of)
 
     def x(self, day: dt.date) -> float:
         """Where a day lies across the page."""
@@ -138,7 +142,7 @@ class Page:
             self.y += round(size * 1.3)
             self.captions.append(Caption(EDGE, self.y, line, size, fill, bold))
 
-    def axis(self, as_of: dt.date) -> None:
+    def _axis(self, as_of: dt.date) -> None:
         """The labels of the axis, and over them the day asked about."""
         x, text = self.x(self.window.ahead), spelled(str(as_of))
         self.y += LINE + GAP
@@ -171,11 +175,14 @@ class Page:
         asked = {"stroke": "ink", "stroke_width": 1.5}
         self.shapes.append(_shape("line", x1=x, x2=x, y1=self.top, y2=y, **asked))
 
-    def legend(self, entries: list[tuple[str, str, bool]]) -> None:
-        """Phases with their words, in columns; the last of each says whether it is assumed."""
+    def foot(
+        self, entries: list[tuple[str, str, bool]], source: str, footer: Footer | None
+    ) -> None:
+        """The legend, in columns: phases, their words, and whether they are assumed; the source,
+        and what every report says about itself."""
         swatch, least = 28, 24
-        wide = swatch + 8 + max(text_width(words, SIZE) for _, words, _ in entries) + least
-        across = min(len(entries), max(1, int((WIDTH - 2 * EDGE + least) // wide)))
+        wide = swatch + 8 + max([text_width(words, SIZE) for _, words, _ in entries] or [0]) + least
+        across = max(1, min(len(entries), int((WIDTH - 2 * EDGE + least) // wide)))
         for number, (phase, words, assumed) in enumerate(entries):
             x, y = EDGE + number % across * wide, self.y + GAP + number // across * (LINE + 6)
             under = ["party"] if phase == "contested" else []
@@ -186,6 +193,16 @@ class Page:
                 self.shapes += _filled(each, False, assumed, box)
             self.captions.append(Caption(x + swatch + 8, y + 12, words))
         self.y += GAP + -(-len(entries) // across) * (LINE + 6)
+        self.write(source)
+        self.write(" ".join(footer.lines) if footer else "")
+
+    def under(self, mark: Mark, ends: list[float], y: float, top: float) -> None:
+        """A mark written below `y`, in the first line with room, and a line to it from `top`."""
+        text, x = spelled(mark.text), self.x(mark.day)
+        line, left = placed(ends, x, text_width(text, SIZE), WIDTH - EDGE, GAP)
+        at = y + (line + 1) * LINE - 3
+        self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
+        self.shapes.append(_shape("line", x1=x, x2=x, y1=top, y2=y + 4, stroke="soft"))
 
     def element(self, title: str, description: str, theme: str) -> ET.Element:
         """All of it, for a page or a file."""
@@ -208,21 +225,14 @@ class Drawing(Page):
     def __init__(self, chart: Chart, footer: Footer | None) -> None:
         names = [row.label for row in chart.rows if not row.inset]
         self.wide = min(260.0, max(text_width(name, SIZE, True) for name in names))
-        super().__init__(chart.window, self.wide + EDGE + GAP)
-        self.write(chart.title, TITLE, "ink", bold=True)
-        self.y += 4
-        self.write(chart.subtitle)
-        self.axis(chart.as_of)
+        super().__init__(chart, self.wide + EDGE + GAP)
         for row in chart.rows:
             self._row(row)
         self.asked()
         entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
         if chart.assumes:
             entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
-        if entries:
-            self.legend(entries)
-        self.write(chart.source)
-        self.write(" ".join(footer.lines) if footer else "")
+        self.foot(entries, chart.source, footer)
 
     def _row(self, row: Row) -> None:
         """A row from `y` down."""
@@ -276,15 +286,13 @@ class Drawing(Page):
                 bar = inside[0]
                 if bar.phase in HATCHES:  # the letters stand on the tint alone
                     plate = {"x": x + 1, "y": y + 1, "width": wide + GAP, "height": tall - 2}
-                    self.shapes.append(_shape("rect", **plate, fill=bar.phase))
+                    tint = f"{bar.phase}-ahead" if bar.projected else bar.phase
+                    self.shapes.append(_shape("rect", **plate, fill=tint))
                 dark = bar.phase == "withdrawn" and not bar.projected
                 fill = "page" if dark else "ink"
                 self.captions.append(Caption(x + 6, y + tall / 2 + 5, text, fill=fill))
                 continue
-            line, left = placed(ends, x, wide, WIDTH - EDGE, GAP)
-            at = y + tall + (line + 1) * LINE - 3
-            self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
-            self.shapes.append(_shape("line", x1=x, x2=x, y1=y, y2=y + tall + 4, stroke="soft"))
+            self.under(mark, ends, y + tall, y)
         return y + tall + len(ends) * LINE
 
 
@@ -294,11 +302,7 @@ class Stairs(Page):
     TALL = 240
 
     def __init__(self, steps: Steps, footer: Footer | None) -> None:
-        super().__init__(steps.window, EDGE + text_width("000", SIZE) + GAP)
-        self.write(steps.title, TITLE, "ink", bold=True)
-        self.y += 4
-        self.write(steps.subtitle)
-        self.axis(steps.as_of)
+        super().__init__(steps, EDGE + text_width("000", SIZE) + GAP)
         self.scale = self.TALL / max(1, steps.most)
         self.y = self.bottom = self.top + GAP + self.TALL
         stretches = list(steps.stretches())
@@ -308,12 +312,7 @@ class Stairs(Page):
         self._area("party", [(start, end, least) for start, end, least, _ in stretches])
         ends: list[float] = []
         for mark in steps.marks:
-            text, x = spelled(mark.text), self.x(mark.day)
-            line, left = placed(ends, x, text_width(text, SIZE), WIDTH - EDGE, GAP)
-            at = self.bottom + (line + 1) * LINE + 4
-            self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
-            tick = {"x1": x, "x2": x, "y1": self.bottom, "y2": self.bottom + 6}
-            self.shapes.append(_shape("line", **tick, stroke="soft"))
+            self.under(mark, ends, self.bottom + 4, self.bottom)
         self.y = self.bottom + len(ends) * LINE + GAP
         self.asked()
         for number in range(0, steps.most + 1, 50):
@@ -322,9 +321,7 @@ class Stairs(Page):
             self.behind.append(_shape("line", **across, stroke="grid"))
             self.captions.append(Caption(self.left - GAP, y + 5, str(number), ends=True))
         shown = ("party", "uncertain")[: 1 + unsettled]
-        self.legend([(phase, LEGEND[phase], False) for phase in shown])
-        self.write(steps.source)
-        self.write(" ".join(footer.lines) if footer else "")
+        self.foot([(phase, LEGEND[phase], False) for phase in shown], steps.source, footer)
 
     def _area(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
