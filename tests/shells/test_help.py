@@ -94,6 +94,8 @@ def test_without_a_command_the_help_is_an_error(ottawa: Ottawa, path: tuple[str,
         "Try 'ottawa --help'.\n",
         ("2026-01-01",): "ottawa: no command '2026-01-01'. Did you mean"
         " 'ottawa status --as-of 2026-01-01'?\nTry 'ottawa --help'.\n",
+        ("status", "2026-01-01"): "ottawa: 2026-01-01 is no State: did you mean"
+        " --as-of 2026-01-01?\n",
         ("status", "--json"): "ottawa: No such option: --json. Did you mean --format json?\n"
         "Try 'ottawa status --help'.\n",
         ("--json",): "ottawa: No such option: --json. Did you mean --format json?\n"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple, Optional
@@ -258,6 +259,10 @@ def _named(record: Record, names: list[str]) -> list[str]:
         if len(names) > 1 and fold(together) in record.names.words:
             hint = f"no State answers to {names[0]!r}. Did you mean the one State {together!r}?"
             raise UnknownState(f"{hint} Put a name of several words in quotes.", []) from None
+        for name in names:
+            with suppress(DateError):
+                hint = f"{name} is no State: did you mean --as-of {parse_day(name)}?"
+                raise UnknownState(hint, []) from None
         raise
 
 
