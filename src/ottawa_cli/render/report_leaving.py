@@ -8,18 +8,18 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
+from ottawa_cli.render.report_status import FACTS, Fact
 from ottawa_cli.rules.history import basis
 from ottawa_cli.rules.leaving import Leaving
 
 QUESTION = "when at the earliest, under {}?"
-FACTS = ("", "Date", "Basis", "Rests on")
 COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", "Sources")
 
 
 def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
     """When States could be out: one State in full, several in a table."""
     if len(found) == 1:
-        blocks = [*_one(found[0])]
+        blocks = [*_one(found[0], sources)]
     elif not found:
         blocks = [Heading(f"Leaving, as of {inquiry.as_of}", parts.NOBODY)]
     else:
@@ -29,46 +29,44 @@ def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
     return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
 
-def _one(found: Leaving) -> Iterator[Block]:
+def _one(found: Leaving, sources: bool) -> Iterator[Block]:
     standing = found.standing
     title = f"{standing.name} ({standing.iso3}) leaving, as of {standing.as_of}"
     yield Heading(title, found.sentence)
     if found.notice:
-        rows = tuple(_facts(found, found.notice))
-        yield Table(FACTS, rows, wraps=("Date", "Rests on"), keyed=True)
+        facts = [fact.cells(standing.as_of) for fact in _facts(found, found.notice)]
+        rows = tuple(cells[: 4 + sources] for cells in facts)
+        yield Table(FACTS[: 4 + sources], rows, wraps=FACTS[1:], keyed=True)
     if found.month_ends:
         days = (f"{value}: {parts.said(day) or 'no day'}" for value, day in found.month_ends)
         yield Items("By the reading month-end", tuple(days))
     yield from parts.noted(standing)
 
 
-def _facts(found: Leaving, notice: Communication) -> Iterator[tuple[str, str, str, str]]:
+def _facts(found: Leaving, notice: Communication) -> Iterator[Fact]:
     """What the day rests on."""
-    standing, said = found.standing, parts.said
+    standing, provisions = found.standing, found.standing.state.treaty.provisions
     time, effect = (
         basis(*(getattr(one, what) for one in standing.notices))
         for what in ("assumed", "effect_assumed")
     )
-    provisions = standing.state.treaty.provisions
-    reference = notice.reference or provisions.effect
-    yield "Notice received", said(standing.received_on), notice.basis, reference
-    yield (
-        "Notice period over",
-        said(standing.period_end_on) or "no day",
-        time,
-        provisions.notice_period,
-    )
+    rests = notice.reference or provisions.effect
+    yield Fact("Notice received", standing.received_on, notice.basis, rests, notice.sources)
+    yield Fact("Notice period over", standing.period_end_on, time, provisions.notice_period)
     for conflict, suspends in standing.conflicts:
         if suspends:
-            time = f"{said(conflict.start)} to {said(conflict.end)}"
-            time = time if conflict.end else f"since {said(conflict.start)}, no known end"
-            yield "Waits for", time, conflict.basis, conflict.name
-    day = said(found.earliest_effect_on) or "no day"
+            span = f"since {parts.said(conflict.start)}, no known end"
+            if conflict.end:
+                span = f"{parts.said(conflict.start)} to {parts.said(conflict.end)}"
+            cited = (*conflict.sources, *conflict.end_sources)
+            what = ("Waits for", conflict.start, conflict.basis, conflict.name, cited, span)
+            yield Fact(*what)
+    day, last = found.earliest_effect_on, found.last_day_to_revoke
     rests = provisions.conflict if found.waits_for else provisions.notice_period
-    yield "Out at the earliest", day, effect, rests
+    yield Fact("Out at the earliest", day, effect, rests)
     if not standing.revoked_on:
-        last = said(found.last_day_to_revoke) or "any day, while it is held back"
-        yield "Last day to revoke", last, effect, "VCLT Art. 68"
+        any_day = "" if last else "any day, while it is held back"
+        yield Fact("Last day to revoke", last, effect, "VCLT Art. 68", time=any_day)
 
 
 def _summary(found: list[Leaving]) -> str:
