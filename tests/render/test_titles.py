@@ -18,6 +18,8 @@ CONTESTED = "its suspension is contested"
          " projected for 2025–26"),
         ("--as-of 2025-12-28", f"Three States {LEFT}, 27 Dec 2025; two are leaving it,"
          " projected for 2026"),
+        ("--as-of 2026-01-15", f"Four States {LEFT}, 2025–26; Poland is leaving it,"
+         " projected for 20 Feb 2026"),
         ("--as-of 2020-01-01", "No State is leaving the Mine Ban Convention"),
         ("--kind objection", f"Ukraine is {BOUND}; {CONTESTED}"),
         ("estonia latvia", f"Estonia and Latvia {LEFT}, 27 Dec 2025"),

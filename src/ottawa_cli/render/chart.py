@@ -203,15 +203,15 @@ def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
 def chart(lanes: list[Lane], as_of: dt.date, title: str, subtitle: str, source: str) -> Chart:
     """The picture of some States, over the time in which something happens to them."""
     window = _window(lanes, as_of)
-    fought: dict[Conflict, list[str]] = {}  # a conflict that several share is drawn once
+    fought: dict[Conflict, dict[str, str]] = {}  # a conflict that several share is drawn once
     for lane in lanes:
         for conflict in lane.state.conflicts:
-            fought.setdefault(conflict, []).append(lane.state.name)
+            fought.setdefault(conflict, {})[lane.state.iso3] = lane.state.name
     rows = tuple(row for lane in lanes for row in _rows(window, lane, fought))
     return Chart(window, as_of, rows or (Row("No State", ()),), title, subtitle, source)
 
 
-def _rows(window: Window, lane: Lane, fought: dict[Conflict, list[str]]) -> Iterator[Row]:
+def _rows(window: Window, lane: Lane, fought: dict[Conflict, dict[str, str]]) -> Iterator[Row]:
     """A State's own row, its conflicts, and what would follow from a notice on that day."""
     as_of, contested = lane.standing.as_of, list[Bar]()
     if lane.standing.contested:
@@ -227,7 +227,8 @@ def _rows(window: Window, lane: Lane, fought: dict[Conflict, list[str]]) -> Iter
         after = conflict.end.latest + dt.timedelta(1) if conflict.end else None
         shown = window.bars("conflict", conflict.start.earliest, after, conflict.assumed)
         if (found := (*shown,)) and (sharing := fought.pop(conflict, None)):
-            also = ", ".join(name for name in sharing[1:] if name not in conflict.name)
+            _, *others = sharing.values()
+            also = ", ".join(name for name in others if name not in conflict.name)
             label = f"{_conflict(conflict)} (also of {also})" if also else _conflict(conflict)
             yield Row(label, found, inset=True)
     if lane.conditional:

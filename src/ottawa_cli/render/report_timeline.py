@@ -139,11 +139,11 @@ def _phase(lane: Lane) -> str:
 
 
 def _who(found: list[Standing], of: int, general: bool, first: bool) -> str:
-    if not general and len(found) <= 3:
+    if len(found) == 1 or (not general and len(found) <= 3):
         return parts.listed(standing.name for standing in found)
     number, whole = (NUMBERS.get(count, str(count)) for count in (len(found), of))
     if general:
-        return number + first * (" State" if len(found) == 1 else " States")
+        return number + " States" * first
     return f"these {number} States" if len(found) == of else f"{number} of these {whole} States"
 
 
