@@ -221,10 +221,11 @@ def _applied(
             return failed(problem)
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
-        supposed = article_20.withdrawal(as_of, engagements, readings=readings, clause=clause)
-        met = engagements and would_meet(supposed, article_20.spoken_of(engagements, clause))
-        codes = (CONDITIONAL_NOTICE, *own_notes) if met else own_notes
-        return ("", "party", "", "yes", ";".join(codes), "")
+        if spoken_of := article_20.spoken_of(engagements, clause):
+            supposed = article_20.withdrawal(as_of, spoken_of, readings=readings, clause=clause)
+            if would_meet(supposed, spoken_of):
+                own_notes = (CONDITIONAL_NOTICE, *own_notes)
+        return ("", "party", "", "yes", ";".join(own_notes), "")
     if revoked_on and revoked_on > as_of:
         revoked_on = None
     withdrawal = article_20.withdrawal(
@@ -246,12 +247,12 @@ def _applied(
         effective = effective_on.isoformat() if effective_on else ""
     status = withdrawal.status_on(as_of)
     bound = "yes" if status in BOUND else "no"
-    notes = [*called_for(withdrawal, as_of), *own_notes]
     if requested_on and not withdrawal.void:
-        notes.append(LATER_DATE_REQUESTED)
-    if clause.membership_years and member_since is None:
-        notes.append(MEMBERSHIP_NOT_GIVEN)
-    return (end, status, effective, bound, ";".join(notes), "")
+        own_notes = (LATER_DATE_REQUESTED, *own_notes)
+    if clause.membership_years and not member_since:
+        own_notes = (MEMBERSHIP_NOT_GIVEN, *own_notes)
+    notes = ";".join([*called_for(withdrawal, as_of), *own_notes])
+    return (end, status, effective, bound, notes, "")
 
 
 def _contradiction(

@@ -64,11 +64,10 @@ class Evaluation:
             if found[1] == "error":
                 cells = next(as_lines([(*row, *found)], form)).rstrip("\n")
                 yield cells + ending
+            elif form == SEMICOLONS:  # which join notes too
+                yield f"{cells};{next(as_lines([found], form)).rstrip()}{ending}"
             else:
-                answer = delimiter.join(found)
-                if delimiter == ";":  # which joins notes too
-                    answer = next(as_lines([found], form)).rstrip("\n")
-                yield f"{cells}{delimiter}{answer}{ending}"
+                yield f"{cells}{delimiter}{delimiter.join(found)}{ending}"
 
     def delimited(self, lines: Iterable[str], form: str) -> Iterator[tuple[list[str], Cells]]:
         """The header and the rows of a CSV or TSV table, each with what OUTPUTS adds to it.
@@ -80,12 +79,12 @@ class Evaluation:
         self._reader = reader = csv.reader(lines, delimiter=DELIMITERS[form], strict=True)
         header = _header(reader, form)
         yield header, OUTPUTS
-        # The texts of a case, from a row and an empty cell after it for each that has no column.
         few = set(INPUTS) & set(header) <= set(COMMON)
         inputs = COMMON if few else INPUTS
-        texts = itemgetter(*(header.index(name) if name in header else -1 for name in inputs))
-        width = len(header)
         answer = self._evaluator.cells if few else self._evaluator.all_cells
+        # The texts of a case, from a row and an empty cell after it for each that has no column.
+        texts = itemgetter(*(header.index(name) if name in header else -1 for name in inputs))
+        width, whole = len(header), set(inputs) <= set(header)
         while True:
             line = reader.line_num
             try:
@@ -95,7 +94,7 @@ class Evaluation:
                             yield self._misfit(row, width)
                         continue
                     self.rows += 1
-                    found = answer(*texts([*row, ""]))
+                    found = answer(*texts(row if whole else [*row, ""]))
                     if found[-1]:
                         self.bad += 1
                     yield row, found

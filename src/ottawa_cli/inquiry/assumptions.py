@@ -29,13 +29,13 @@ def read_conflict(text: str) -> tuple[dt.date, dt.date | None, str | None]:
         raise ScenarioError(f"conflict {text!r}: write {wanted} {', '.join(KINDS)}")
     start, last = parse_day(first.strip()), last.strip()
     end = parse_day(last) if last else None
-    _in_order(start, end)
+    if end is not None and end < start:
+        raise _too_early(start, end)
     return start, end, kind or None
 
 
-def _in_order(start: dt.date, end: dt.date | None) -> None:
-    if end is not None and end < start:
-        raise ScenarioError(f"a conflict cannot end on {end}, before it starts on {start}")
+def _too_early(start: dt.date, end: dt.date) -> ScenarioError:
+    return ScenarioError(f"a conflict cannot end on {end}, before it starts on {start}")
 
 
 class AssumedConflict(NamedTuple):
@@ -52,7 +52,8 @@ class AssumedConflict(NamedTuple):
 
     def as_fact(self) -> Conflict:
         """The conflict as the record has one. Raises ScenarioError where it ends too early."""
-        _in_order(self.start, self.end)
+        if self.end is not None and self.end < self.start:
+            raise _too_early(self.start, self.end)
         return Conflict(
             name=f"assumed armed conflict {self}",
             kind="IAC" if self.kind == "OCC" else self.kind,

@@ -110,13 +110,12 @@ class Withdrawal(NamedTuple):
         """The State's standing on a day not before the receipt."""
         if self.void or (self.revoked_in_time and self.revoked_by(day)):
             return "party"
-        if self.earliest_effect_on is None:
+        earliest, effect = self.earliest_effect_on, self.would_take_effect_on
+        if earliest is None:
             return "withdrawing" if day < self.period.day else "uncertain"
-        if day < self.earliest_effect_on:
+        if day < earliest:
             return "withdrawing"
-        if self.would_take_effect_on is None or day < self.would_take_effect_on:
-            return "suspended"
-        return "withdrawn"
+        return "suspended" if effect is None or day < effect else "withdrawn"
 
 
 def left_out(instrument: Communication) -> frozenset[str]:
