@@ -33,6 +33,7 @@ def test_a_notice_is_laid_over_a_state_that_has_none_pending(party: Party) -> No
     assert found.notice == Communication("withdrawal", exact(DAY), assumed=True)
     assert found.earliest_effect_on == exact(D("2026-07-10"))
     assert found.last_day_to_revoke == exact(D("2026-07-09"))
+    assert found.month_ends == ()
     again = asked(party([D("2025-01-01")], [D("2025-03-01")]))
     assert again.earliest_effect_on == found.earliest_effect_on
 
@@ -60,6 +61,9 @@ def test_who_is_not_bound_has_nothing_to_leave(
     found = asked(party(deposits=deposits, signed_on=signed_on))
     assert found.sentence == f"Someland is not bound on 2026-01-10: {why}."
     assert (found.notice, found.earliest_effect_on, found.last_day_to_revoke) == (None,) * 3
+    assert (found.standing.status, found.waits_for, found.month_ends) == (
+        standing(found.standing.state, DAY).status, (), (),
+    )  # fmt: skip
 
 
 def test_who_may_be_bound_could_leave_if_it_is(party: Party) -> None:

@@ -199,6 +199,7 @@ def test_conditional_notice(party: Party, conflict: Callable[..., Conflict]) -> 
     assert "2026-09-01" in _text(at(conflict(E, D("2026-09-01"))), "conditional-notice")
     in_time = _text(at(conflict(D("2026-01-01"), D("2026-07-09"))), "conditional-notice")
     assert "would take effect on 2026-07-10: the conflict is over in time" in in_time
+    assert "over in time" in _text(at(conflict(N, N)), "conditional-notice")
     assert _codes(at(conflict(D("2026-01-01"), D("2026-01-09")))) == []
     narrow = Readings(conflict_kinds="international")
     goes_on = standing(party(conflicts=(conflict(D("2026-01-01"), None, "NIAC"),)), N, narrow)

@@ -77,6 +77,7 @@ def test_without_a_war_or_by_occupation_alone_it_never_begins(
 def test_one_that_names_no_end_has_none(suspending: Party) -> None:
     state = suspending(lasts=None)
     assert status(state, "2500-01-01") == "operation-suspended"
+    assert standing(state, D("2500-01-01"), CLAIMED).basis == "computed"
     note = next(n for n in notes(standing(state, SENT)) if n.code == "suspension-contested")
     assert "hostilities" not in note.text
 
@@ -89,7 +90,10 @@ def test_the_reading_decides_and_its_step_says_so(suspending: Party, conflict: W
         assert change.finding == ("operation-suspended", None, False)
         (step,) = (s for s in steps(standing(state, SENT, CLAIMED)) if "suspension" in s.id)
         assert (step.reading, step.sources) == ("suspension", ("N1", "L1"))
-        assert step.text.endswith(f"it holds from that day on, {told}.")
+        assert step.text == (
+            "A suspension of the operation was communicated. By the reading"
+            f" suspension=as-communicated it holds from that day on, {told}."
+        )
 
 
 def test_a_notice_runs_all_the_same(suspending: Party, conflict: War, sent: Sent) -> None:
@@ -148,3 +152,28 @@ def test_what_rests_on_an_assumed_war_is_assumed(record: Record) -> None:
         assert (found.status, found.basis) == (told, "assumed")
         before = standing(supposed, D("2025-07-17"), CLAIMED)
         assert (before.status, before.basis) == ("party", "computed")
+    over = {"UKR": (AssumedConflict(D("2014-02-27"), D("2025-01-01")),)}
+    supposed, _ = Assumptions(conflicts=over).lay_over(state, day)
+    found = standing(supposed, day, CLAIMED)
+    assert (found.status, found.basis) == ("party", "assumed")
+
+
+def test_the_edges_of_the_hostilities_and_who_assumes_them(
+    suspending: Party, conflict: War
+) -> None:
+    begun, ended = conflict(SENT), conflict(D("2025-01-01"), SENT)
+    assert status(suspending(begun), "2026-01-11") == "operation-suspended"
+    assert status(suspending(ended), "2026-01-10") == "operation-suspended"
+    assert status(suspending(ended), "2026-01-11") == "party"
+    for assumed, basis in ((False, "computed"), (True, "assumed")):
+        found = standing(suspending(begun._replace(assumed=assumed)), SENT, CLAIMED)
+        assert found.basis == basis
+
+
+def test_one_received_on_the_first_day_of_a_membership_belongs_to_it(
+    suspending: Party, conflict: War
+) -> None:
+    joined = Deposit("accession", PartialDate(SENT, SENT), in_force_on=SENT, in_force_reason="So.")
+    assert status(suspending(conflict(SENT), deposits=(joined,)), "2026-02-01") == (
+        "operation-suspended"
+    )
