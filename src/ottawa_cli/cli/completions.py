@@ -76,6 +76,15 @@ def clauses(incomplete: str) -> list[str]:
     return [id.lower() for id in clauses() if id.lower().startswith(incomplete.lower())]
 
 
+def treaties(incomplete: str) -> list[str]:
+    """The names that treaties answer to, and the word for every one."""
+    from ottawa_cli.dataset import load
+    from ottawa_cli.inquiry.inquiry import EVERY_TREATY
+
+    names = [name for treaty in load().treaties for name in treaty.names]
+    return [name for name in (*names, EVERY_TREATY) if name.startswith(incomplete)]
+
+
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys, report_clauses

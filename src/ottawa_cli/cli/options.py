@@ -13,7 +13,7 @@ from ottawa_cli.cli import completions
 from ottawa_cli.cli.commands import choice, option
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
 from ottawa_cli.cli.output import FORMATS, Delivery, sending_options
-from ottawa_cli.dataset import DatasetError, Record, load
+from ottawa_cli.dataset import DatasetError, Record, UnknownTreaty, load
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -40,6 +40,7 @@ RECEIVED = "Assume the depositary receives an instrument of withdrawal that day.
 REVOKED = "Assume the notice is revoked that day."
 AT_WAR = "Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC."
 SPAN = "STATE[=FROM..[TO][@KIND]]"
+UNDER = "The treaty asked about, by any of its names; all for each, where a command can."
 OTHER = "Another dataset, or a supplement to the shipped one."
 STATUS = f"Only States with this status, repeatable: {', '.join(STATUSES)}."
 IS_BOUND = "Only States that are bound on the day asked about: yes, no or unknown."
@@ -63,6 +64,10 @@ QUESTION = {  # what every question about States is put with: the parameters of 
         Optional[list[str]], option("--conflict", SPAN, AT_WAR, completions.perhaps_dated)
     ],
     "reading": ReadingChoices,
+    "treaty": Annotated[
+        Optional[str],
+        option("--treaty", "NAME", UNDER, completions.treaties, envvar="OTTAWA_TREATY"),
+    ],
     "data": Annotated[Optional[str], option("--data", "FILE", OTHER, envvar="OTTAWA_DATA")],
 }
 SOURCES = Annotated[bool, typer.Option("--sources", help="Add the sources to the human formats.")]
@@ -94,7 +99,10 @@ class Question(NamedTuple):
 
 def communicating(inquiry: Inquiry) -> list[str]:
     """The States with a notice or a suspension communication."""
-    return inquiry.record.with_communications(inquiry.treaty.id)
+    found = {
+        iso3 for each in inquiry.each for iso3 in inquiry.record.with_communications(each.treaty.id)
+    }
+    return [iso3 for iso3 in inquiry.record.iso3s if iso3 in found]
 
 
 class Filters(NamedTuple):
@@ -141,18 +149,21 @@ class Asked(NamedTuple):
         named = bool(state) or (bool(question.iso3s) and not roll)
         found = question.iso3s if named else inquiry.record.iso3s if roll else without(inquiry)
         if any(self.filters):
-            found = [iso3 for iso3 in found if self.filters.keep(inquiry.standing(iso3))]
+            found = [
+                iso3 for iso3 in found if any(map(self.filters.keep, inquiry.standings([iso3])))
+            ]
         return Question(inquiry, list(found)), named
 
 
 def asking(
-    formats: tuple[str, ...] = FORMATS, *, filters: bool = False
+    formats: tuple[str, ...] = FORMATS, *, filters: bool = False, every: bool = False
 ) -> Callable[[Callable[..., None]], Any]:
     """Make a command of a function, with the options that put a question and send the answer.
 
     The function takes an Asked first, and after it the arguments and options of its own.
     Without `formats` it says where its answer goes by itself; with `filters` some States can be
-    picked. What cannot be read or answered ends it as a Failure.
+    picked, and with `every` all treaties be asked about at once. What cannot be read or answered
+    ends it as a Failure.
     """
     sending = sending_options(formats)
     shared = {**QUESTION, "sources": SOURCES, **sending} if formats else QUESTION
@@ -160,16 +171,16 @@ def asking(
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
-            every = (*FILTERS, *QUESTION, "sources", *sending)
-            texts = {name: given.pop(name, None) for name in every}
+            names = (*FILTERS, *QUESTION, "sources", *sending)
+            texts = {name: given.pop(name, None) for name in names}
             delivery = Delivery(formats, *(texts[name] for name in sending))
-            question = partial(ask, **{name: texts[name] for name in QUESTION})
+            question = partial(ask, every=every, **{name: texts[name] for name in QUESTION})
             try:
                 narrowed = Filters(*(texts[name] for name in FILTERS))
                 function(Asked(question, delivery, bool(texts["sources"]), narrowed), **given)
             except TooManyUnknownDays as error:
                 raise Failure(INVALID, f"{error}.") from None
-            except (DateError, ReadingError, UnknownState, ScenarioError) as error:
+            except (DateError, ReadingError, UnknownState, UnknownTreaty, ScenarioError) as error:
                 text = str(error)
                 raise Failure(USAGE, text if text.endswith((".", "?")) else f"{text}.") from None
 
@@ -212,9 +223,11 @@ def ask(
     revoke: Iterable[str] | None = None,
     conflict: Iterable[str] | None = None,
     reading: Iterable[str] | None = None,
+    treaty: str | None = None,
     data: str | None = None,
+    every: bool = False,
 ) -> Question:
-    """The question that a command's texts put."""
+    """The question that a command's texts put; about `every` treaty, where the command can."""
     as_of_day, record = day(as_of), open_record(data)
     assumptions = Assumptions(
         notices=_dated("--notice", notice),
@@ -223,7 +236,9 @@ def ask(
         at_war=[text.strip() for text in conflict or () if "=" not in text],
     )
     readings = Readings.parse(read_as(reading))
-    inquiry = Inquiry(record, as_of_day, readings, assumptions)
+    inquiry = Inquiry(record, as_of_day, readings, assumptions, treaty)
+    if len(inquiry.each) > 1 and not every:
+        raise Failure(USAGE, "--treaty all goes with status and timeline: name one treaty.")
     named = _named(record, list(names or ()))
     iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
     for iso3 in (*iso3s, *inquiry.assumptions.iso3s):

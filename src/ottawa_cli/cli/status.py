@@ -10,7 +10,7 @@ app = typer.Typer(**SETTINGS)
 
 
 @app.command("status", cls=Command)
-@options.asking(filters=True)
+@options.asking(filters=True, every=True)
 def run(asked: options.Asked, state: options.Names = None, all: options.All = False) -> None:
     """Where States stand on a day: bound or not, since when, until when, and why.
 

@@ -20,7 +20,7 @@ app = typer.Typer(**SETTINGS)
 
 
 @app.command("timeline", cls=Command)
-@options.asking((*output.FORMATS, "ics", "svg"), filters=True)
+@options.asking((*output.FORMATS, "ics", "svg"), filters=True, every=True)
 def run(
     asked: options.Asked,
     state: options.Names = None,
@@ -45,7 +45,7 @@ def run(
     first = None if since is None else options.day(since)
     inquiry, iso3s = question.inquiry.showing(kind or (), first), question.iso3s
     if inquiry.narrowed and not named:
-        iso3s = [iso3 for iso3 in iso3s if inquiry.events(iso3)]
+        iso3s = [iso3 for iso3 in iso3s if any(each.events(iso3) for each in inquiry.each)]
     general = not (named or any(asked.filters))
     whole = no_picture or inquiry.narrowed or asked.sources or asked.delivery.format != "table"
     lists = (whole or len(iso3s) < 2) if events is None else events
@@ -55,7 +55,11 @@ def run(
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
-            "states": [render.machine_keys.of_timeline(inquiry, iso3) for iso3 in iso3s],
+            "states": [
+                render.machine_keys.of_timeline(each, iso3)
+                for iso3 in iso3s
+                for each in inquiry.each
+            ],
         },
         grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
         ics=lambda: _calendar(inquiry, iso3s),

@@ -69,7 +69,7 @@ class Record:
             refused=raw.get("refused_names", ()),
             elsewhere=lambda: shipped_path("names.tsv").read_bytes(),
         )
-        self._treaties: dict[str | None, Treaty] = {}
+        self._treaties: dict[str, Treaty] = {}
 
     @property
     def treaties(self) -> list[Treaty]:
@@ -78,6 +78,7 @@ class Record:
 
     def treaty(self, id: str | None = None) -> Treaty:
         """A treaty by its id. Raises KeyError."""
+        id = id or self.raw["treaty"]["names"][0]
         if id not in self._treaties:
             self._treaties[id] = _treaty(self._under(id)["treaty"])
         return self._treaties[id]

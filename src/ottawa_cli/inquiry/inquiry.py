@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 NO_ASSUMPTIONS = Assumptions()
+EVERY_TREATY = "all"
 
 
 class SourcedStanding(Standing):
@@ -43,10 +44,12 @@ class Inquiry:
     """The record asked about one day, `as_of`, under readings and assumptions.
 
     A day is a `datetime.date` or a text, YYYY-MM-DD. States are given by any name or code they
-    answer to, in the assumptions too. `treaty` is any name that a treaty answers to; left out,
-    that of the file with the roll. Raises TypeError and DateError for what is no day,
-    UnknownTreaty, UnknownState for a name that is no single State's, and ScenarioError for
-    assumptions that contradict each other or the record, when the State is asked about.
+    answer to, in the assumptions too. `treaty` is any name that a treaty answers to, or ``all``;
+    left out, it is that of the file with the roll. `each` holds the question about each treaty
+    asked about; what takes one State answers for the first of them. Raises TypeError and
+    DateError for what is no day, UnknownTreaty, UnknownState for a name that is no single
+    State's, and ScenarioError for assumptions that contradict each other or the record, when the
+    State is asked about.
     """
 
     def __init__(
@@ -65,10 +68,17 @@ class Inquiry:
             if not isinstance(given, kind):
                 raise TypeError(f"{given!r:.60} is no {kind.__name__}: {made} gives one")
         self.record = record
-        self.treaty = record.treaty_named(treaty) if treaty else record.treaty()
         self.as_of = as_day(as_of)
         self.readings = readings
         self.assumptions = _by_code(record, assumptions)
+        every = treaty is not None and treaty.strip().lower() == EVERY_TREATY
+        self.treaty = record.treaty_named(treaty) if treaty and not every else record.treaty()
+        self.each = [self]
+        if every:
+            self.each += [
+                Inquiry(record, as_of, readings, assumptions, treaty=other.id)
+                for other in record.treaties[1:]
+            ]
         self._kinds: Collection[str] = ()
         self._since: dt.date | None = None
         self._states: dict[str, tuple[State, list[str]]] = {}
@@ -97,8 +107,9 @@ class Inquiry:
         return finding(self.state(name), self.as_of, self.readings)
 
     def standings(self, names: Iterable[str] | None = None) -> list[SourcedStanding]:
-        """The standing of each named State, or of every State on the roll."""
-        return [self.standing(name) for name in (self.record.iso3s if names is None else names)]
+        """The standing of each named State, or of every State on the roll, under each treaty."""
+        asked = self.record.iso3s if names is None else list(names)
+        return [each.standing(name) for name in asked for each in self.each]
 
     def explanation(self, name: str) -> Explanation:
         """The standing with its firmness, the open points it touches and what remains."""
@@ -118,6 +129,8 @@ class Inquiry:
         """The same question, whose `events` are only those of these kinds, from that day on."""
         narrower = copy(self)
         narrower._kinds, narrower._since = kinds, since
+        others = [each.showing(kinds, since) for each in self.each[1:]]
+        narrower.each = [narrower, *others]
         return narrower
 
     @property

@@ -16,11 +16,11 @@ from ottawa_cli.rules.result import ConflictStanding, Standing
 
 # The keys of a State in the published order.
 STANDING = (
-    "iso3", "iso2", "name", "status", "possible_statuses", "bound", "contested", "signed_on",
-    "instrument", "deposited_on", "deposited_between", "in_force_on", "in_force_between",
-    "first_report_due_on", "stockpiles_due_on", "received_on", "reference", "reference_url",
-    "circulated_on", "reasons", "addressees", "revoked_on", "period_end_on", "effective_on",
-    "effective_basis", "days_to_effective", "conflicts", "notes", "sources",
+    "iso3", "iso2", "name", "treaty", "status", "possible_statuses", "bound", "contested",
+    "signed_on", "instrument", "deposited_on", "deposited_between", "in_force_on",
+    "in_force_between", "first_report_due_on", "stockpiles_due_on", "received_on", "reference",
+    "reference_url", "circulated_on", "reasons", "addressees", "revoked_on", "period_end_on",
+    "effective_on", "effective_basis", "days_to_effective", "conflicts", "notes", "sources",
 )  # fmt: skip
 NOTICE = ("reference", "reference_url", "circulated_on", "reasons", "addressees")
 
@@ -31,6 +31,7 @@ def of_standing(standing: Standing, record: Record) -> Keys:
     """Every key of one State, in the published order."""
     found = {key: settled(getattr(standing, key, None)) for key in STANDING}
     found |= {
+        "treaty": standing.state.treaty.id,
         "possible_statuses": list(standing.possible_statuses),
         "deposited_between": between(standing.deposited_on),
         "in_force_between": between(standing.in_force_on),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from hashlib import sha256
+from itertools import product
 
 from icalendar import Calendar, Event, vText
 
@@ -29,28 +30,29 @@ def render(inquiry: Inquiry, iso3s: list[str]) -> str:
     description instead: no day is made up."""
     calendar, entries = Calendar(), []
     left_out: list[str] = []
-    for iso3 in iso3s:
-        state, seen = inquiry.state(iso3), Counter[str]()
-        for event in inquiry.events(iso3):
+    for iso3, each in product(iso3s, inquiry.each):
+        state, seen = each.state(iso3), Counter[str]()
+        for event in each.events(iso3):
             subject = event.kind if event.kind in NUMBERED else f"{event.kind}: {event.title}"
             if event.basis == "assumed":
                 subject += " (assumed)"
             seen[subject] += 1
-            title = f"{state.name}: {event.title}"
+            title = f"{state.name}{report_parts.under(each)}: {event.title}"
             if event.date is None or event.date.day is None:
                 left_out.append(f"{event.date or 'day not found'} {title}")
             else:
-                uid = _uid(iso3, subject, seen[subject])
+                uid = _uid(iso3, each.treaty.id, subject, seen[subject])
                 entries.append(_entry(inquiry, event, event.date.day, title, uid))
     words = [*report_parts.footer(inquiry).lines]
     if left_out:
         words.append(f"Left out, their day is not known: {'; '.join(left_out)}.")
     names = ", ".join(inquiry.record.name(iso3) for iso3 in iso3s)
-    calendar.add("prodid", "-//ottawa//Anti-Personnel Mine Ban Convention//EN")
+    treaties = "; ".join(each.treaty.short for each in inquiry.each)
+    calendar.add("prodid", "-//ottawa//Withdrawal timelines//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(f"Mine Ban Convention: {names}"))
+        calendar.add(name, vText(f"{treaties}: {names}"))
     for name in ("description", "x-wr-caldesc"):
         calendar.add(name, vText("\n".join(words)))
     for entry in entries:
@@ -85,7 +87,7 @@ def _entry(inquiry: Inquiry, event: TimelineEntry, day: dt.date, title: str, uid
     return entry
 
 
-def _uid(iso3: str, subject: str, number: int) -> str:
-    """What names an event for good: its State and what it is, not when."""
-    digest = sha256(f"{iso3}|{subject}|{number}".encode()).hexdigest()
+def _uid(iso3: str, treaty: str, subject: str, number: int) -> str:
+    """What names an event for good: its State, its treaty and what it is, not when."""
+    digest = sha256(f"{iso3}|{treaty}|{subject}|{number}".encode()).hexdigest()
     return f"{iso3.lower()}-{digest[:24]}@ottawa-cli"

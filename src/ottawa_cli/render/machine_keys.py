@@ -39,7 +39,7 @@ ENDS = {  # a pair of ends in JSON -> its columns in a table
 }
 SCALARS = tuple(column for key in STANDING if key not in MANY for column in ENDS.get(key, (key,)))
 EVENT_SCALARS = (
-    "date", "date_precision", "iso3", "kind", "title", "basis", "provision", "sources",
+    "date", "date_precision", "iso3", "treaty", "kind", "title", "basis", "provision", "sources",
 )  # fmt: skip
 # The columns of `leave`.
 LEAVING = (
@@ -85,7 +85,7 @@ def grid_of_standings(standings: list[SourcedStanding]) -> Grid:
 
 def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
     """One row an event of the States' courses; sources as ids, joined by blanks."""
-    found = [keys for iso3 in iso3s for keys in _of_events(inquiry, iso3)]
+    found = [keys for iso3 in iso3s for each in inquiry.each for keys in _of_events(each, iso3)]
     ids = [tuple(source["id"] for source in keys["sources"]) for keys in found]
     found = [keys | {"sources": " ".join(own)} for keys, own in zip(found, ids, strict=True)]
     return Grid(EVENT_SCALARS, [list(keys.values()) for keys in found], ids)
@@ -104,6 +104,7 @@ def envelope(inquiry: Inquiry) -> Keys:
         "schema_version": SCHEMA_VERSION,
         "tool_version": __version__,
         "data_version": inquiry.record.version,
+        "treaties": [each.treaty.id for each in inquiry.each],
         "as_of": str(inquiry.as_of),
         "readings": dict(inquiry.readings.items()),
         "assumptions": inquiry.said,
@@ -140,6 +141,7 @@ def _of_events(inquiry: Inquiry, iso3: str) -> Iterator[Keys]:
             "date": as_text(event.date),
             "date_precision": event.date.precision if event.date else None,
             "iso3": iso3,
+            "treaty": inquiry.treaty.id,
             **fields(event, "kind", "title", "basis", "provision"),
             "sources": of_sources(event.sources, inquiry.record),
         }

@@ -113,7 +113,7 @@ def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:
     lead = _sentence(inquiry, count, as_of)
     if last != as_of:
         lead += f" On {last}: {_sentence(inquiry, count, last)}"
-    return Heading(f"On {as_of}", lead)
+    return Heading(f"On {as_of}{parts.under(inquiry)}", lead)
 
 
 def _sentence(inquiry: Inquiry, count: Count, day: dt.date) -> str:

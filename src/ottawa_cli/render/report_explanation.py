@@ -34,7 +34,7 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     """Why a State stands where it stands, how firm that is, what is open and what remains."""
     standing, firmness, points, remaining = inquiry.explanation(iso3)
     told = tuple(_step(step, standing.as_of, sources) for step in steps(standing))
-    blocks: list[Block] = [parts.heading(standing), Items("Steps", told, numbered=True)]
+    blocks: list[Block] = [parts.heading(inquiry, standing), Items("Steps", told, numbered=True)]
     blocks.append(Items("How firm", tuple(_firmness(standing, firmness))))
     if points:
         blocks.append(Items("Open points", tuple(_point(point) for point in points)))

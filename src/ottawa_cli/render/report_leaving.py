@@ -19,19 +19,21 @@ COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for",
 def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
     """When States could be out: one State in full, several in a table."""
     if len(found) == 1:
-        blocks = [*_one(found[0], sources)]
+        blocks = [*_one(inquiry, found[0], sources)]
     elif not found:
-        blocks = [Heading(f"Leaving, as of {inquiry.as_of}", parts.NOBODY)]
+        blocks = [Heading(f"Leaving, as of {inquiry.as_of}{parts.under(inquiry)}", parts.NOBODY)]
     else:
-        blocks = [Heading(f"Leaving, as of {inquiry.as_of}", _summary(found))]
+        blocks = [Heading(f"Leaving, as of {inquiry.as_of}{parts.under(inquiry)}", _summary(found))]
         blocks += _several(found, sources)
     cited = [id for one in found for id in one.standing.sources]
     return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
 
-def _one(found: Leaving, sources: bool) -> Iterator[Block]:
+def _one(inquiry: Inquiry, found: Leaving, sources: bool) -> Iterator[Block]:
     standing = found.standing
-    title = f"{standing.name} ({standing.iso3}) leaving, as of {standing.as_of}"
+    title = (
+        f"{standing.name} ({standing.iso3}) leaving, as of {standing.as_of}{parts.under(inquiry)}"
+    )
     yield Heading(title, found.sentence)
     if found.notice:
         facts = [fact.cells(standing.as_of) for fact in _facts(found, found.notice)]

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
-from ottawa_cli.model import Source
+from ottawa_cli.model import Source, Treaty
 from ottawa_cli.render.document import Block, Citation, Citations, Footer, Heading, Items
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.notes import notes
@@ -24,9 +24,16 @@ NOBODY = "No State fits what was asked for."
 NO_STATE = "It did not exist as a State yet"
 
 
-def heading(standing: Standing) -> Heading:
+def under(inquiry: Inquiry, treaty: Treaty | None = None) -> str:
+    """The treaty an answer is under, after a comma; empty for the one asked about by default."""
+    found = treaty or inquiry.treaty
+    return "" if found == inquiry.record.treaty() else f", {found.name}"
+
+
+def heading(inquiry: Inquiry, standing: Standing) -> Heading:
     """A State, the day, and the answer: where it stands first, then what that rests on."""
-    title = f"{standing.name} ({standing.iso3}) on {standing.as_of}"
+    under_it = under(inquiry, standing.state.treaty)
+    title = f"{standing.name} ({standing.iso3}) on {standing.as_of}{under_it}"
     return Heading(title, _headline(standing), standing.status)
 
 
@@ -58,7 +65,7 @@ def footer(inquiry: Inquiry, question: str = "") -> Footer:
     """The day, the data, the choices made, and what this is not."""
     record, as_of = inquiry.record, str(inquiry.as_of)
     changed = ", ".join(f"{key}={value}" for key, value in inquiry.readings.changed())
-    last = record.sources_to(inquiry.treaty.id)
+    last = min(record.sources_to(each.treaty.id) for each in inquiry.each)
     lines = [f"As of {as_of}. Record reviewed {record.reviewed_on}, its sources reach to {last}."]
     if record.supplement:
         named = f"{PurePath(record.origin).name}, not part of the record"
@@ -99,14 +106,14 @@ def _headline(standing: Standing) -> str:
     else:
         projected = "; no date of effect can be given"
         until = ", with no date that can be given"
-    over = on(standing.period_end_on)
+    over, period = on(standing.period_end_on), standing.state.clause.period
     says = {
         "not-party": _not_joined(standing),
         "signatory": "It has signed the Convention and deposited no instrument.",
         "joining": f"The Convention enters into force for it {on(standing.in_force_on)}.",
         "party": f"In force since {day(standing.in_force_on)}{_not_leaving(standing)}.",
         "withdrawing": f"Notice received {on(standing.received_on)}{projected}.",
-        "suspended": f"It is the withdrawal that is suspended: the six months were over {over},"
+        "suspended": f"It is the withdrawal that is suspended: the {period} were over {over},"
         f" and an armed conflict holds it back{until}.",
         "operation-suspended": "It holds the operation of the Convention suspended, as it has"
         " communicated (reading suspension=as-communicated).",

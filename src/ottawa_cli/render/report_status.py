@@ -32,7 +32,6 @@ KINDS = {  # of notes, where the code does not read as words
     "recorded-date-differs": "A source has another date than the rule",
 }
 COLUMNS = ("State", "Status", "Bound", "In force", "Notice", "Six months", "Effect", "Sources")
-SPARE = ("Six months",)
 FACTS = ("", "Date", "Basis", "Rests on", "Sources")
 ADDRESSED = {
     "depositary": "the depositary",
@@ -52,13 +51,12 @@ def status(
         none = "No State has given notice or communicated a suspension."
         if searched:
             none = f"No State {searched}."
-        blocks = [Heading(f"On {inquiry.as_of}", none)]
+        blocks = [Heading(f"On {inquiry.as_of}{parts.under(inquiry)}", none)]
     elif len(standings) == 1:
-        blocks = [*_one(standings[0], sources)]
+        blocks = [*_one(inquiry, standings[0], sources)]
     else:
-        blocks = [*_several(standings, sources)]
-    if tally:
-        blocks.append(_tally(inquiry))
+        blocks = [*_several(inquiry, standings, sources)]
+    blocks += [_tally(each) for each in inquiry.each if tally]
     cited = [id for standing in standings for id in standing.sources]
     question = f"where {'does it' if len(standings) == 1 else 'do States'} stand under {{}}?"
     return (*blocks, *parts.closing(inquiry, question, cited if sources else None))
@@ -67,12 +65,30 @@ def status(
 # --- one State -------------------------------------------------------------------------
 
 
-def _one(standing: Standing, sources: bool) -> Iterator[Block]:
-    yield parts.heading(standing)
+def _one(inquiry: Inquiry, standing: Standing, sources: bool) -> Iterator[Block]:
+    yield parts.heading(inquiry, standing)
     rows = tuple(fact.cells(standing.as_of)[: 4 + sources] for fact in _facts(standing))
     if rows:
         yield Table(FACTS[: 4 + sources], rows, wraps=("Date", "Basis", "Rests on", "Sources"))
     yield from parts.noted(standing)
+    if others := tuple(_elsewhere(inquiry, standing)):
+        yield Items("Another treaty", others)
+
+
+def _elsewhere(inquiry: Inquiry, standing: Standing) -> Iterator[str]:
+    """What the State has done under the treaties that were not asked about."""
+    record, iso3 = inquiry.record, standing.iso3
+    for treaty in record.treaties:
+        if treaty == standing.state.treaty or iso3 not in record.with_communications(treaty.id):
+            continue
+        there = Inquiry(record, inquiry.as_of, inquiry.readings, treaty=treaty.id).standing(iso3)
+        if there.notice or there.contested:
+            command = f"ottawa status {iso3} --treaty {treaty.id} --as-of {inquiry.as_of}"
+            says = f"Under the {treaty.name} {standing.name} is {there.status}"
+            if there.status == "withdrawn":
+                day = parts.on(there.effective_on)
+                says = f"{standing.name} has also left the {treaty.name}, {day}"
+            yield f"{says}: {command}"
 
 
 class Fact(NamedTuple):
@@ -135,7 +151,8 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         told = notice.circulated_sources
         yield Fact("Notice circulated", exact(circulated), "recorded", rests, told)
     found = basis(*(n.assumed for n in notices))
-    yield Fact("Six months over", standing.period_end_on, found, provisions.notice_period)
+    over = f"{state.clause.period.capitalize()} over"
+    yield Fact(over, standing.period_end_on, found, provisions.notice_period)
     if standing.revoked_on:
         revocations = state.communications_of("revocation")
         sent = next(c for c in revocations if c.received_on == standing.revoked_on)
@@ -182,14 +199,22 @@ def _conflict_words(conflict: Conflict) -> str:
 # --- several States ----------------------------------------------------------------------
 
 
-def _several(standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
-    as_of, shown = standings[0].as_of, 7 + sources
+def _several(inquiry: Inquiry, standings: Sequence[Standing], sources: bool) -> Iterator[Block]:
+    as_of, shown, several = inquiry.as_of, 7 + sources, len(inquiry.each) > 1
+    period = standings[0].state.clause.period.capitalize()
+    columns = [*COLUMNS[:5], period, *COLUMNS[6:]][:shown]
     rows = tuple(_row(standing)[:shown] for standing in standings)
+    if several:
+        columns[1:1] = ["Treaty"]
+        treaties = (standing.state.treaty.id for standing in standings)
+        rows = tuple((row[0], id, *row[1:]) for row, id in zip(rows, treaties, strict=True))
     tones = tuple(standing.status for standing in standings)
-    title = f"On {as_of}"
-    if as_of < standings[0].state.treaty.opened_on:
+    title = f"On {as_of}{parts.under(inquiry)}"
+    if as_of < inquiry.treaty.opened_on and not several:
         title += f". {parts.NO_CONVENTION}"
-    yield Table(COLUMNS[:shown], rows, title, tones, wraps=COLUMNS, keyed=True, spare=SPARE)
+    yield Table(
+        tuple(columns), rows, title, tones, wraps=tuple(columns), keyed=True, spare=(period,)
+    )
     title, lines = "Notes", [line for standing in standings for line in _briefly(standing)]
     if len(standings) > MOST_WITH_NOTES:
         title += ", told in full for a State asked about alone"
@@ -236,9 +261,10 @@ def _words(code: str) -> str:
 
 def _tally(inquiry: Inquiry) -> Items:
     """How many States are bound, which are not settled, and how many have each status."""
-    roll, as_of = inquiry.standings(), inquiry.as_of
+    whole, as_of = f"The whole roll{parts.under(inquiry)}", inquiry.as_of
+    roll = [inquiry.standing(iso3) for iso3 in inquiry.record.iso3s]
     if as_of < inquiry.treaty.opened_on:
-        return Items("The whole roll", (f"{parts.NO_CONVENTION}: no State is counted.",))
+        return Items(whole, (f"{parts.NO_CONVENTION}: no State is counted.",))
     standings = [standing for standing in roll if standing.state.exists_on(as_of)]
     to_come = [standing.name for standing in roll if not standing.state.exists_on(as_of)]
     count = Counter(standing.status for standing in standings)
@@ -251,4 +277,4 @@ def _tally(inquiry: Inquiry) -> Items:
     ]
     if to_come:
         lines.append(f"No States yet, and not counted: {parts.listed(to_come)}.")
-    return Items("The whole roll", tuple(lines), leads=True)
+    return Items(whole, tuple(lines), leads=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import product
 
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -50,9 +51,12 @@ def timeline(
 ) -> Document:
     """The courses of States: a picture, and under it the list of events."""
     lanes, shown = _lanes(inquiry, iso3s), 3 + sources
-    blocks: list[Block] = [parts.heading(lanes[0].standing)] if len(lanes) == 1 else []
+    blocks: list[Block] = [parts.heading(inquiry, lanes[0].standing)] if len(lanes) == 1 else []
     if not lanes:
-        return (Heading(f"On {inquiry.as_of}", parts.NOBODY), parts.footer(inquiry))
+        return (
+            Heading(f"On {inquiry.as_of}{parts.under(inquiry)}", parts.NOBODY),
+            parts.footer(inquiry),
+        )
     if pictured:
         blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
@@ -66,7 +70,8 @@ def timeline(
         if not inquiry.narrowed:
             blocks += parts.noted(lane.standing, noted)
         cited += [*lane.standing.sources, *(id for e in entries for id in e.sources)]
-    events = inquiry.record.general_events(inquiry.treaty.id) if general and lists else ()
+    treaties = [each.treaty.id for each in inquiry.each] if general and lists else []
+    events = [event for id in treaties for event in inquiry.record.general_events(id)]
     told = (of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of)
     at_large = [entry for entry in told if inquiry.shows(entry)]
     if at_large:
@@ -83,13 +88,17 @@ def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:
 
 def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     as_of, record = inquiry.as_of, inquiry.record
+    treaties, every = [each.treaty for each in inquiry.each], general and not inquiry.narrowed
     numbers = [c.reference for lane in lanes for c in lane.state.communications if c.reference]
     after = f", after the depositary notifications {parts.listed(numbers)}" if numbers else ""
     return chart(
         lanes,
         as_of,
-        title=title(lanes, general and not inquiry.narrowed, f"the {inquiry.treaty.short}"),
-        subtitle=f"{inquiry.treaty.name}, as of {as_of}",
+        title="; ".join(
+            title([lane for lane in lanes if lane.state.treaty == it], every, f"the {it.short}")
+            for it in treaties
+        ),
+        subtitle=f"{parts.listed(it.name for it in treaties)}, as of {as_of}",
         source=f"Source: ottawa, data version {record.version}{after}.",
     )
 
@@ -159,12 +168,14 @@ def _when(phase: str, found: list[Standing]) -> str:
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
-    as_of, readings, whole = inquiry.as_of, inquiry.readings, inquiry.showing()
+    as_of, readings = inquiry.as_of, inquiry.readings
     lanes = []
-    for iso3 in iso3s:
-        state, standing = inquiry.state(iso3), inquiry.standing(iso3)
-        lane = Lane(state, standing, inquiry.spans(iso3), whole.events(iso3))
-        alone = len(iso3s) == 1
+    for iso3, each in product(iso3s, inquiry.showing().each):
+        state, standing = each.state(iso3), each.standing(iso3)
+        if len(inquiry.each) > 1:
+            state = state._replace(name=f"{state.name}, {each.treaty.short}")
+        lane = Lane(state, standing, each.spans(iso3), each.events(iso3))
+        alone = len(iso3s) == len(inquiry.each) == 1
         if alone and any(note.code == "conditional-notice" for note in notes(standing)):
             given, _ = Assumptions(notices={iso3: (as_of,)}).lay_over(state, as_of)
             with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown

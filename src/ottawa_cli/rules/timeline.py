@@ -213,7 +213,10 @@ def _leaving(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
     published, provisions = published_effects(state, as_of), state.treaty.provisions
     for same in zip(*(history.notices for history in histories), strict=False):
         if day := range_of(notice.withdrawal.period_end_on for notice in same):
-            title, rests = "Six months over", basis(*(notice.assumed for notice in same))
+            title, rests = (
+                f"{state.clause.period.capitalize()} over",
+                basis(*(notice.assumed for notice in same)),
+            )
             yield TimelineEntry(day, "notice-period-end", title, rests, provisions.notice_period)
         if day := range_of(notice.withdrawal.effective_on for notice in same):
             title = f"Withdrawal projected{provisions.condition}"
