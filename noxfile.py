@@ -154,6 +154,13 @@ def docs(session: nox.Session) -> None:
         session.run("ottawa", "status", "--all", "--as-of=2026-11-23", "--output=states.csv")
         session.run("python", "-c", "\n".join(blocks))  # they hold what they say, with asserts
     session.run("zensical", "build", "--strict")
+    session.run("python", "scripts/site.py")
+    if demanded(session):
+        session.run("python", "tests/crawl.py", "site", "record")
+    else:
+        session.log(
+            "NO BROWSER DEMANDED: no page was opened in one, its links are followed as text"
+        )
     followed = list(links(Path("site").resolve()))
     if broken := [f"{page}: {link}" for page, link, leads in followed if not leads]:
         session.error("links of the site that lead nowhere:\n" + "\n".join(broken))

@@ -1,6 +1,6 @@
 """Pages as a browser has them, on a screen and on a phone: for the tests and for the whole site.
 
-    python tests/crawl.py FOLDER       # every page of it; exit status 1 where one is at fault
+    python tests/crawl.py SITE FOLDER    # every page of a folder of it; exit status 1 for a fault
 
 One Chromium opens each page in a frame and tells this process what it found: errors, links
 that lead nowhere, what a check of accessibility (axe) objects to in light and in dark, how
@@ -53,7 +53,8 @@ async function visit(page) {
   for (const theme of ["light", "dark"]) {
     if (theme === "dark") for (const style of found.querySelectorAll("style"))
       style.textContent = style.textContent.replaceAll(dark, "@media all");
-    const result = await inner.axe.run(found);
+    const rules = theme === "dark" ? {runOnly: ["color-contrast"]} : {};
+    const result = await inner.axe.run(found, {resultTypes: ["violations"], ...rules});
     for (const one of result.violations)
       violations.push(`${theme}: ${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
   }
@@ -140,10 +141,13 @@ def faults(told: dict[str, dict[str, Any]], pages: list[str]) -> list[str]:
 if __name__ == "__main__":
     import shutil
 
-    folder = Path(sys.argv[1])
-    pages = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
-    browser = next(filter(None, map(shutil.which, BROWSERS)))
-    told = crawl(folder, pages, browser)
+    site, folder = map(Path, sys.argv[1:])
+    files = sorted((site / folder).rglob("*.html"))
+    pages = [file.relative_to(site).as_posix() for file in files]
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.exit("NO BROWSER: no page was opened in one")
+    told = crawl(site, pages, browser)
     found = faults(told, pages)
     links = sum(one.get("links", 0) for one in told.values())
     print("\n".join([*found, f"{len(told)} pages, {links} links within, {len(found)} faults"]))

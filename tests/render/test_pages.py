@@ -11,13 +11,17 @@ import crawl
 import pytest
 from conftest import Ottawa, tool
 
+from ottawa_cli.render import html
+from ottawa_cli.render.document import Footer, Heading, Items, Table
+
 DAY = "--as-of=2026-11-23"
 ASKED = {
     "status": "status", "roll": "status --only withdrawn --only not-party --only uncertain",
     "one": "status lithuania", "timeline": "timeline", "course": "timeline ukraine",
     "explain": "explain lebanon",
     "why": "explain ukraine", "leave": "leave norway ukraine", "left": "leave ukraine",
-    "count": "count", "series": "count --every year", "assumed":
+    "count": "count", "series": "count --every year", "ccm": "status lithuania --treaty ccm",
+    "all": "timeline lithuania --treaty all", "assumed":
     "timeline estonia --notice estonia=2024-08-31 --conflict estonia=2025-03-01..",
 }  # fmt: skip
 # On a phone: what each frame shows and holds, which columns can be seen whole, the size of
@@ -99,7 +103,7 @@ def test_frames_are_reached_by_the_keyboard_and_each_has_one_name(
     for one in told.values():
         names = one["measured"]["names"]
         assert one["measured"]["reached"] == len(names) == len(set(names))
-    assert told["timeline"]["measured"]["names"][:2] == ["Picture", "Estonia"]
+    assert told["timeline"]["measured"]["names"][:2] == ["Picture 1", "Estonia"]
 
 
 def test_a_table_is_sorted_by_the_column_pressed(told: dict[str, dict[str, Any]]) -> None:
@@ -119,8 +123,9 @@ def test_the_title_tells_the_question_the_day_and_the_treaty(
         title = one["measured"]["title"]
         assert "2026-11-23" in title
         assert title.endswith("?")
-        assert "the Mine Ban Convention" in title
-        assert ("Lithuania (LTU)" in title) == (name == "one")
+        assert ("the Mine Ban Convention" in title) == (name != "ccm")
+        assert title.count("the Convention on Cluster Munitions") == (name in {"ccm", "all"})
+        assert ("Lithuania (LTU)" in title) == (name in {"one", "ccm"})
 
 
 def test_numbers_and_provisions_lead_to_their_sources(pages: dict[str, str]) -> None:
@@ -154,3 +159,14 @@ def test_the_picture_is_an_image_with_a_name_and_a_description(pages: dict[str, 
     assert svg.get("role") == "img"
     assert "Ukraine" in (by_id[svg.get("aria-labelledby")] or "")
     assert "The day asked about is" in (by_id[svg.get("aria-describedby")] or "")
+
+
+def test_parts_under_headings_of_their_own_stay_together() -> None:
+    """As where a question is asked about several treaties."""
+    parts = (
+        (Heading(f"State {n}", "Bound."), Table(("State",), ((f"A{n}",),)), Items("Tally", ("x",)))
+        for n in (1, 2)
+    )
+    text = html.render((*(block for part in parts for block in part), Footer(("End.",))))
+    found = re.findall(r">(State \d|A\d|End\.)<", text.partition("<body>")[2])
+    assert found == ["State 1", "A1", "State 2", "A2", "End."]

@@ -34,11 +34,16 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         foot = next((block for block in document if isinstance(block, Footer)), Footer(()))
-        heading = next((block for block in document if isinstance(block, Heading)), Heading(""))
-        title = ": ".join(filter(None, (heading.title or foot.day, foot.question)))
+        self.headings = [block for block in document if isinstance(block, Heading)]
+        asked = self.headings[0].title if self.headings else foot.day
+        before, _, last = asked.rpartition(", ")
+        if last in foot.question:  # a treaty that the question names
+            asked = before or asked
+        title = ": ".join(filter(None, (asked, foot.question)))
         self.links = dict(foot.links())
         names = "|".join(map(re.escape, sorted(self.links, key=len, reverse=True)))
-        own = rf"(?<![A-Z,] )(?<!Convention )(?<!Charter )(?<!\w)(?:{names})(?![\w(])"
+        other = r"(?<![A-Z,] )(?<!Convention )(?<!Charter )"  # treaty, whose article this would be
+        own = rf"(?<!\w)(?:{other}|(?!Art))(?:{names})(?![\w(])"
         self.linked = re.compile(own if names else r"(?!)")
         self.cited = {e.id for b in document if isinstance(b, Citations) for e in b.entries}
         html = ET.Element("html", lang="en")
@@ -52,7 +57,7 @@ class Page:
         body = ET.SubElement(html, "body")
         main = ET.SubElement(body, "main")
         _add(main, "h1", title, {"id": "title"})
-        for block in sorted(document, key=_place):
+        for block in _ordered(document):
             self._block(body if isinstance(block, Footer) else main, block)
         _add(body, "script", _file("page.js"))
         written = ET.tostring(html, encoding="unicode", method="html")
@@ -60,12 +65,8 @@ class Page:
 
     def _block(self, parent: ET.Element, block: Block) -> None:
         match block:
-            case Heading(_, lead, tone) if lead:
-                word, dot, rest = lead.partition(".")
-                sentence = ET.SubElement(parent, "p")
-                toned = {"class": f"status tone {tone}" if tone else "status"}
-                _add(sentence, "span", word + dot, toned)
-                self._say(ET.SubElement(sentence, "span"), rest)
+            case Heading():
+                self._heading(parent, block)
             case Table():
                 self._table(parent, block)
             case Items(title, items, numbered):
@@ -78,11 +79,16 @@ class Page:
                     if mark:
                         self._cite(ET.SubElement(line, "span"), ids.rstrip("."))
             case Picture(chart):
-                figure = ET.SubElement(_frame(parent, {"aria-label": "Picture"}), "figure")
+                number = str(1 + sum(1 for _ in parent.iter("figure")))
+                name = {"aria-label": f"Picture {number}"}
                 drawing = svg.element(chart)
-                drawing.set("aria-labelledby", "ottawa-title")
-                drawing.set("aria-describedby", "ottawa-description")
-                figure.append(drawing)
+                for one in drawing.iter():
+                    if one.tag in {"title", "desc"}:
+                        one.set("id", f"{one.tag}-{number}")
+                drawing.attrib |= {
+                    "aria-labelledby": f"title-{number}", "aria-describedby": f"desc-{number}"
+                }  # fmt: skip
+                ET.SubElement(_frame(parent, name), "figure").append(drawing)
             case Citations(title, entries):
                 _add(parent, "h2", title)
                 listed = ET.SubElement(parent, "ul")
@@ -94,6 +100,16 @@ class Page:
                 foot = ET.SubElement(parent, "footer")
                 for words in lines:
                     _add(foot, "p", words)
+
+    def _heading(self, parent: ET.Element, block: Heading) -> None:
+        """The answer, its first word in the colour of the status; the title, if not the page's."""
+        if block is not self.headings[0]:
+            _add(parent, "h2", block.title)
+        word, dot, rest = block.lead.partition(".")
+        sentence = ET.SubElement(parent, "p")
+        toned = {"class": f"status tone {block.tone}" if block.tone else "status"}
+        _add(sentence, "span", word + dot, toned)
+        self._say(ET.SubElement(sentence, "span"), rest)
 
     def _table(self, parent: ET.Element, block: Table) -> None:
         """A table with its headers; the cells of the first named column name their rows."""
@@ -114,7 +130,7 @@ class Page:
                 if name == "Sources":
                     self._cite(ET.SubElement(line, "td", {"class": "ids"}), cell)
                 elif at == 0 and name in {"", "State"}:
-                    _add(line, "th", cell, {"scope": "row"})
+                    self._say(ET.SubElement(line, "th", {"scope": "row"}), cell)
                 elif block.tones and name == "Status":
                     toned = {"class": f"status tone {block.tones[number]}"}
                     _add(ET.SubElement(line, "td"), "span", cell, toned)
@@ -138,10 +154,15 @@ class Page:
             _add(parent, "a", id, {"href": f"#source-{id}"} if id in self.cited else {})
 
 
-def _place(block: Block) -> int:
-    """What a page tells first: the answer, how many there are, the picture."""
-    leads = [isinstance(block, Heading), isinstance(block, Items) and block.leads]
-    return next((at for at, so in enumerate([*leads, isinstance(block, Picture)]) if so), 3)
+def _ordered(document: Document) -> list[Block]:
+    """What a page tells first, under each heading: the answer, how many there are, the picture."""
+    placed, part = [], 0
+    for block in document:
+        part += isinstance(block, Heading)
+        leads = (isinstance(block, Heading), isinstance(block, Items) and block.leads)
+        first = (*leads, isinstance(block, Picture), True)
+        placed.append((part, first.index(True), block))
+    return [block for _, _, block in sorted(placed, key=lambda one: one[:2])]
 
 
 def _toned(theme: int) -> str:

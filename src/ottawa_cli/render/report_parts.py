@@ -51,7 +51,8 @@ def closing(inquiry: Inquiry, question: str, cited: Iterable[str] | None) -> Ite
     """
     if cited is not None:
         yield citations(inquiry.record.source(id) for id in dict.fromkeys(cited))
-    yield footer(inquiry, question.format(f"the {inquiry.treaty.short}"))
+    treaties = listed(f"the {each.treaty.short}" for each in inquiry.each)
+    yield footer(inquiry, question.format(treaties))
 
 
 def citations(sources: Iterable[Source]) -> Citations:
@@ -83,16 +84,18 @@ def _addresses(inquiry: Inquiry) -> dict[str, str]:
     in the notification itself, if the record has it, or else in the first source that tells."""
     from ottawa_cli.inquiry.keys import notification
 
-    record, treaty = inquiry.record, inquiry.treaty
-    text = record.source(treaty.sources[0]).url
-    provisions = {*treaty.provisions, *(deadline.provision for deadline in treaty.deadlines)} - {""}
-    found = dict.fromkeys(provisions, text)
-    found |= {provision.replace("Art.", "Article"): text for provision in provisions}
-    for iso3 in record.with_communications(treaty.id):
-        for sent in record.state(iso3, treaty.id).communications:
-            if sent.reference:
-                told = record.source((*sent.circulated_sources, *sent.sources)[0])
-                found[sent.reference] = (notification(sent, record) or told).url
+    record = inquiry.record
+    found: dict[str, str] = {}
+    for each in inquiry.each:
+        treaty, text = each.treaty, record.source(each.treaty.sources[0]).url
+        provisions = {*treaty.provisions, *(deadline.provision for deadline in treaty.deadlines)}
+        for name in () if len(inquiry.each) > 1 else provisions - {""}:  # of which treaty?
+            found |= dict.fromkeys((name, name.replace("Art.", "Article")), text)
+        for iso3 in record.with_communications(treaty.id):
+            for sent in record.state(iso3, treaty.id).communications:
+                if sent.reference:
+                    told = record.source((*sent.circulated_sources, *sent.sources)[0])
+                    found[sent.reference] = (notification(sent, record) or told).url
     return found
 
 
