@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 
 import pytest
@@ -104,6 +105,33 @@ def test_a_number_that_is_not_settled_is_drawn_so(ottawa: Ottawa) -> None:
     assert ">not settled<" not in ottawa(
         "count", "--as-of=2020-01-01", "--from=2019-01-01", "--format=svg"
     ).stdout  # fmt: skip
+
+
+def test_two_treaties_are_counted_each_by_itself(ottawa: Ottawa) -> None:
+    words = ("count", "--treaty=all", DAY, "--from=2025-01-01", "--to=2025-12-31")
+    rows = list(csv.DictReader(io.StringIO(ottawa(*words, "--format=csv").stdout)))
+    lithuania = [
+        (row["date"], row["treaty"], row["kind"], row["joined"], row["bound_least"])
+        for row in rows
+        if row["iso3"] == "LTU"
+    ]
+    assert lithuania == [
+        ("2025-03-06", "ccm", "notice-period-end", "111", "111"),
+        ("2025-03-06", "ccm", "effect", "111", "111"),
+        ("2025-06-27", "ottawa", "notice", "166", "164"),
+        ("2025-12-27", "ottawa", "notice-period-end", "163", "163"),
+        ("2025-12-27", "ottawa", "effect", "163", "163"),
+    ]
+    told = ottawa(*words).stdout
+    assert "On 2026-11-23, Convention on Cluster Munitions\n112 States are bound." in told
+    assert "Lithuania: withdrawal effective, Convention on Cluster Munitions\n" in told
+    numbers = json.loads(ottawa(*words, "--format=json").stdout)["count"]
+    assert [(each["treaty"], each["bound_least"]) for each in numbers] == [
+        ("ottawa", 161), ("ccm", 112),
+    ]  # fmt: skip
+    for refused in (ottawa(*words, "--every=year"), ottawa(*words, "--format=svg")):
+        assert (refused.returncode, refused.stdout) == (2, "")
+    assert ottawa(*words, "--panel", "--every=month", "--format=csv").stdout.count("LTU,") == 24
 
 
 def test_a_suspension_is_named_where_it_counts(ottawa: Ottawa) -> None:

@@ -187,7 +187,7 @@ def test_a_state_to_come_is_marked_and_not_counted(ottawa: Ottawa) -> None:
     assert lines.count("not-party, no State yet") == 2
     assert "- 195 States: " in lines
     assert "- No States yet, and not counted: Montenegro and South Sudan." in lines
-    assert "- no State yet: Montenegro, South Sudan\n" in lines
+    assert "- No state yet: Montenegro, South Sudan\n" in lines
     today = ottawa("status", "--all", "--as-of", "2011-07-09", "--format", "plain").stdout
     assert "- 197 States: " in today
     assert "no State yet" not in today

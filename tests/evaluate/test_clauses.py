@@ -13,6 +13,7 @@ from conftest import Ottawa
 
 from ottawa_cli import Evaluator, UnknownClause, clause, clauses
 from ottawa_cli.cli import completions
+from ottawa_cli.dataset import DatasetError, shipped, shipped_path
 from ottawa_cli.dataset.clauses import problems_in, raw_clauses
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -256,3 +257,22 @@ def test_ids_of_clauses_are_offered(ottawa: Ottawa) -> None:
     assert done.stdout.splitlines()[2] == "ROME-127\tRome Statute (1998)"
     assert completions.clauses("Rome") == completions.clauses("rome") == ["rome-127"]
     assert len(completions.clauses("")) == len(clauses())
+
+
+def test_clauses_of_one_wording_are_quoted_alike() -> None:
+    quoted = {id: each.quote for id, each in clauses().items()}
+    assert quoted["APMBC-20"] == quoted["CCM-20"]
+    same = quoted["UNFCCC-25"]
+    assert quoted["KYOTO-27"] == same
+    assert all(quoted[id].endswith(same) for id in ("PARIS-28", "UNCCD-38"))
+
+
+def test_a_faulty_file_of_clauses_is_told_by_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shipped_path("clauses.yaml").read_text(encoding="utf-8")
+    line = text[: text.index("unit: year")].count("\n") + 1
+    (tmp_path / "clauses.yaml").write_text(text.replace("unit: year", "unit: age", 1), "utf-8")
+    monkeypatch.setattr(shipped, "shipped_path", tmp_path.joinpath)
+    with pytest.raises(DatasetError, match=f"clauses.yaml:{line}:\\d+: 'age': expected one of"):
+        raw_clauses.__wrapped__()

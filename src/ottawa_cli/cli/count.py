@@ -1,6 +1,5 @@
 """`ottawa count`: how many States are bound, since when, and what changed it."""
 
-from collections.abc import Sequence
 from typing import Annotated, Optional
 
 import typer
@@ -19,7 +18,7 @@ PANEL = "One row for each State and year, or --every month: where it stood."
 
 
 @app.command("count", cls=Command)
-@options.asking((*output.FORMATS, "svg"))
+@options.asking((*output.FORMATS, "svg"), every=True)
 def run(
     asked: options.Asked,
     first: Annotated[Optional[str], option("--from", "DATE", FROM)] = None,
@@ -39,37 +38,45 @@ def run(
     ottawa count --every year --format csv
     """
     hues = asked.delivery.themed(theme)
-    question = asked.ask()
-    inquiry, record = question.inquiry, question.inquiry.record
+    inquiry = asked.ask().inquiry
+    if len(inquiry.each) > 1 and ((every and not panel) or asked.delivery.format == "svg"):
+        raise Failure(USAGE, "--every and the picture are of one treaty: name it with --treaty.")
+    opened_on = min(each.treaty.opened_on for each in inquiry.each)
     end = options.day(last) if last is not None else inquiry.as_of
-    start = min(inquiry.treaty.opened_on, end) if first is None else options.day(first)
+    start = min(opened_on, end) if first is None else options.day(first)
     if start > end:
         raise Failure(USAGE, f"--from {start} comes after the last day counted, {end}.")
-    count = inquiry.count()
+    counts = [(each, each.count()) for each in inquiry.each]
     told: str
-    rows: Sequence[Counted]
+    rows: list[Counted]
     if panel:
-        told, rows = "panel", count.panel(every or "year", start, end)
+        told = "panel"
+        rows = [place for _, count in counts for place in count.panel(every or "year", start, end)]
     elif every:
-        told, rows = "series", count.every(every, start, end)
+        told, rows = "series", [*counts[0][1].every(every, start, end)]
     else:
-        told, rows = "changes", count.changes(start, end)
+        changes = [change for _, count in counts for change in count.changes(start, end)]
+        told, rows = "changes", [*sorted(changes, key=lambda change: change.after.date)]
+    keys = render.machine_keys.of_counted
     asked.delivery.send(
         document=lambda: render.report_count.document(
-            inquiry, count, rows, start, end, whole=first is not None, cite=asked.sources
+            inquiry, counts, rows, start, end, whole=first is not None, cite=asked.sources
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
             "from": str(start),
             "to": str(end),
-            "count": render.machine_keys.of_counted(count.on(inquiry.as_of), record),
-            told: [render.machine_keys.of_counted(row, record) for row in rows],
+            "count": [
+                {"treaty": each.treaty.id, **keys(count.on(inquiry.as_of), inquiry.record)}
+                for each, count in counts
+            ],
+            told: [keys(row, inquiry.record) for row in rows],
         },
         grid=lambda: render.machine_keys.grid_of_count(
-            [render.machine_keys.of_counted(row, record) for row in rows], told
+            [keys(row, inquiry.record) for row in rows], told
         ),
         svg=lambda: render.svg.render(
-            render.report_count.picture(inquiry, count, start, end),
+            render.report_count.picture(*counts[0], start, end),
             render.report_parts.footer(inquiry),
             hues,
         ),

@@ -238,7 +238,7 @@ def ask(
     readings = Readings.parse(read_as(reading))
     inquiry = Inquiry(record, as_of_day, readings, assumptions, treaty)
     if len(inquiry.each) > 1 and not every:
-        raise Failure(USAGE, "--treaty all goes with status and timeline: name one treaty.")
+        raise Failure(USAGE, "--treaty all goes with status, timeline and count: name one treaty.")
     named = _named(record, list(names or ()))
     iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
     for iso3 in (*iso3s, *inquiry.assumptions.iso3s):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.model import State
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.chart import Mark, Steps, Window
 from ottawa_cli.render.document import Block, Document, Heading, Items, Picture, Table
@@ -27,7 +28,7 @@ LATEST = 20  # days of change told where nobody said from when
 
 def document(
     inquiry: Inquiry,
-    count: Count,
+    counts: list[tuple[Inquiry, Count]],
     rows: Sequence[Counted],
     first: dt.date,
     last: dt.date,
@@ -39,10 +40,10 @@ def document(
     changes = [row for row in rows if isinstance(row, Change)]
     days = [list(group) for _, group in groupby(changes, key=lambda change: change.after.date)]
     shown = days if whole else days[-LATEST:]
-    blocks: list[Block] = [_heading(inquiry, count, last)]
-    drawn = picture(inquiry, count, first, last)
-    if drawn.most and not any(isinstance(row, Place) for row in rows):
-        blocks.append(Picture(drawn))
+    blocks: list[Block] = [_heading(each, count, last) for each, count in counts]
+    drawn = [picture(each, count, first, last) for each, count in counts]
+    if len(drawn) == 1 and drawn[0].most and not any(isinstance(row, Place) for row in rows):
+        blocks.append(Picture(drawn[0]))
     blocks.append(_table(inquiry, rows, shown, cite))
     if len(shown) < len(days):
         before = f"{len(days) - len(shown)} earlier days with a change are left out here"
@@ -95,7 +96,10 @@ def _table(
 ) -> Table:
     places = [row for row in rows if isinstance(row, Place)]
     if places:
-        told = [(str(p.date), p.state.name, p.status, parts.YES_NO[p.bound]) for p in places]
+        told = [
+            (str(p.date), f"{p.state.name}{_of(inquiry, p.state)}", p.status, parts.YES_NO[p.bound])
+            for p in places
+        ]
         tones = tuple(place.status for place in places)
         return Table(("Date", "State", "Status", "Bound"), tuple(told), tones=tones, keyed=True)
     tallies = [row for row in rows if isinstance(row, Tally)]
@@ -128,7 +132,8 @@ def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
     """The rows of one day: what happened to which States, each kind of change by itself."""
 
     def alike(change: Change) -> tuple[str, str]:
-        words = WORDS[change.kind].format(period=inquiry.treaty.clause.period)
+        words = WORDS[change.kind].format(period=change.state.treaty.clause.period)
+        words += _of(inquiry, change.state)
         assumed = ", assumed" if change.event.basis == "assumed" else ""
         later = ", later" if parts.to_come(change.event.date, inquiry.as_of) else ""
         return parts.said(change.event.date), words + assumed + later
@@ -138,6 +143,11 @@ def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
         cited = dict.fromkeys(id for change in alike_changes for id in change.event.sources)
         numbers = _numbers(alike_changes[0].after)
         yield date, *numbers, f"{_who(alike_changes)}: {words}", ", ".join(cited)
+
+
+def _of(inquiry: Inquiry, state: State) -> str:
+    """After a comma the treaty under which it is a State, where several are counted."""
+    return f", {state.treaty.short}" if len(inquiry.each) > 1 else ""
 
 
 def _who(changes: list[Change]) -> str:
