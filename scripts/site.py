@@ -136,7 +136,8 @@ class Site:
         """How many States are bound, over time, and these changes of it."""
         count, first = self.counts[inquiry.treaty.id], inquiry.treaty.opened_on
         flags = {"whole": False, "cite": True}
-        return report_count.document(inquiry, count, rows, first, self.as_of, **flags)
+        asked = [(inquiry, count)]
+        return report_count.document(inquiry, asked, rows, first, self.as_of, **flags)
 
     def overview(self) -> None:
         """How many States are bound by each treaty, over time, and what there is to have."""
