@@ -1,4 +1,4 @@
-"""ottawa: who is bound by the Anti-Personnel Mine Ban Convention on a day, until when, and why.
+"""ottawa: who is bound by a disarmament treaty on a day, until when, and why.
 
 >>> from ottawa_cli import Inquiry, load
 >>> inquiry = Inquiry(load(), as_of="2025-12-26")

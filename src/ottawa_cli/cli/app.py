@@ -88,7 +88,7 @@ def _root(
         ),
     ] = False,
 ) -> None:
-    """Who is bound by the Anti-Personnel Mine Ban Convention on a day, until when, and why.
+    """Who is bound by a disarmament treaty on a day, until when, and why.
 
     \b
     ottawa status lithuania

@@ -29,7 +29,7 @@ Names = Annotated[
         metavar="[STATE]...", help=STATE, show_default=False, autocompletion=completions.states
     ),
 ]
-All = Annotated[bool, typer.Option("--all", help="All 197 States of the roll.")]
+All = Annotated[bool, typer.Option("--all", help="Every State of the roll.")]
 TODAY = "The day asked about, YYYY-MM-DD or today (in UTC), which is the default."
 AsOf = Annotated[Optional[str], option("--as-of", "DATE", TODAY, envvar="OTTAWA_AS_OF")]
 HOW = "How an open point is read, as listed below; as=WHO as one reads it who has said so."

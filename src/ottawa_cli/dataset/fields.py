@@ -302,7 +302,7 @@ TREATY = Entry(
     name=required(Text(), "the usual name"),
     short=required(Text(), "the shortest name"),
     chapter=required(
-        Text(CHAPTER, "a chapter such as XXVI.5"),
+        Text(CHAPTER, "a chapter such as XVIII.10"),
         "its place among the Depositary's treaties, with which its notifications are numbered",
     ),
     opened_on=required(Day(), "day it was opened for signature"),

@@ -69,7 +69,7 @@ def notification(communication: Communication, record: Record) -> Source | None:
 
 
 def number(reference: str) -> str:
-    """Of C.N.362.2025.TREATIES-XXVI.5 what stands in its address: /CN.362.2025-."""
+    """Of C.N.362.2025.TREATIES-<chapter> what stands in its address: /CN.362.2025-."""
     return f"/CN.{'.'.join(reference.split('.')[2:4])}-"
 
 
