@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _from_iso = dt.date.fromisoformat  # bound once: a table of cases has millions of days
-LAST_YEAR = 8999  # leaves room for six months and four years after any accepted day
+LAST_YEAR = 8999  # leaves room for every period after any accepted day
 
 
 class DateError(ValueError):

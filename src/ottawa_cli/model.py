@@ -100,6 +100,12 @@ class Clause(NamedTuple):
     note: str | None = None
     sources: tuple[str, ...] = ()
 
+    def worded(self, text: str) -> str:
+        """`text` with the period in words for each ``{period}``, with a capital one at its head."""
+        if text.startswith("{period}"):
+            text = text.replace("{period}", self.period.capitalize(), 1)
+        return text.replace("{period}", self.period)
+
 
 class Joining(NamedTuple):
     """How a treaty came into force, and how long after its deposit it does for a State.

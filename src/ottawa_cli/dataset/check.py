@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ottawa_cli.dataset.clauses import clauses
 from ottawa_cli.dataset.fields import RECORD
 from ottawa_cli.dataset.kinds import AT_KEY, Entry, Path, Problem
 from ottawa_cli.dataset.record import Raw, Record, partial
@@ -89,6 +90,7 @@ class _Domain:
             for key, entry in self._entries(part):
                 yield from self._fact(entry, (part, key))
         yield from self._fact(self.treaty, ("treaty",))
+        yield from self._clauses()
         for part in ("reviewed", "sources"):
             for key, entry in self._entries(part):
                 yield from self._to_come(entry, (part, key))
@@ -103,6 +105,19 @@ class _Domain:
         yield from self._notifications()
         yield from self._conflicts()
         yield from self._states()
+
+    def _clauses(self) -> Iterator[Problem]:
+        """The clause of the treaty is there, and a clause of its own has its sources."""
+        own = dict(self._entries("clauses"))
+        for id, entry in own.items():
+            yield from self._fact(entry, ("clauses", id))
+            practice = (*("clauses", id), "practice_sources")
+            yield from self._cited(entry.get("practice_sources", ()), practice, "")
+        id = self.treaty.get("clause", "")
+        if self.treaty and id not in own and id not in clauses():
+            what = f"unknown clause {id}: expected a key of clauses, or one of clauses.yaml"
+            yield ("treaty", "clause"), what
+            self.treaty = {}
 
     # --- every fact ---
 
@@ -224,13 +239,17 @@ class _Domain:
         """What Articles 15 to 17 and 20 do not allow."""
         if not self.treaty:
             return
-        received: dict[str, list[tuple[int, Raw]]] = {iso3: [] for iso3 in self.states}
+        for iso3 in self.states.keys() - self.known:
+            yield from self._code(iso3, ("states", iso3, AT_KEY))
+        received: dict[str, list[tuple[int, Raw]]] = {
+            iso3: [] for iso3 in self.states if iso3 in self.known
+        }
         for index, entry in self._entries("communications"):
             objecting = {entry["state"], *(o["state"] for o in entry.get("objections", ()))}
-            if objecting <= self.states.keys():
+            if objecting <= self.known and entry["state"] in received:
                 received[entry["state"]].append((index, entry))
         sound: Raw = {"states": self.states, "communications": [], "events": []}
-        sound["treaty"] = self.treaty
+        sound |= {"treaty": self.treaty, "clauses": dict(self._entries("clauses"))}
         sound["conflicts"] = [entry for _, entry in self._entries("conflicts")]
         id: str = self.treaty["names"][0]
         if self.roll is self.data:

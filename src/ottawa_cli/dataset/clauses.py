@@ -63,7 +63,7 @@ def _of_content(data: Any) -> Iterator[Problem]:
 @cache
 def clauses() -> dict[str, Clause]:
     """Every clause that is computed, by its id."""
-    return {id: _clause(id, entry) for id, entry in raw_clauses()["clauses"].items()}
+    return {id: as_clause(id, entry) for id, entry in raw_clauses()["clauses"].items()}
 
 
 def clause(id: str | None = None) -> Clause:
@@ -87,7 +87,8 @@ def clause_source(id: str) -> Source:
     return Source(id, **raw_clauses()["sources"][id])
 
 
-def _clause(id: str, entry: dict[str, Any]) -> Clause:
+def as_clause(id: str, entry: dict[str, Any]) -> Clause:
+    """One clause from its entry in a file."""
     year = entry.get("year")
     months, period = _period(**entry["period"]) if "period" in entry else (0, "")
     kept = ("treaty", "article", "depositary", "starts", "quote", "practice")

@@ -250,6 +250,56 @@ REVIEWS = Entry(
     **FURTHER_REVIEWS.fields,
     conflicts=required(REVIEW, "of conflicts"),
 )
+CLAUSE_ID = Text("[A-Z0-9]+-[A-Z0-9]+", "an id such as ROME-127")
+PERIOD = Entry(
+    "a period",
+    number=required(Count(), "how many"),
+    unit=required(OneOf("month", "year"), "months or years"),
+)
+MONTH_AND_DAY = Text("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a day of the year as MM-DD")
+YEARLY_DAY = Entry(
+    "a day of the year",
+    day=required(MONTH_AND_DAY, "the day of the year on which every withdrawal takes effect"),
+    notice_by=required(MONTH_AND_DAY, "the last day of a year for the notice"),
+    years_after=required(Count(), "how many years after that one the effect comes"),
+)
+SETTLES = Entry(
+    "a settled reading",
+    **{key: Field(OneOf(*values), "the value that is settled") for key, values in READINGS.items()},
+)
+CLAUSE = Entry(
+    "a clause",
+    treaty=required(Text(), "the treaty, and its year"),
+    article=required(Text(), "its article"),
+    depositary=required(Text(), "who receives the instrument"),
+    starts=required(Text(), "what the time runs from"),
+    period=Field(PERIOD, "the time from there to the effect"),
+    first_of_month=Field(
+        OneOf("true", also=(True,)), "true: the effect comes on the first of the month after it"
+    ),
+    year=Field(YEARLY_DAY, "the day of the year, in the place of a period"),
+    membership_years=Field(
+        Count(), "how many years after entry into force for the State a notice may come"
+    ),
+    later_day=Field(
+        OneOf("stated", "open"),
+        "stated: the instrument may state a later day; open: the clause is silent and sets the"
+        " earliest day only; left out: it sets the day",
+    ),
+    conflict=Field(
+        OneOf("any", "NIAC"),
+        "the armed conflicts that bar the effect where the State is engaged in them when the period"
+        " ends: any, or non-international ones alone; left out: none",
+    ),
+    settles=Field(
+        SETTLES, "readings that are none here: its words or the depositary's practice settle them"
+    ),
+    quote=required(Text(), "its words; [...] stands for what is left out"),
+    practice=required(Text(), "the practice on which its way of counting rests"),
+    practice_sources=Field(SOURCE_IDS, "ids of the sources that tell of the practice"),
+    note=NOTES["note"],
+    sources=required(SOURCE_IDS, "ids of the sources in which the words were read"),
+)
 JOINING = Entry(
     "an entry into force of the treaty",
     deposit=required(Text("[a-z-]+", "a word such as fortieth"), "the deposit that brought it"),
@@ -307,10 +357,7 @@ TREATY = Entry(
     ),
     opened_on=required(Day(), "day it was opened for signature"),
     joining=required(JOINING, "how it came into force"),
-    clause=required(
-        Text("[A-Z0-9]+-[A-Z0-9]+", "an id such as ROME-127"),
-        "its clause on withdrawal, a key of clauses.yaml",
-    ),
+    clause=required(CLAUSE_ID, "its clause on withdrawal: a key of clauses, or of clauses.yaml"),
     provisions=required(PROVISIONS, "its provisions, by what they are on"),
     deadlines=required(ListOf(DEADLINE), "the time limits that entry into force starts"),
     open_points=required(
@@ -325,6 +372,7 @@ VERSION = {
 }
 UNDER_THE_TREATY = {
     "treaty": required(TREATY, "the treaty that this file is on"),
+    "clauses": Field(MapOf(CLAUSE_ID, CLAUSE), "clauses on withdrawal that clauses.yaml lacks"),
     "communications": required(
         ListOf(COMMUNICATION), "instruments and communications under or beside its clause"
     ),
@@ -380,56 +428,8 @@ SUPPLEMENT = Entry(
         ),
     },
 )
-del SUPPLEMENT.fields["reviewed"], SUPPLEMENT.fields["treaty"]
-PERIOD = Entry(
-    "a period",
-    number=required(Count(), "how many"),
-    unit=required(OneOf("month", "year"), "months or years"),
-)
-MONTH_AND_DAY = Text("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a day of the year as MM-DD")
-YEARLY_DAY = Entry(
-    "a day of the year",
-    day=required(MONTH_AND_DAY, "the day of the year on which every withdrawal takes effect"),
-    notice_by=required(MONTH_AND_DAY, "the last day of a year for the notice"),
-    years_after=required(Count(), "how many years after that one the effect comes"),
-)
-SETTLES = Entry(
-    "a settled reading",
-    **{key: Field(OneOf(*values), "the value that is settled") for key, values in READINGS.items()},
-)
-CLAUSE = Entry(
-    "a clause",
-    treaty=required(Text(), "the treaty, and its year"),
-    article=required(Text(), "its article"),
-    depositary=required(Text(), "who receives the instrument"),
-    starts=required(Text(), "what the time runs from"),
-    period=Field(PERIOD, "the time from there to the effect"),
-    first_of_month=Field(
-        OneOf("true", also=(True,)), "true: the effect comes on the first of the month after it"
-    ),
-    year=Field(YEARLY_DAY, "the day of the year, in the place of a period"),
-    membership_years=Field(
-        Count(), "how many years after entry into force for the State a notice may come"
-    ),
-    later_day=Field(
-        OneOf("stated", "open"),
-        "stated: the instrument may state a later day; open: the clause is silent and sets the"
-        " earliest day only; left out: it sets the day",
-    ),
-    conflict=Field(
-        OneOf("any", "NIAC"),
-        "the armed conflicts that bar the effect where the State is engaged in them when the period"
-        " ends: any, or non-international ones alone; left out: none",
-    ),
-    settles=Field(
-        SETTLES, "readings that are none here: its words or the depositary's practice settle them"
-    ),
-    quote=required(Text(), "its words; [...] stands for what is left out"),
-    practice=required(Text(), "the practice on which its way of counting rests"),
-    practice_sources=Field(SOURCE_IDS, "ids of the sources that tell of the practice"),
-    note=NOTES["note"],
-    sources=required(SOURCE_IDS, "ids of the sources in which the words were read"),
-)
+for _not_added in ("reviewed", "treaty", "clauses"):
+    del SUPPLEMENT.fields[_not_added]
 NOT_COMPUTED = Entry(
     "a clause that is not computed",
     ids=required(ListOf(Text(), least=1), "what it may be asked for by"),
@@ -439,9 +439,7 @@ NOT_COMPUTED = Entry(
 CLAUSES = Entry(
     "the clauses",
     version=required(Day(), "day of the last review"),
-    clauses=required(
-        MapOf(Text("[A-Z0-9]+-[A-Z0-9]+", "an id such as ROME-127"), CLAUSE), "the clauses, by id"
-    ),
+    clauses=required(MapOf(CLAUSE_ID, CLAUSE), "the clauses, by id"),
     not_computed=required(
         ListOf(NOT_COMPUTED), "those whose right, start or end is contested, with the reason"
     ),

@@ -7,7 +7,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ottawa_cli.dataset.clauses import clauses
+from ottawa_cli.dataset.clauses import as_clause, clauses
 from ottawa_cli.dataset.shipped import shipped_path
 from ottawa_cli.dates import DateError, PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
@@ -80,7 +80,9 @@ class Record:
         """A treaty by its id. Raises KeyError."""
         id = id or self.raw["treaty"]["names"][0]
         if id not in self._treaties:
-            self._treaties[id] = _treaty(self._under(id)["treaty"])
+            self._treaties[id] = _treaty(
+                self._under(id)["treaty"], self._under(id).get("clauses", {})
+            )
         return self._treaties[id]
 
     def treaty_named(self, name: str) -> Treaty:
@@ -207,10 +209,10 @@ class Record:
         )
 
 
-def _treaty(raw: Raw) -> Treaty:
-    joining = raw["joining"]
+def _treaty(raw: Raw, own: Raw) -> Treaty:
+    joining, id = raw["joining"], raw["clause"]
     return Treaty(
-        clause=clauses()[raw["clause"]],
+        clause=as_clause(id, own[id]) if id in own else clauses()[id],
         names=tuple(raw["names"]),
         title=raw["title"],
         name=raw["name"],

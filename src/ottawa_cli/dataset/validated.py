@@ -36,7 +36,15 @@ def _with_treaty(document: Document, base: Record) -> Record:
     given: Raw = document.data
     problems, _ = faults_in(given, FURTHER_TREATY, base.raw)
     _refuse(document, problems)
-    further = {**base.further, given["treaty"]["names"][0]: given}
+    id, *others = given["treaty"]["names"]
+    taken = {name for treaty in base.treaties if treaty.id != id for name in treaty.names}
+    what = "{} is a name of another treaty: expected a name of its own"
+    names = enumerate((id, *others))
+    _refuse(
+        document,
+        [(("treaty", "names", i), what.format(name)) for i, name in names if name in taken],
+    )
+    further = {**base.further, id: given}
     return Record(base.raw, base.names.words, document.file, further=further)
 
 

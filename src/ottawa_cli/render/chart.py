@@ -31,14 +31,14 @@ MARKED = {
     "withdrawal": "notice",
     "revocation": "revoked",
     "suspension": "suspension communicated",
-    "notice-period-end": "six months over",
+    "notice-period-end": "notice period over",
     "effect": "left",
 }
 COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "notice-period-end", "effect"})
 # The phases that a communication of suspension is about.
 CONTESTED = frozenset({"party", "withdrawing", "suspended", "operation-suspended", "uncertain"})
 # The phases of leaving, with what each one follows.
-AFTER = {"withdrawing": "notice", "suspended": "six months over", "withdrawn": "to leave"}
+AFTER = {"withdrawing": "notice", "suspended": "notice period over", "withdrawn": "to leave"}
 EARLIEST, LATEST = dt.date(100, 1, 1), dt.date(9900, 1, 1)  # with room for a tick beyond
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 Number = TypeVar("Number", int, float)
@@ -266,8 +266,8 @@ def _marks(window: Window, lane: Lane) -> Iterator[Mark]:
                 words = AFTER["withdrawn"]
             found.setdefault((day, entry.basis == "assumed"), []).append(words)
     for (day, assumed), said in found.items():
-        if len(said) > 1:  # the six months are over on the day of effect: the effect says it
-            said[:] = [words for words in said if not words.startswith("six months")]
+        if len(said) > 1:  # the period is over on the day of effect: the effect says it
+            said[:] = [words for words in said if words != MARKED["notice-period-end"]]
         yield Mark(day, ", ".join(said), assumed=assumed)
 
 

@@ -26,8 +26,8 @@ KINDS = {  # of notes, where the code does not read as words
     "confidence": "Not of high confidence",
     "effect-projected": "Effect still to come",
     "later-conflict-not-counted": "A later armed conflict is not counted",
-    "month-end-clamped": "The six months end on a day that does not exist",
-    "month-end-refused": "The six months end on a day that does not exist, and no date is given",
+    "month-end-clamped": "The notice period ends on a day that does not exist",
+    "month-end-refused": "The notice period ends on no day, and no date is given",
     "partial-date": "A day is not known",
     "recorded-date-differs": "A source has another date than the rule",
 }
@@ -141,7 +141,7 @@ def _facts(standing: Standing) -> Iterator[Fact]:
 
 
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
-    """The notice, the end of its six months, and its revocation or its effect."""
+    """The notice, the end of its period, and its revocation or its effect."""
     state, notices, effect = standing.state, standing.notices, standing.effective_on
     provisions = state.treaty.provisions
     rests, circulated = notice.reference or provisions.effect, notice.circulated_on

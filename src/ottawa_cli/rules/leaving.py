@@ -90,16 +90,18 @@ def _earliest(there: Standing, effect: PartialDate, waits_for: tuple[str, ...]) 
     """The day, and the conditions it is given under."""
     received, as_of = there.received_on, there.as_of
     assert there.notice and received
-    by = f"by its notice received {_on(received)}, if"
+    by, joint = f"by its notice received {_on(received)}", ", if"
     if there.notice.assumed:
         tense = "receives" if received.latest >= as_of else "received"
-        by = f"if the Depositary {tense} its notice {_on(received)} and"
+        by, joint = f"if the Depositary {tense} its notice {_on(received)}", " and"
     peace = range_of(end_of(n.withdrawal.holding) for n in there.notices if n.withdrawal.holding)
-    condition = f"no armed conflict holds it back {_on(there.period_end_on)}"
+    condition = f"{joint} no armed conflict holds it back {_on(there.period_end_on)}"
     if waits_for and peace:
-        condition = f"the armed conflict that it waits for ends {_on(peace)}"
+        condition = f"{joint} the armed conflict that it waits for ends {_on(peace)}"
+    if there.state.clause.conflict == "none":
+        condition = ""
     could = "could have been" if effect.latest <= as_of else "could be"
-    return f"{there.name} {could} out {_on(effect)} at the earliest, {by} {condition}."
+    return f"{there.name} {could} out {_on(effect)} at the earliest, {by}{condition}."
 
 
 def _no_day(there: Standing, waits_for: tuple[str, ...]) -> str:

@@ -42,13 +42,13 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
     effect = withdrawal.would_take_effect_on
     if withdrawal.period.clamped and withdrawal.period_end_on is None:
         found["month-end-refused"] = lambda it, at: (
-            f"Six months after {it.received_on} is a day that does not exist; by the reading"
+            f"{{period}} after {it.received_on} is a day that does not exist; by the reading"
             f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
             f" {it.period.next_day})."
         )
     elif withdrawal.period.clamped:
         found["month-end-clamped"] = lambda it, at: (
-            f"Six months after {it.received_on} is a day that does not exist: last-day gives"
+            f"{{period}} after {it.received_on} is a day that does not exist: last-day gives"
             f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
             " (reading month-end)."
         )
@@ -87,9 +87,9 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
 # The sentence of a note that only some of the possibilities call for, where its own would name a
 # day of theirs; any other note is said to hold on some of the possible days.
 UNSETTLED = {
-    "month-end-refused": "Six months after some of the days on which the notice may have been"
+    "month-end-refused": "{period} after some of the days on which the notice may have been"
     " received is a day that does not exist; by the reading month-end=refuse those give no date.",
-    "month-end-clamped": "Six months after some of the days on which the notice may have been"
+    "month-end-clamped": "{period} after some of the days on which the notice may have been"
     " received is a day that does not exist; which day is meant is open (reading month-end).",
     "revocation-too-late": "On some of the possible days the revocation came on the day of effect"
     " or later; the way back is then accession ({deposit}).",
@@ -110,12 +110,13 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         note if number == len(standing.histories) else _unsettled(note, standing)
         for note, number in times.items()
     ]
-    return (
+    found = (
         *_not_yet(standing),
         *_partial_dates(standing),
         *dict.fromkeys(told),
         *_of_the_record(standing),
     )
+    return tuple(note._replace(text=standing.state.clause.worded(note.text)) for note in found)
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
@@ -127,7 +128,8 @@ def _unsettled(note: Note, standing: Standing) -> Note:
     if sentence is None:
         return Note(note.code, f"On some of the possible days: {note.text}")
     at = standing.state.treaty.provisions
-    words = {"projected": projected, "condition": at.condition, "deposit": at.deposit}
+    words = {"projected": projected, "condition": at.condition}
+    words |= {"deposit": at.deposit, "period": "{period}"}
     return Note(note.code, sentence.format(**words))
 
 
@@ -188,7 +190,7 @@ def _of_history(standing: Standing, history: History) -> Iterator[Note]:
     for instrument, why in history.ineffective:
         text = f"The notice of {instrument.received_on}"
         if why == "already-pending":
-            text += " does not restart the six months of the one before it."
+            text += " does not restart the {period} of the one before it."
             yield Note("second-notice", text)
         else:
             text += " comes on a day on which the Convention was not in force for the State"
@@ -255,7 +257,7 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     else:
         tail = f"would be suspended until {most.would_take_effect_on}"
     text = (
-        f"No notice of withdrawal is on record by {as_of}. The six months of one received that"
+        f"No notice of withdrawal is on record by {as_of}. The {{period}} of one received that"
         f" day would be over on {most.period_end_on}, and the withdrawal {tail}"
         f" ({names_of(met)})."
     )

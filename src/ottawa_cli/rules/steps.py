@@ -56,7 +56,7 @@ REVOKED = {
     None: "Whether the revocation came in time turns on the day that is not given.",
 }
 INEFFECTIVE = {  # what is said of a notice that starts no period, by the reason
-    "already-pending": "A second notice does not restart the six months of the first.",
+    "already-pending": "A second notice does not restart the {period} of the first.",
     "not-in-force": "The Convention was not in force for the State on that day: there was nothing"
     " to withdraw from.",
 }
@@ -75,7 +75,13 @@ def steps(standing: Standing) -> tuple[Step, ...]:
     text = f"On the day asked about: {' or '.join(standing.possible_statuses)}; {bound}"
     merged.append(_step("standing", standing.basis, text, None, standing.as_of))
     provisions = standing.state.treaty.provisions._asdict()
-    return tuple(step._replace(provision=step.provision.format(**provisions)) for step in merged)
+    return tuple(
+        step._replace(
+            provision=step.provision.format(**provisions),
+            text=standing.state.clause.worded(step.text),
+        )
+        for step in merged
+    )
 
 
 def _step(
@@ -156,7 +162,7 @@ def _suspended(readings: Readings, found: Suspension) -> Step:
     sent, day, last_on, _ = found
     holds, text = found.holds_on(day), "A suspension of the operation was communicated."
     if readings.suspension == "no-effect" or not holds:
-        text += " No clause of the Convention provides for it: it starts no six months and ends"
+        text += " No clause of the Convention provides for it: it starts no {period} and ends"
         text += " nothing."
     else:
         end = f"to {last_on}" if last_on else "and no end is known"
@@ -194,8 +200,8 @@ def _received(notice: Notice) -> Iterator[Step]:
     """The receipt, and whether the notice has the form that Art. 20(2) asks for."""
     instrument, received_on = notice.instrument, notice.withdrawal.received_on
     rests, sources = instrument.basis, instrument.sources
-    text = "The Depositary receives the instrument of withdrawal; nothing else starts the six"
-    yield _step("receipt", rests, f"{text} months.", None, received_on, sources)
+    text = "The Depositary receives the instrument of withdrawal; nothing else starts the"
+    yield _step("receipt", rests, f"{text} {{period}}.", None, received_on, sources)
     lacks = ["it gave no reasons"] if instrument.reasons is False else []
     if missing := ", ".join(sorted(article_20.left_out(instrument))):
         lacks.append(f"it was not sent to all three addressees (missing: {missing})")
@@ -218,7 +224,7 @@ def _received(notice: Notice) -> Iterator[Step]:
 
 
 def _leaving(standing: Standing, history: History, notice: Notice) -> Iterator[Step]:
-    """From the end of the six months to the effect, or to what came in its way."""
+    """From the end of the period to the effect, or to what came in its way."""
     withdrawal, revocation = notice.withdrawal, notice.revocation
     if not withdrawal.void:
         yield _notice_period(withdrawal, standing.readings.month_end)
@@ -239,7 +245,7 @@ def _notice_period(withdrawal: Withdrawal, reading: str) -> Step:
     day, next_day, clamped = withdrawal.period
     days = (withdrawal.received_on, withdrawal.period_end_on)
     if not clamped:
-        text = "Six months later is the same-numbered day; the period never pauses."
+        text = "{period} later is the same-numbered day; the period never pauses."
         return _step("notice-period", "computed", text, *days)
     text = {
         "last-day": f"; the last day of the month is taken ({next_day} by the other count).",
@@ -253,12 +259,12 @@ def _notice_period(withdrawal: Withdrawal, reading: str) -> Step:
 def _waiting(
     standing: Standing, history: History, notice: Notice, end_on: dt.date
 ) -> Iterator[Step]:
-    """From the end of the six months to the first day that the conflicts allow."""
+    """From the end of the period to the first day that the conflicts allow."""
     instrument, withdrawal, readings = notice.instrument, notice.withdrawal, standing.readings
     earliest, first = withdrawal.earliest_effect_on, end_on
     if readings.effect_day == "next-day":
         first = end_on + article_20.ONE_DAY
-        text = "By the reading effect-day=next-day the six months run to the end of that day, so"
+        text = "By the reading effect-day=next-day the {period} run to the end of that day, so"
         text += " the effect comes on the next day at the earliest."
         yield _step("effect-day", "computed", text, end_on, first, reading="effect-day")
     if earliest != first:
@@ -267,6 +273,8 @@ def _waiting(
         text = f"The instrument itself asks for this later day. {where} is silent on it; a State is"
         text += " not put out sooner than it asked."
         yield _step("requested-day", rests, text, end_on, earliest, sources)
+    if standing.state.clause.conflict == "none":
+        return
     engaged = article_20.engaged_on_expiry(withdrawal.holding, end_on, readings)
     yield _conflict_test(standing, end_on, engaged)
     yield from _conflict_readings(readings, history, notice, engaged)
