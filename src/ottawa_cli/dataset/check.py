@@ -246,7 +246,8 @@ class _Domain:
         }
         for index, entry in self._entries("communications"):
             objecting = {entry["state"], *(o["state"] for o in entry.get("objections", ()))}
-            if objecting <= self.known and entry["state"] in received:
+            named = self.states.keys() if self.roll is self.data else self.known
+            if objecting <= named and entry["state"] in received:
                 received[entry["state"]].append((index, entry))
         sound: Raw = {"states": self.states, "communications": [], "events": []}
         sound |= {"treaty": self.treaty, "clauses": dict(self._entries("clauses"))}

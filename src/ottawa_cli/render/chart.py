@@ -31,14 +31,14 @@ MARKED = {
     "withdrawal": "notice",
     "revocation": "revoked",
     "suspension": "suspension communicated",
-    "notice-period-end": "notice period over",
+    "notice-period-end": "period over",
     "effect": "left",
 }
 COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "notice-period-end", "effect"})
 # The phases that a communication of suspension is about.
 CONTESTED = frozenset({"party", "withdrawing", "suspended", "operation-suspended", "uncertain"})
 # The phases of leaving, with what each one follows.
-AFTER = {"withdrawing": "notice", "suspended": "notice period over", "withdrawn": "to leave"}
+AFTER = {"withdrawing": "notice", "suspended": "period over", "withdrawn": "to leave"}
 EARLIEST, LATEST = dt.date(100, 1, 1), dt.date(9900, 1, 1)  # with room for a tick beyond
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
 Number = TypeVar("Number", int, float)
