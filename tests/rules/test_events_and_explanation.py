@@ -63,7 +63,7 @@ def test_joining_and_leaving(party: Party) -> None:
     before, after = (_by_kind(events(state, day)) for day in (D("2026-07-09"), E))
     assert [(kind, str(one.date), one.basis) for kind, one in before.items()] == [
         ("signature", "1997-12-03", "recorded"), ("deposit", "1998-06-01", "recorded"),
-        ("entry-into-force", "1999-03-01", "computed"), ("deadline", "2003-03-01", "computed"),
+        ("entry-into-force", "1999-03-01", "computed"), ("deadline", "2009-03-01", "computed"),
         ("withdrawal", "2026-01-10", "recorded"), ("notice-period-end", "2026-07-10", "computed"),
         ("effect", "2026-07-10", "computed"),
     ]  # fmt: skip
