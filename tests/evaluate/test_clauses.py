@@ -274,5 +274,6 @@ def test_a_faulty_file_of_clauses_is_told_by_its_place(
     line = text[: text.index("unit: year")].count("\n") + 1
     (tmp_path / "clauses.yaml").write_text(text.replace("unit: year", "unit: age", 1), "utf-8")
     monkeypatch.setattr(shipped, "shipped_path", tmp_path.joinpath)
+    monkeypatch.setattr(shipped, "compiled", lambda name: None)
     with pytest.raises(DatasetError, match=f"clauses.yaml:{line}:\\d+: 'age': expected one of"):
         raw_clauses.__wrapped__()
