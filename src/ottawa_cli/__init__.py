@@ -14,12 +14,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ottawa_cli.cases.evaluator import Evaluator
-    from ottawa_cli.dataset import DatasetError, Record, load
+    from ottawa_cli.dataset import DatasetError, Record, UnknownTreaty, load
     from ottawa_cli.dataset.clauses import clause, clauses
     from ottawa_cli.dates import PartialDate
     from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions, ScenarioError
     from ottawa_cli.inquiry.inquiry import Inquiry
-    from ottawa_cli.model import Clause, UnknownClause
+    from ottawa_cli.model import Clause, Treaty, UnknownClause
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
     from ottawa_cli.rules.notes import notes
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clause": "dataset.clauses", "clauses": "dataset.clauses", "Clause": "model",
-    "UnknownClause": "model",
+    "Treaty": "model", "UnknownClause": "model", "UnknownTreaty": "dataset",
     "DatasetError": "dataset", "Record": "dataset", "load": "dataset",
     "Engagement": "rules.article_20", "Withdrawal": "rules.article_20",
     "withdrawal": "rules.article_20",
@@ -43,8 +43,9 @@ _HOME = {
 __all__ = [
     "READINGS", "AssumedConflict", "Assumptions", "Clause", "DatasetError", "Engagement",
     "Evaluator", "Inquiry", "Note", "PartialDate", "ReadingError", "Readings", "Record",
-    "ScenarioError", "Standing", "Step", "UnknownClause", "UnknownState", "Withdrawal",
-    "__version__", "clause", "clauses", "load", "notes", "steps", "withdrawal",
+    "ScenarioError", "Standing", "Step", "Treaty", "UnknownClause", "UnknownState",
+    "UnknownTreaty", "Withdrawal", "__version__", "clause", "clauses", "load", "notes", "steps",
+    "withdrawal",
 ]  # fmt: skip
 
 
