@@ -40,6 +40,6 @@ def run(
             tell(f"ottawa: {record.name(iso3)} was no State yet: its first day is {first.on}.")
     if inquiry.as_of > record.revised_on + A_YEAR:
         last = record.sources_to(inquiry.treaty.id)
-        tell(f"ottawa: what happened after {last} is not in the record.")
+        tell(f"ottawa: what happened after {last} may not be in the record.")
     question.tell_unused(projected=False)
     raise typer.Exit(CANNOT_TELL if None in bound else OK if all(bound) else NO)

@@ -157,7 +157,10 @@ class Delivery:
         for name in self.fields:
             if name not in grid.columns:
                 each = [part.strip() for part in name.split(",")]
+                near = [column for column in grid.columns if name and name in column]
                 hint = f"The fields are: {', '.join(grid.columns)}."
+                if near:
+                    hint = f"Did you mean {' or '.join(near)}? {hint}"
                 if set(each) <= set(grid.columns):
                     hint = f"Did you mean {' '.join(f'--field {part}' for part in each)}?"
                 raise Failure(USAGE, f"there is no field {name!r}.\n{hint}")

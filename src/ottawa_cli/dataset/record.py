@@ -91,7 +91,7 @@ class Record:
             if name.strip().lower() in treaty.names:
                 return treaty
         known = "; ".join(f"{', '.join(t.names)} ({t.name})" for t in self.treaties)
-        raise UnknownTreaty(f"no treaty answers to {name!r}. Those there are: {known}.")
+        raise UnknownTreaty(f"no treaty answers to {name!r}. Those there are: {known}; all.")
 
     def _under(self, id: str | None) -> Raw:
         """What is on record under a treaty."""

@@ -85,10 +85,12 @@ def _marks(count: Count, levels: list[Tally], window: Window) -> Iterator[Mark]:
     for (date, kind), group in groupby(
         binding, key=lambda change: (change.event.date, change.kind)
     ):
-        if date and date.latest in named:
+        if date and date.earliest in named:
             changes = list(group)
             verb = BINDING[kind] + ("s" if len(changes) == 1 else "")
-            yield Mark(date.latest, f"{_bound(told[date.latest])}: {_who(changes)} {verb}")
+            when = "" if date.day else f" {parts.said(date)}"
+            words = f"{_bound(told[date.earliest])}: {_who(changes)} {verb}{when}"
+            yield Mark(date.earliest, words, dated=not when)
 
 
 def _table(

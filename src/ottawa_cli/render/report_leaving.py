@@ -95,5 +95,7 @@ def _row(found: Leaving) -> tuple[str, ...]:
     standing, cited = found.standing, ", ".join(found.standing.sources)
     if found.notice is None:
         return (standing.name, "", "", "", "", cited)
-    dates = (standing.received_on, standing.period_end_on, found.earliest_effect_on)
-    return (standing.name, *map(parts.said, dates), "; ".join(found.waits_for), cited)
+    received = parts.said(standing.received_on) + " (assumed)" * found.notice.assumed
+    effect = parts.said(found.earliest_effect_on) or "no date"
+    over, waits_for = parts.said(standing.period_end_on), "; ".join(found.waits_for)
+    return (standing.name, received, over, effect, waits_for, cited)

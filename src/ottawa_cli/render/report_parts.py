@@ -72,7 +72,7 @@ def footer(inquiry: Inquiry, question: str = "") -> Footer:
         named = f"{PurePath(record.origin).name}, not part of the record"
         lines.append(f"With the supplement {named} (data version {record.version}).")
     if as_of[: len(last)] > last:
-        lines.append(f"What happened after {last} is not in the record.")
+        lines.append(f"What happened after {last} may not be in the record.")
     lines.append(f"Readings: {changed or 'all default'}.")
     lines += [f"Assumed: {sentence}." for sentence in inquiry.said]
     day = f"On {as_of}"

@@ -87,7 +87,8 @@ def _elsewhere(inquiry: Inquiry, standing: Standing) -> Iterator[str]:
             says = f"Under the {treaty.name} {standing.name} is {there.status}"
             if there.status == "withdrawn":
                 day = parts.on(there.effective_on)
-                says = f"{standing.name} has also left the {treaty.name}, {day}"
+                also = "also " if standing.status == "withdrawn" else ""
+                says = f"{standing.name} has {also}left the {treaty.name}, {day}"
             yield f"{says}: {command}"
 
 

@@ -170,7 +170,13 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
     as_of, readings = inquiry.as_of, inquiry.readings
     lanes = []
-    for iso3, each in product(iso3s, inquiry.showing().each):
+    each_course = list(product(iso3s, inquiry.showing().each))
+    if len(inquiry.each) > 1:  # a lane is of what a State has to do with a treaty
+        found = [
+            one for one in each_course if any(s.phase != "not-party" for s in one[1].spans(one[0]))
+        ]
+        each_course = found or each_course
+    for iso3, each in each_course:
         state, standing = each.state(iso3), each.standing(iso3)
         if len(inquiry.each) > 1:
             state = state._replace(name=f"{state.name}, {each.treaty.short}")
