@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple, Optional
 
@@ -52,7 +51,7 @@ FILTERS = {  # what narrows an answer to some of the States: the fields of `Filt
     ],
     "in_conflict": Annotated[bool, typer.Option("--in-conflict", help=AT_WAR_THEN)],
 }
-QUESTION = {  # what every question about States is put with: the parameters of `ask`
+QUESTION = {  # what every question about States is put with: the texts of `Asked`
     "as_of": AsOf,
     "notice": Annotated[
         Optional[list[str]], option("--notice", "STATE=DATE", RECEIVED, completions.dated)
@@ -132,10 +131,33 @@ class Filters(NamedTuple):
 class Asked(NamedTuple):
     """What the shared options of a command say: `ask` puts the question about some States."""
 
-    ask: Callable[..., Question]
+    texts: dict[str, Any]
     delivery: Delivery
     sources: bool
     filters: Filters
+    every: bool = False
+
+    def ask(self, names: list[str] | None = None) -> Question:
+        """The question about these States, or else about those that assumptions name; about
+        `every` treaty, where the command can."""
+        given = self.texts
+        as_of, record = day(given["as_of"]), open_record(given["data"])
+        assumptions = Assumptions(
+            notices=_dated("--notice", given["notice"]),
+            revocations=_dated("--revoke", given["revoke"]),
+            conflicts=_conflicts(given["conflict"]),
+            at_war=[text.strip() for text in given["conflict"] or () if "=" not in text],
+        )
+        readings = Readings.parse(read_as(given["reading"]))
+        inquiry = Inquiry(record, as_of, readings, assumptions, given["treaty"])
+        if len(inquiry.each) > 1 and not self.every:
+            only = "--treaty all goes with status, timeline and count"
+            raise Failure(USAGE, f"{only}: name one treaty.")
+        assumed = inquiry.assumptions.iso3s
+        iso3s = list(dict.fromkeys(_named(record, names or []) or assumed))
+        for iso3 in (*iso3s, *assumed):
+            inquiry.state(iso3)  # contradictions surface before anything is computed
+        return Question(inquiry, iso3s)
 
     def about(
         self, state: list[str] | None, without: Callable[[Inquiry], Iterable[str]], *, all: bool
@@ -174,10 +196,10 @@ def asking(
             names = (*FILTERS, *QUESTION, "sources", *sending)
             texts = {name: given.pop(name, None) for name in names}
             delivery = Delivery(formats, *(texts[name] for name in sending))
-            question = partial(ask, every=every, **{name: texts[name] for name in QUESTION})
+            narrowed = Filters(*(texts[name] for name in FILTERS))
+            asked = Asked(texts, delivery, bool(texts["sources"]), narrowed, every)
             try:
-                narrowed = Filters(*(texts[name] for name in FILTERS))
-                function(Asked(question, delivery, bool(texts["sources"]), narrowed), **given)
+                function(asked, **given)
             except TooManyUnknownDays as error:
                 raise Failure(INVALID, f"{error}.") from None
             except (DateError, ReadingError, UnknownState, UnknownTreaty, ScenarioError) as error:
@@ -213,37 +235,6 @@ def with_options(
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     run.__doc__ = function.__doc__
     return run
-
-
-def ask(
-    names: Iterable[str] | None = None,
-    *,
-    as_of: str | None = None,
-    notice: Iterable[str] | None = None,
-    revoke: Iterable[str] | None = None,
-    conflict: Iterable[str] | None = None,
-    reading: Iterable[str] | None = None,
-    treaty: str | None = None,
-    data: str | None = None,
-    every: bool = False,
-) -> Question:
-    """The question that a command's texts put; about `every` treaty, where the command can."""
-    as_of_day, record = day(as_of), open_record(data)
-    assumptions = Assumptions(
-        notices=_dated("--notice", notice),
-        revocations=_dated("--revoke", revoke),
-        conflicts=_conflicts(conflict),
-        at_war=[text.strip() for text in conflict or () if "=" not in text],
-    )
-    readings = Readings.parse(read_as(reading))
-    inquiry = Inquiry(record, as_of_day, readings, assumptions, treaty)
-    if len(inquiry.each) > 1 and not every:
-        raise Failure(USAGE, "--treaty all goes with status, timeline and count: name one treaty.")
-    named = _named(record, list(names or ()))
-    iso3s = list(dict.fromkeys(named or inquiry.assumptions.iso3s))
-    for iso3 in (*iso3s, *inquiry.assumptions.iso3s):
-        inquiry.state(iso3)  # contradictions surface before anything is computed
-    return Question(inquiry, iso3s)
 
 
 def read_as(texts: Iterable[str] | None) -> list[str]:

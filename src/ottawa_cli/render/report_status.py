@@ -13,7 +13,7 @@ from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.history import basis, lateness
+from ottawa_cli.rules.history import basis, lateness, published_effects
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import STATUSES, Standing
 
@@ -169,8 +169,8 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         if any(conflict.suspends for conflict in standing.conflicts):
             rests += ", second sentence: end of the armed conflict"
         if effect.latest <= standing.as_of:
-            telling = ("published-effect", effect)
-            published = [event for event in state.events if (event.kind, event.date) == telling]
+            known = published_effects(state, standing.as_of)
+            published = [event for event in known if event.date == effect]
             rests += "; the sources publish the same day" if published else ""
             what, cited = "Took effect", tuple(id for e in published for id in e.sources)
         yield Fact(what, effect, standing.effective_basis or "computed", rests, cited)

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
 from ottawa_cli.rules.article_20 import waited_for
-from ottawa_cli.rules.history import BOUND, History, Membership, Notice, basis, history_of, known
+from ottawa_cli.rules.history import BOUND, History, Notice, basis, history_of, known
 from ottawa_cli.rules.possibilities import Possibility, possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import STATUSES, ConflictStanding, Standing
 
+Told = Sequence[tuple[History, Notice | None]]  # each history, with the notice asked about
 CONTESTABLE = BOUND | {"operation-suspended"}
 
 
@@ -31,7 +32,11 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     histories = histories_of(possibilities(state, as_of), as_of, readings)
     possible, firm = possible_statuses(histories, as_of, readings)
     bound = bound_by(possible)
-    memberships = [_membership(history, as_of) for history in histories]
+    # The membership that the day falls in, or else the first one to come.
+    memberships = [
+        history.membership_on(as_of) or next(iter(history.memberships), None)
+        for history in histories
+    ]
     numbers = [
         history.memberships.index(membership)
         for history, membership in zip(histories, memberships, strict=True)
@@ -39,14 +44,15 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     ]
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     deposit = deposits[max(numbers)] if numbers else None
-    notices = [history.notice_on(as_of) for history in histories]
-    instrument = _as_recorded(histories, notices, state, lambda notice: notice.instrument)
-    revocation = _as_recorded(histories, notices, state, lambda notice: notice.revocation)
-    effective_on = _effective_on(notices)
+    told = [(history, history.notice_on(as_of)) for history in histories]
+    notices = [notice for _, notice in told]
+    instrument = _as_recorded(told, state, lambda notice: notice.instrument)
+    revocation = _as_recorded(told, state, lambda notice: notice.revocation)
+    effective_on = range_of(notice and notice.withdrawal.effective_on for notice in notices)
     assumed = [notice.effect_assumed for notice in notices if notice]
-    suspended = [
-        c for c in state.communications_of("suspension") if c.received_on.earliest <= as_of
-    ]
+    suspended = any(
+        sent.received_on.earliest <= as_of for sent in state.communications_of("suspension")
+    )
     return Standing(
         iso3=state.iso3,
         iso2=state.iso2,
@@ -56,7 +62,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         status=possible[0] if firm else "uncertain",
         possible_statuses=possible,
         bound=bound,
-        contested=bool(suspended) and bool(CONTESTABLE & set(possible)),
+        contested=suspended and bool(CONTESTABLE & set(possible)),
         signed_on=state.signed_on,
         instrument=deposit.instrument if deposit else None,
         deposited_on=deposit.deposited_on if deposit else None,
@@ -67,7 +73,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         period_end_on=range_of(notice and notice.withdrawal.period_end_on for notice in notices),
         effective_on=effective_on,
         effective_basis=basis(*assumed) if effective_on else None,
-        conflicts=_conflicts(histories, notices, state, as_of, readings),
+        conflicts=_conflicts(told, state, as_of, readings),
         sources=_sources(state, as_of),
         state=state,
         histories=histories,
@@ -92,7 +98,8 @@ def finding_of(possible: Iterable[Possibility], as_of: dt.date, readings: Readin
     """The finding for a State of which these are the possibilities."""
     histories = histories_of(possible, as_of, readings)
     statuses, firm = possible_statuses(histories, as_of, readings)
-    effective_on = _effective_on([history.notice_on(as_of) for history in histories])
+    notices = (history.notice_on(as_of) for history in histories)
+    effective_on = range_of(notice and notice.withdrawal.effective_on for notice in notices)
     return Finding(statuses[0] if firm else "uncertain", effective_on, bound_by(statuses))
 
 
@@ -101,10 +108,6 @@ def histories_of(
 ) -> tuple[History, ...]:
     """The history of each possibility."""
     return tuple([history_of(each.state, as_of, readings) for each in possible])
-
-
-def _effective_on(notices: Iterable[Notice | None]) -> PartialDate | None:
-    return range_of(notice and notice.withdrawal.effective_on for notice in notices)
 
 
 def bound_by(possible: tuple[str, ...]) -> bool | None:
@@ -137,19 +140,11 @@ def possible_statuses(
     return possible, len(possible) == 1 and not refused
 
 
-def _membership(history: History, as_of: dt.date) -> Membership | None:
-    """The membership the day falls in, or else the first one to come."""
-    return history.membership_on(as_of) or next(iter(history.memberships), None)
-
-
 def _as_recorded(
-    histories: Sequence[History],
-    notices: Sequence[Notice | None],
-    state: State,
-    pick: Callable[[Notice], Communication | None],
+    told: Told, state: State, pick: Callable[[Notice], Communication | None]
 ) -> Communication | None:
     """The communication of the record that a notice on exact days stands for."""
-    for history, notice in zip(histories, notices, strict=True):
+    for history, notice in told:
         picked = pick(notice) if notice else None
         if picked is not None:
             return state.communications[history.state.communications.index(picked)]
@@ -166,25 +161,21 @@ def range_of(days: Iterable[dt.date | None]) -> PartialDate | None:
 
 
 def _conflicts(
-    histories: Sequence[History],
-    notices: Sequence[Notice | None],
-    state: State,
-    as_of: dt.date,
-    readings: Readings,
+    told: Told, state: State, as_of: dt.date, readings: Readings
 ) -> tuple[ConflictStanding, ...]:
     """Each conflict of the record, and whether the effect surely waits for its end."""
     waits = [
         waited_for(notice.withdrawal, readings)
         if notice and not notice.withdrawal.revoked_by(as_of)
         else ()
-        for notice in notices
+        for _, notice in told
     ]
     return tuple(
         ConflictStanding(
             conflict,
             suspends=all(
                 history.engagements[index] in engagements
-                for history, engagements in zip(histories, waits, strict=True)
+                for (history, _), engagements in zip(told, waits, strict=True)
             ),
         )
         for index, conflict in enumerate(state.conflicts)
