@@ -2,6 +2,6 @@
 
 In the order of the treaty: `article_17` (joining), `article_20` (leaving); around
 them `history` (a State's memberships and notices), `possibilities` (the days that partial dates
-allow), `standing` (the answer on a day), `steps` and `notes` (its reasons) and `readings` (the
-open points).
+allow), `standing` (the answer on a day), `steps` and `notes` (its reasons), `timeline` (its
+course), `leaving` and `counting`, `readings` (the open points) and `sensitivity` (how firm).
 """
