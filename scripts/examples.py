@@ -8,8 +8,9 @@ what came back. To change an example, change what is typed and run this script:
     python scripts/examples.py --check         # say which outputs are stale; exit 1
     python scripts/examples.py README.md       # only these files
 
-Each block is one bash session in an empty folder, with the day asked about and the
-width of the terminal fixed, so that it prints the same everywhere and every day.
+The pictures of the pages, in docs/pictures, are drawn by it too. Each block is one bash session
+in an empty folder, with the day asked about and the width of the terminal fixed, so that it prints
+the same everywhere and every day.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ DAY = "2026-11-23"
 WIDTH = "88"
 FENCE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "--- end of output ---"
+PICTURES = {  # in docs/pictures, and what draws each
+    "withdrawals.svg": "ottawa timeline --format svg",
+    "poland.svg": "ottawa timeline poland --format svg",
+    "count.svg": "ottawa count --format svg",
+}
 OPTIONAL = ("jq",)  # programs in examples that nobody needs for ottawa itself
 
 
@@ -126,13 +132,22 @@ def rewritten(file: Path) -> str:
     return FENCE.sub(again, file.read_text(encoding="utf-8"))
 
 
+def fresh(file: Path) -> str:
+    """A page, or a picture, as it should be now."""
+    if file.suffix == ".svg":
+        return _session([PICTURES[file.name]])[0]
+    return rewritten(file)
+
+
 def main(arguments: list[str]) -> int:
     """Rewrite the outputs, or with --check compare them. Returns the exit status."""
     check = "--check" in arguments
     named = [Path(argument).resolve() for argument in arguments if argument != "--check"]
     stale = 0
-    for file in named or files():
-        before, after = file.read_text(encoding="utf-8"), rewritten(file)
+    drawn = [ROOT / "docs" / "pictures" / name for name in PICTURES]
+    for file in named or [*files(), *drawn]:
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        after = fresh(file)
         if before == after:
             continue
         stale += 1

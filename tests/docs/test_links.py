@@ -64,7 +64,14 @@ def test_the_site_has_every_page_in_its_menu() -> None:
     assert sorted(listed) == sorted(pages)
 
 
+def test_the_pictures_of_a_page_are_told_to_those_who_do_not_see_them(page: Path) -> None:
+    for told, name in re.findall(r"!\[([^\]]*)\]\(([^)\s]+\.svg)\)", _prose(page)):
+        text = (page.parent / name).read_text(encoding="utf-8")
+        assert f">{told}</title>" in text
+
+
 def test_the_site_fetches_no_font() -> None:
     site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert site["theme"]["font"] is False
-    assert not {"extra_javascript", "extra_css", "extra"} & set(site)
+    assert not {"extra_javascript", "extra"} & set(site)
+    assert all((ROOT / "docs" / name).is_file() for name in site["extra_css"])
