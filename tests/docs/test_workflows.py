@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import tool
 
 ROOT = Path(__file__).parent.parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
@@ -45,9 +48,12 @@ def test_every_action_is_pinned_to_a_full_commit_and_names_its_release(
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", use) for use in used)
 
 
-def test_permissions_are_to_read_and_no_more(workflow: dict[Any, Any]) -> None:
+def test_permissions_are_to_read_and_for_one_step_to_publish(workflow: dict[Any, Any]) -> None:
     assert workflow["permissions"] == {"contents": "read"}
-    assert all("permissions" not in job for job in workflow["jobs"].values())
+    for job in workflow["jobs"].values():
+        if "permissions" in job:  # to publish, and that job does nothing else
+            assert job["permissions"] == {"pages": "write", "id-token": "write"}
+            assert [step["uses"].split("@")[0] for step in job["steps"]] == ["actions/deploy-pages"]
 
 
 def test_no_secret_is_used_and_the_checkout_keeps_none(text: str, workflow: dict[Any, Any]) -> None:
@@ -69,3 +75,22 @@ def test_the_checks_run_everywhere_the_package_says_it_does() -> None:
     named = [c.rpartition(" ")[2] for c in project["classifiers"] if ":: Python :: 3." in c]
     assert job["strategy"]["matrix"]["python"] == named
     assert [step["run"] for step in job["steps"] if "run" in step] == ["bash .ci/run"]
+
+
+@pytest.mark.parametrize(
+    ("address", "settled"),
+    [("https://ottawa.example/", "no"), ("https://somewhere.org/ottawa/", "yes")],
+)
+def test_nothing_is_published_before_the_address_is_settled(
+    tmp_path: Path, address: str, settled: str
+) -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))["jobs"]
+    asked = next(step for step in jobs["build"]["steps"] if step.get("id") == "address")
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    said = re.sub(r"(?m)^site_url: .*", f"site_url: {address}", text)
+    (tmp_path / "mkdocs.yml").write_text(said, encoding="utf-8")
+    out = tmp_path / "out"
+    subprocess.run([tool("bash"), "-euc", asked["run"]], cwd=tmp_path, check=True,
+                   env={"PATH": os.environ["PATH"], "GITHUB_OUTPUT": str(out)})  # fmt: skip
+    assert out.read_text() == f"settled={settled}\n"
+    assert jobs["publish"]["if"] == "needs.build.outputs.settled == 'yes'"
