@@ -48,9 +48,7 @@ def status(
     standings = inquiry.standings(iso3s)
     blocks: list[Block]
     if not standings:
-        none = "No State has given notice or communicated a suspension."
-        if searched:
-            none = f"No State {searched}."
+        none = f"No State {searched or 'has given notice or communicated a suspension'}."
         blocks = [Heading(f"On {inquiry.as_of}{parts.under(inquiry)}", none)]
     elif len(standings) == 1:
         blocks = [*_one(inquiry, standings[0], sources)]

@@ -13,7 +13,7 @@ from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, said
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
-from ottawa_cli.rules.history import History, Notice
+from ottawa_cli.rules.history import History, Notice, published_effects
 from ottawa_cli.rules.possibilities import unknown_dates
 from ottawa_cli.rules.result import Note, Standing
 
@@ -215,18 +215,14 @@ def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
         yield Note("notice-not-sent-to-all", f"{text}; {open_question}")
     if instrument.requested_on and not withdrawal.void:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
-        yield Note(
-            LATER_DATE_REQUESTED,
-            f"{text} earlier one is void; {provisions.withdrawal} is silent.",
-        )
+        text += f" earlier one is void; {provisions.withdrawal} is silent."
+        yield Note(LATER_DATE_REQUESTED, text)
     for code, words in called_for(withdrawal, standing.as_of).items():
         yield Note(code, words(withdrawal, provisions))
     computed = withdrawal.effective_on
-    for event in standing.state.events:
+    for event in published_effects(standing.state, standing.as_of):
         day = event.date.day
-        if event.kind != "published-effect" or not (day and computed) or day == computed:
-            continue
-        if withdrawal.received_on <= day <= standing.as_of:
+        if day and computed and withdrawal.received_on <= day != computed:
             text = f"The sources publish {day} as the day of effect; {computed} is computed."
             yield Note("recorded-date-differs", text)
 
