@@ -91,7 +91,7 @@ class Site:
         """The page of a State under a treaty, and its keys."""
         id = inquiry.treaty.id
         told = merged(
-            status(inquiry, [iso3], sources=True, tally=False),
+            status(inquiry, [inquiry.standing(iso3)], sources=True, tally=False),
             explanation(inquiry, iso3, sources=True),
             timeline(inquiry, [iso3], sources=True, general=False),
         )
@@ -109,7 +109,7 @@ class Site:
         record, id = self.record, inquiry.treaty.id
         rows = self.counts[id].changes(inquiry.treaty.opened_on, self.as_of)
         told = merged(
-            status(inquiry, record.iso3s, sources=False, tally=True),
+            status(inquiry, inquiry.standings(), sources=False, tally=True),
             self.counted(inquiry, rows),
         )
         states = [standing.to_dict() for standing in inquiry.standings()]

@@ -207,7 +207,8 @@ def test_where_no_source_tells_there_is_no_basis_and_no_source(ottawa: Ottawa) -
     told = ottawa("explain", "lithuania", "--sources", DAY).stdout.splitlines()
     (silent,) = (line for line in told if "No source in the record tells" in line)
     assert silent.endswith(
-        ". Art. 20(2). No source in the record tells of reasons or addressees; the receipt counts."
+        ". Art. 20(2). No source in the record tells of reasons or of all three addressees; the"
+        " receipt counts."
     )
 
 

@@ -122,3 +122,42 @@ def test_the_picture_of_a_count_makes_up_no_day(ottawa: Any) -> None:
     told = ottawa("count", "--from", "2020-01-01", "--as-of", "2026-11-24").stdout
     assert "161 to 162: Lebanon joins between 2026-08-01 and 2027-02-01\n" in told
     assert "Lebanon joins 20" not in told
+
+
+def test_a_what_if_on_a_war_tells_of_the_other_treaty_too(ottawa: Any) -> None:
+    told = ottawa("status", "poland", "--treaty", "ccm", "--conflict", "poland=2026-02-01..").stdout
+    assert "Under the Anti-Personnel Mine Ban Convention Poland is suspended: the same" in told
+
+
+@pytest.mark.parametrize("option", ["--notice", "--revoke"])
+def test_a_notice_is_of_one_treaty(ottawa: Any, option: str) -> None:
+    run = ottawa("status", "poland", "--treaty", "all", option, "poland=2025-09-01")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "of one treaty" in run.stderr
+
+
+def test_a_filter_keeps_rows_and_not_states(ottawa: Any) -> None:
+    words = ("status", "--all", "--treaty", "all", "--only", "withdrawn", "--as-of", "2026-11-24")
+    rows = list(csv.DictReader(io.StringIO(ottawa(*words, "--format", "csv").stdout)))
+    assert {row["status"] for row in rows} == {"withdrawn"}
+    assert len(rows) == 6
+
+
+def test_notes_say_under_which_treaty(ottawa: Any) -> None:
+    told = ottawa("status", "south sudan", "--treaty", "all", "--as-of", "2009-01-01").stdout
+    assert "South Sudan, Mine Ban Convention: " in told
+    assert "South Sudan, Convention on Cluster Munitions: " in told
+
+
+def test_leave_of_several_tells_of_the_month_end_and_of_who_is_not_settled(ottawa: Any) -> None:
+    told = ottawa("leave", "--as-of", "2026-08-31").stdout
+    assert "last-day 2027-02-28, next-day 2027-03-01, refuse no day: 137 States" in told
+    assert "Not settled whether bound, and left out:\n- Lebanon\n" in told
+    unsettled = ottawa("leave", "lebanon", "--notice", "lebanon=2026-09-01").stdout
+    assert "month-end" not in unsettled
+    assert "turns on a day that the record does not settle" in unsettled
+
+
+def test_no_state_yet_has_nothing_to_leave(ottawa: Any) -> None:
+    told = ottawa("leave", "south sudan", "--as-of", "2009-01-01").stdout
+    assert "it did not exist as a State yet" in told

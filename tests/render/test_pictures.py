@@ -38,9 +38,8 @@ WHO = {
 
 def status(record: Record, who: str, day: dt.date) -> Document:
     iso3s, assumed = WHO[who]
-    return report_status.status(
-        Inquiry(record, day, assumptions=assumed), iso3s, False, tally=False
-    )
+    inquiry = Inquiry(record, day, assumptions=assumed)
+    return report_status.status(inquiry, inquiry.standings(iso3s), False, tally=False)
 
 
 def timeline(record: Record, who: str, day: dt.date) -> Document:
@@ -72,7 +71,7 @@ def test_no_word_is_lost_at_any_width(record: Record, who: str, width: int) -> N
     iso3s, assumed = WHO[who]
     inquiry = Inquiry(record, DAYS[1], assumptions=assumed)
     for document in (
-        report_status.status(inquiry, iso3s, True, tally=True),
+        report_status.status(inquiry, inquiry.standings(iso3s), True, tally=True),
         report_timeline.timeline(inquiry, iso3s, True, general=True),
         report_explanation.explanation(inquiry, iso3s[0], True),
     ):
@@ -103,7 +102,7 @@ def test_the_picture_is_still_there_when_all_is_printed(
 def test_sentences_take_no_more_than_100_columns(record: Record) -> None:
     inquiry = Inquiry(record, DAYS[1])
     for document in (
-        report_status.status(inquiry, ["UKR"], True, tally=True),
+        report_status.status(inquiry, inquiry.standings(["UKR"]), True, tally=True),
         report_explanation.explanation(inquiry, "UKR", True),
     ):
         texts = tuple(block for block in document if not isinstance(block, Table | Picture))

@@ -71,7 +71,7 @@ def test_without_a_war_or_by_occupation_alone_it_never_begins(
         assert sensitivity(state, D("2026-02-01")).firm
         (step,) = (s for s in steps(standing(state, SENT, CLAIMED)) if "suspension" in s.id)
         assert step.reading is None
-        assert step.text.endswith("ends nothing.")
+        assert step.text.endswith("had not begun when it was received, or was over.")
 
 
 def test_one_that_names_no_end_has_none(suspending: Party) -> None:

@@ -26,13 +26,15 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
     question, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
     inquiry, iso3s = question.inquiry, question.iso3s
     record = inquiry.record
+    unsettled: list[str] = []
     if not (named or asked.filters.only or asked.filters.bound):
+        unsettled = [record.name(iso3) for iso3 in iso3s if inquiry.standing(iso3).bound is None]
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).bound]
     found = [inquiry.leaving(iso3) for iso3 in iso3s]
     if not named:
         found.sort(key=lambda one: (not one.waits_for, one.earliest_effect_on is not None))
     asked.delivery.send(
-        document=lambda: render.report_leaving.leaving(inquiry, found, asked.sources),
+        document=lambda: render.report_leaving.leaving(inquiry, found, asked.sources, unsettled),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
             "states": [render.machine_keys.of_leaving(one, record) for one in found],

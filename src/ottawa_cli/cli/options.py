@@ -153,6 +153,8 @@ class Asked(NamedTuple):
         if len(inquiry.each) > 1 and not self.every:
             only = "--treaty all goes with status, timeline and count"
             raise Failure(USAGE, f"{only}: name one treaty.")
+        if len(inquiry.each) > 1 and (assumptions.notices or assumptions.revocations):
+            raise Failure(USAGE, "--notice and --revoke are of one treaty: name it by --treaty.")
         assumed = inquiry.assumptions.iso3s
         iso3s = list(dict.fromkeys(_named(record, names or []) or assumed))
         for iso3 in (*iso3s, *assumed):

@@ -24,10 +24,10 @@ def run(asked: options.Asked, state: options.Names = None, all: options.All = Fa
     """
     question, named = asked.about(state, options.communicating, all=all)
     inquiry, iso3s = question.inquiry, question.iso3s
-    standings = inquiry.standings(iso3s)
+    standings = [one for one in inquiry.standings(iso3s) if asked.filters.keep(one)]
     asked.delivery.send(
         document=lambda: render.report_status.status(
-            inquiry, iso3s, asked.sources, tally=not named, searched=str(asked.filters)
+            inquiry, standings, asked.sources, tally=not named, searched=str(asked.filters)
         ),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),

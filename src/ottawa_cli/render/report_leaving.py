@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
@@ -13,11 +13,15 @@ from ottawa_cli.rules.history import basis
 from ottawa_cli.rules.leaving import Leaving
 
 QUESTION = "when at the earliest, under {}?"
+MOST_NAMED = 12  # States in one line; more are counted
 COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", "Sources")
 
 
-def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
-    """When States could be out: one State in full, several in a table."""
+def leaving(
+    inquiry: Inquiry, found: list[Leaving], sources: bool, unsettled: Sequence[str] = ()
+) -> Document:
+    """When States could be out: one State in full, several in a table; and the names of those of
+    which it is not settled whether they are bound."""
     if len(found) == 1:
         blocks = [*_one(inquiry, found[0], sources)]
     elif not found:
@@ -25,6 +29,8 @@ def leaving(inquiry: Inquiry, found: list[Leaving], sources: bool) -> Document:
     else:
         blocks = [Heading(f"Leaving, as of {inquiry.as_of}{parts.under(inquiry)}", _summary(found))]
         blocks += _several(found, sources)
+    if unsettled:
+        blocks.append(Items("Not settled whether bound, and left out", tuple(unsettled)))
     cited = [id for one in found for id in one.standing.sources]
     return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
 
@@ -67,7 +73,8 @@ def _facts(found: Leaving, notice: Communication) -> Iterator[Fact]:
     rests = provisions.conflict if found.waits_for else provisions.notice_period
     yield Fact("Out at the earliest", day, effect, rests)
     if not standing.revoked_on:
-        any_day = "" if last else "any day, while it is held back"
+        any_day = "any day, while it is held back" if found.waits_for else "before the effect"
+        any_day = "" if last else any_day
         yield Fact("Last day to revoke", last, effect, "VCLT Art. 68", time=any_day)
 
 
@@ -87,8 +94,20 @@ def _several(found: list[Leaving], sources: bool) -> Iterator[Block]:
     shown = 5 + sources
     rows = tuple(_row(one)[:shown] for one in found)
     yield Table(COLUMNS[:shown], rows, wraps=COLUMNS, keyed=True)
+    ends: dict[str, list[str]] = {}
+    for one in found:
+        if any(day for _, day in one.month_ends):
+            days = (f"{value} {parts.said(day) or 'no day'}" for value, day in one.month_ends)
+            ends.setdefault(", ".join(days), []).append(one.standing.name)
+    if ends:
+        told = (f"{days}: {_who(names)}" for days, names in ends.items())
+        yield Items("Out by the reading month-end, for the period ends on no day", tuple(told))
     if others := tuple(one.sentence for one in found if one.notice is None):
         yield Items("Nothing to leave, or not settled", others)
+
+
+def _who(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"
 
 
 def _row(found: Leaving) -> tuple[str, ...]:

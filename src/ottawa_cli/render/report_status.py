@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.inquiry.inquiry import Inquiry
+from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
 from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
@@ -42,10 +42,13 @@ UNPROVIDED = "contested; no clause of the Convention provides for it"
 
 
 def status(
-    inquiry: Inquiry, iso3s: list[str], sources: bool, tally: bool, searched: str = ""
+    inquiry: Inquiry,
+    standings: list[SourcedStanding],
+    sources: bool,
+    tally: bool,
+    searched: str = "",
 ) -> Document:
     """Where States stand: one State in full, several in a table, and in words that none does."""
-    standings = inquiry.standings(iso3s)
     blocks: list[Block]
     if not standings:
         none = f"No State {searched or 'has given notice or communicated a suspension'}."
@@ -79,9 +82,14 @@ def _elsewhere(inquiry: Inquiry, standing: Standing) -> Iterator[str]:
     for treaty in record.treaties:
         if treaty == standing.state.treaty or iso3 not in record.with_communications(treaty.id):
             continue
-        there = Inquiry(record, inquiry.as_of, inquiry.readings, treaty=treaty.id).standing(iso3)
+        # What is assumed of a conflict holds for every treaty, a notice for the one asked about.
+        wars = inquiry.assumptions._replace(notices={}, revocations={})
+        asked = Inquiry(record, inquiry.as_of, inquiry.readings, wars, treaty.id)
+        there = asked.standing(iso3)
         if there.notice or there.contested:
             command = f"ottawa status {iso3} --treaty {treaty.id} --as-of {inquiry.as_of}"
+            if inquiry.said or inquiry.readings.changed():
+                command = f"the same question with --treaty {treaty.id}"
             says = f"Under the {treaty.name} {standing.name} is {there.status}"
             if there.status == "withdrawn":
                 day = parts.on(there.effective_on)
@@ -214,7 +222,7 @@ def _several(inquiry: Inquiry, standings: Sequence[Standing], sources: bool) -> 
     yield Table(
         tuple(columns), rows, title, tones, wraps=tuple(columns), keyed=True, spare=(period,)
     )
-    title, lines = "Notes", [line for standing in standings for line in _briefly(standing)]
+    title, lines = "Notes", [line for standing in standings for line in _briefly(standing, several)]
     if len(standings) > MOST_WITH_NOTES:
         title += ", told in full for a State asked about alone"
         noted: dict[str, dict[str, None]] = {}
@@ -243,14 +251,15 @@ def _row(standing: Standing) -> tuple[str, ...]:
     return (standing.name, shown, bound, *dates, ", ".join(standing.sources))
 
 
-def _briefly(standing: Standing) -> Iterator[str]:
-    """The notes of one State among several."""
+def _briefly(standing: Standing, several: bool) -> Iterator[str]:
+    """The notes of one State among several, with the treaty where there are several too."""
+    name = standing.name + f", {standing.state.treaty.short}" * several
     for note in notes(standing):
         if note.code == "suspension-contested":
             both = f"both views: ottawa status {standing.iso3}"
-            yield f"{standing.name}: Contested: a suspension was communicated ({both})."
+            yield f"{name}: Contested: a suspension was communicated ({both})."
         elif note.code not in ALONE:
-            yield f"{standing.name}: {note.text}"
+            yield f"{name}: {note.text}"
 
 
 def _words(code: str) -> str:

@@ -75,6 +75,8 @@ def leaving(state: State, here: Standing) -> Leaving:
 
 def _nothing_to_leave(here: Standing, there: Standing) -> str:
     possible = " or ".join(here.possible_statuses)
+    if not here.state.exists_on(here.as_of):
+        return f"{here.name} is not bound on {here.as_of}: it did not exist as a State yet."
     if here.bound is False:
         why = NOT_BOUND[here.status].format(effect=_on(here.effective_on), possible=possible)
         return f"{here.name} is not bound on {here.as_of}: {why}."
@@ -111,6 +113,8 @@ def _no_day(there: Standing, waits_for: tuple[str, ...]) -> str:
         why = f"the notice is revoked {_on(there.revoked_on)} and never takes effect"
     elif any(notice.withdrawal.void for notice in there.notices):
         why = "by the reading defects=invalid its notice has no effect"
+    elif over is None and there.readings.month_end != "refuse":
+        why = "whether the notice counts turns on a day that the record does not settle"
     elif over is None:
         why = "its notice period ends on a day that does not exist (reading month-end=refuse)"
     elif waits_for:

@@ -161,9 +161,12 @@ def _suspended(readings: Readings, found: Suspension) -> Step:
     """A communicated suspension: without effect, or for as long as it says."""
     sent, day, last_on, _ = found
     holds, text = found.holds_on(day), "A suspension of the operation was communicated."
-    if readings.suspension == "no-effect" or not holds:
+    if readings.suspension == "no-effect":
         text += " No clause of the Convention provides for it: it starts no {period} and ends"
         text += " nothing."
+    elif not holds:
+        text += " By the reading suspension=as-communicated it holds for as long as it says, and"
+        text += " that time had not begun when it was received, or was over."
     else:
         end = f"to {last_on}" if last_on else "and no end is known"
         text += f" By the reading suspension=as-communicated it holds from that day on, {end}."
@@ -213,7 +216,8 @@ def _received(notice: Notice) -> Iterator[Step]:
     elif instrument.assumed:
         text = "A what-if: taken to give full reasons and to go to all three addressees."
     elif instrument.reasons is None and instrument.addressees is None:
-        text = "No source in the record tells of reasons or addressees; the receipt counts."
+        text = "No source in the record tells of reasons or of all three addressees; the receipt"
+        text += " counts."
         yield _step("form", None, text)
         return
     else:
