@@ -173,3 +173,11 @@ def test_nobody_is_an_answer_in_every_form(ottawa: Ottawa, form: str) -> None:
                 or "No State" in done.stdout
                 or ("There is no State" in done.stdout)
             )
+
+
+def test_an_assumption_about_a_state_that_a_filter_leaves_out_is_told(ottawa: Ottawa) -> None:
+    unused = "ottawa: what was assumed about Lithuania is not in this answer.\n"
+    for command in (("leave", "--in-conflict"), ("status", "--bound", "yes"),
+                    ("timeline", "--all", "--kind", "objection")):  # fmt: skip
+        done = ottawa(*command, "--conflict", "lithuania", DAY, *LOOK)
+        assert (done.returncode, done.stderr) == (0, unused), command
