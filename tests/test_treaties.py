@@ -161,3 +161,12 @@ def test_leave_of_several_tells_of_the_month_end_and_of_who_is_not_settled(ottaw
 def test_no_state_yet_has_nothing_to_leave(ottawa: Any) -> None:
     told = ottawa("leave", "south sudan", "--as-of", "2009-01-01").stdout
     assert "it did not exist as a State yet" in told
+
+
+def test_cases_are_under_the_clause_of_a_treaty(ottawa: Any) -> None:
+    case = "received_on\n2024-09-06\n"
+    run = ottawa("evaluate", "-", "--treaty", "ccm", "--as-of", "2026-01-01", stdin=case)
+    assert "2025-03-06" in run.stdout
+    assert ottawa("evaluate", "-", "--treaty", "geneva", stdin=case).returncode == 2
+    other = ottawa("evaluate", "-", "--clause", "rome-127", stdin=case, OTTAWA_TREATY="ccm")
+    assert "2025-09-06" in other.stdout

@@ -28,6 +28,7 @@ from ottawa_cli.cases.tables import (
 from ottawa_cli.cli import completions, files, options, output
 from ottawa_cli.cli.commands import SETTINGS, Command, choice
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
+from ottawa_cli.dataset import UnknownTreaty, load
 from ottawa_cli.dataset.clauses import clause as find_clause
 from ottawa_cli.model import UnknownClause
 from ottawa_cli.rules.readings import ReadingError
@@ -58,6 +59,7 @@ def run(
     clause: Annotated[
         Optional[str], options.option("--clause", "ID", CLAUSE, completions.clauses)
     ] = None,
+    treaty: options.Treaty = None,
     format: Annotated[
         Optional[str],
         choice("--format", "NAME", FORMS, DEFAULT),
@@ -77,10 +79,12 @@ def run(
     ottawa evaluate cases.csv --clause rome-127
     """  # fmt: skip
     try:
+        if treaty and not clause:
+            clause = load().treaty_named(treaty).clause.id
         choices = tuple(options.read_as(reading))
         evaluator = Evaluator(options.day(as_of), choices, clauses=find_clause, clause=clause)
-    except (ReadingError, UnknownClause) as error:
-        raise Failure(USAGE, f"{error}.") from None
+    except (ReadingError, UnknownClause, UnknownTreaty) as error:
+        raise Failure(USAGE, f"{error}".rstrip(".") + ".") from None
     evaluation = Evaluation(evaluator)
     name = "stdin" if file == "-" else file
     target = output.named(output_file)

@@ -51,6 +51,10 @@ FILTERS = {  # what narrows an answer to some of the States: the fields of `Filt
     ],
     "in_conflict": Annotated[bool, typer.Option("--in-conflict", help=AT_WAR_THEN)],
 }
+Treaty = Annotated[
+    Optional[str],
+    option("--treaty", "NAME", UNDER, completions.treaties, envvar="OTTAWA_TREATY"),
+]
 QUESTION = {  # what every question about States is put with: the texts of `Asked`
     "as_of": AsOf,
     "notice": Annotated[
@@ -63,10 +67,7 @@ QUESTION = {  # what every question about States is put with: the texts of `Aske
         Optional[list[str]], option("--conflict", SPAN, AT_WAR, completions.perhaps_dated)
     ],
     "reading": ReadingChoices,
-    "treaty": Annotated[
-        Optional[str],
-        option("--treaty", "NAME", UNDER, completions.treaties, envvar="OTTAWA_TREATY"),
-    ],
+    "treaty": Treaty,
     "data": Annotated[Optional[str], option("--data", "FILE", OTHER, envvar="OTTAWA_DATA")],
 }
 SOURCES = Annotated[bool, typer.Option("--sources", help="Add the sources to the human formats.")]
