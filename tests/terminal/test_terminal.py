@@ -14,10 +14,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
 from pseudo_terminal import received
+
+from ottawa_cli.cli.files import opened
 
 COMMAND = [sys.executable, "-m", "ottawa_cli"]
 DAY = "--as-of=2026-11-23"
@@ -173,6 +176,24 @@ def test_an_end_from_elsewhere_is_the_same_and_leaves_nothing_behind(
     assert (process.returncode, out, said) == (130, b"", b"")
     assert sorted(tmp_path.iterdir()) == [answers, fifo]
     assert answers.read_text(encoding="utf-8") == "old"
+
+
+def test_an_interrupt_at_the_very_making_of_the_file_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = os.open
+
+    def interrupted(*how: Any, **more: Any) -> int:
+        made = making(*how, **more)
+        if Path(how[0]).suffix == ".tmp":
+            os.close(made)
+            raise KeyboardInterrupt
+        return made
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt), opened(str(tmp_path / "answers.csv")):
+        pytest.fail("the file was made after all")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_tests_can_be_started_in_the_background(tmp_path: Path) -> None:

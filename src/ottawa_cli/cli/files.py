@@ -39,20 +39,19 @@ def opened(name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(path: Path, mode: int | None) -> Iterator[BinaryIO]:
-    """A new file in the same folder, brought to the disk and put in the place of `path`."""
-    import tempfile
+    """A new file in the same folder, brought to the disk and put in the place of `path`.
 
-    if mode is None:
-        os.umask(umask := os.umask(0))
-        mode = 0o666 & ~umask
-    handle, name = tempfile.mkstemp(".tmp", ".", path.parent)
+    It is named before it is made, so that no signal can come between and leave it behind.
+    """
+    new, allowed = path.with_name(f".{os.urandom(8).hex()}.tmp"), stat.S_IMODE(mode or 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(new, "xb", opener=lambda name, flags: os.open(name, flags, allowed)) as file:
             yield file
             file.flush()
-            os.fsync(handle)
-        Path(name).chmod(stat.S_IMODE(mode))
-        Path(name).replace(path)
+            os.fsync(file.fileno())
+        if mode is not None:
+            new.chmod(allowed)
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
