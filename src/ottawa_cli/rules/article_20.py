@@ -57,6 +57,10 @@ class Engagement(NamedTuple):
         """True where no record stands behind it."""
         return self.conflict is None or self.conflict.assumed
 
+    def on(self, day: dt.date) -> bool:
+        """Whether the conflict is on that day, the days of its start and end included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
 
 class Withdrawal(NamedTuple):
     """What Article 20(3) makes of one instrument of withdrawal.
@@ -120,9 +124,8 @@ class Withdrawal(NamedTuple):
 
 def left_out(instrument: Communication) -> frozenset[str]:
     """The addressees of Art. 20(2) that it is known not to have gone to."""
-    return ALL_ADDRESSEES - (
-        ALL_ADDRESSEES if instrument.addressees is None else instrument.addressees
-    )
+    known = instrument.addressees
+    return frozenset() if known is None else ALL_ADDRESSEES - known
 
 
 def is_defective(instrument: Communication) -> bool:
@@ -131,17 +134,13 @@ def is_defective(instrument: Communication) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _period(received_on: dt.date, months: int, year: YearlyDay | None) -> MonthSum:
+def notice_period(received_on: dt.date, months: int, year: YearlyDay | None) -> MonthSum:
+    """The months of a clause after the receipt, or the day of the year that it names."""
     if year is None:
         return add_months(received_on, months)
     late = received_on.isoformat()[5:] > year.notice_by
     day = dt.date.fromisoformat(f"{received_on.year + late + year.years_after}-{year.day}")
     return MonthSum(day, day, False)
-
-
-def notice_period_from(received_on: dt.date, clause: Clause) -> MonthSum:
-    """The period of the clause from the receipt, or the day of the year that it names."""
-    return _period(received_on, clause.months, clause.year)
 
 
 def settled(readings: Readings, clause: Clause) -> Readings:
@@ -171,7 +170,7 @@ def withdrawal(
     """
     if clause.settles:
         readings = settled(readings, clause)
-    period = _period(received_on, clause.months, clause.year)
+    period = notice_period(received_on, clause.months, clause.year)
     earliest_notice = member_since and _too_early(received_on, member_since, clause)
     void = earliest_notice is not None or (defective and readings.defects == "invalid")
     end_on = period.day if not period.clamped else _rounded(period, readings)
@@ -238,10 +237,7 @@ def engaged_on_expiry(
     engagements: Iterable[Engagement], expiry: dt.date, readings: Readings
 ) -> tuple[Engagement, ...]:
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
-    return tuple([
-        e for e in engagements
-        if e.start <= expiry and (e.end is None or e.end >= expiry) and counts(e, readings, expiry)
-    ])  # fmt: skip
+    return tuple([e for e in engagements if e.on(expiry) and counts(e, readings, expiry)])
 
 
 def _begun_before_peace(
@@ -251,8 +247,8 @@ def _begun_before_peace(
     peace = end_of(chain)
     if peace is None:
         return ()
-    begun = [e for e in engagements if e.start <= peace and (e.end is None or e.end > peace)]
-    return tuple([e for e in begun if e not in chain and counts(e, readings)])
+    longer = [e for e in engagements if e.on(peace) and e.end != peace]
+    return tuple([e for e in longer if e not in chain and counts(e, readings)])
 
 
 def counts(engagement: Engagement, readings: Readings, expiry: dt.date | None = None) -> bool:
@@ -276,21 +272,10 @@ def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
     return end + ONE_DAY if end and readings.conflict_end == "next-day" else end
 
 
-def waited_for(withdrawal: Withdrawal, readings: Readings) -> tuple[Engagement, ...]:
-    """The conflicts that hold it back: they end too late for the earliest day of effect."""
-    earliest = withdrawal.earliest_effect_on
-    released = [(e, released_on(e.end, readings)) for e in withdrawal.holding]
-    return tuple(e for e, day in released if day is None or (earliest and day > earliest))
-
-
 def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
-    latest = engagements[0].end
-    for engagement in engagements[1:]:
-        if engagement.end is None or latest is None:
-            return None
-        latest = max(latest, engagement.end)
-    return latest
+    ends = [e.end for e in engagements if e.end]
+    return max(ends) if len(ends) == len(engagements) else None
 
 
 def names_of(engagements: Iterable[Engagement]) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
 from ottawa_cli.model import State
+from ottawa_cli.rules.article_20 import ONE_DAY
 from ottawa_cli.rules.history import History
-from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import Readings
-from ottawa_cli.rules.standing import bound_by, histories_of, possible_statuses
+from ottawa_cli.rules.standing import Statuses, histories_of, statuses_on
 from ottawa_cli.rules.timeline import TimelineEntry, events, turning_days
 
 # The events of a State's course that a count tells, in the order of one day, with its own words.
@@ -22,7 +22,6 @@ KINDS = {
 }  # fmt: skip
 NOT_JOINED = frozenset({"not-party", "signatory", "withdrawn"})
 PERIODS = ("year", "month")
-ONE_DAY = dt.timedelta(days=1)
 
 
 class Tally(NamedTuple):
@@ -66,39 +65,29 @@ class Course(NamedTuple):
     """The statuses a State can have from each of its `days` on, and its `events`."""
 
     state: State
-    readings: Readings
     histories: tuple[History, ...]
     days: tuple[dt.date, ...]
-    statuses: tuple[tuple[str, ...], ...]
+    statuses: tuple[Statuses, ...]
     events: tuple[TimelineEntry, ...]
 
     @classmethod
     def of(cls, state: State, as_of: dt.date, readings: Readings) -> Self:
         """The course as known on `as_of`. Raises TooManyUnknownDays."""
-        histories = histories_of(possibilities(state, as_of), as_of, readings)
-        days = (
-            dt.date.min,
-            *sorted({day for history in histories for day in turning_days(history)}),
-        )
-        statuses = tuple(tuple({history.status_on(day) for history in histories}) for day in days)
-        return cls(state, readings, histories, days, statuses, events(state, as_of, readings))
+        histories = histories_of(state, as_of, readings)
+        days = tuple(turning_days(histories))
+        statuses = tuple(statuses_on(day, histories) for day in days)
+        return cls(state, histories, days, statuses, events(state, as_of, readings))
 
-    def on(self, day: dt.date) -> tuple[str, ...]:
+    def on(self, day: dt.date) -> Statuses:
         """The statuses it can have on a day."""
-        found = self.statuses[bisect_right(self.days, day) - 1]
-        if "uncertain" in found:  # a reading gives no day: what it could be is asked day by day
-            found, _ = possible_statuses(self.histories, day, self.readings)
-        return found
+        statuses = self.statuses[bisect_right(self.days, day) - 1]
+        # Where a reading gives no date, what the status could be is asked day by day.
+        return statuses_on(day, self.histories) if statuses.refused else statuses
 
     def joined_by(self, day: dt.date) -> bool:
         """Whether it has deposited for certain and not left; a succession may bind it before."""
         deposited = any(deposit.deposited_on.latest <= day for deposit in self.state.deposits)
-        return deposited and NOT_JOINED.isdisjoint(self.on(day))
-
-    def place(self, day: dt.date) -> Place:
-        """Where the State stands on a day."""
-        found, firm = possible_statuses(self.histories, day, self.readings)
-        return Place(day, self.state, found[0] if firm else "uncertain", bound_by(found))
+        return deposited and NOT_JOINED.isdisjoint(self.on(day).possible)
 
 
 class Count(NamedTuple):
@@ -113,7 +102,7 @@ class Count(NamedTuple):
 
     def on(self, day: dt.date) -> Tally:
         """The numbers of a day."""
-        bound = [bound_by(course.on(day)) for course in self.courses]
+        bound = [course.on(day).bound for course in self.courses]
         signed = (course.state.signed_on for course in self.courses)
         return Tally(
             day,
@@ -125,7 +114,7 @@ class Count(NamedTuple):
 
     def unsettled(self, day: dt.date) -> list[State]:
         """The States of which it is not settled whether they are bound on a day."""
-        return [course.state for course in self.courses if bound_by(course.on(day)) is None]
+        return [course.state for course in self.courses if course.on(day).bound is None]
 
     def changes(self, first: dt.date, last: dt.date) -> list[Change]:
         """What happened, or can have happened, from `first` to `last`, by day."""
@@ -158,7 +147,11 @@ class Count(NamedTuple):
     def panel(self, period: str, first: dt.date, last: dt.date) -> list[Place]:
         """Where each State stands on these days."""
         days = list(ends(period, first, last))
-        return [course.place(day) for course in self.courses for day in days]
+        return [
+            Place(day, course.state, course.on(day).status, course.on(day).bound)
+            for course in self.courses
+            for day in days
+        ]
 
 
 def ends(period: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -118,17 +118,20 @@ class Suspension(NamedTuple):
         return self.received_on <= day and (self.last_on is None or day <= self.last_on)
 
 
-Ineffective = tuple[Communication, str]  # a notice that starts no period, and why
-
-
 class History(NamedTuple):
-    """The whole history of `state`, whose dates are exact."""
+    """The whole history of `state`, whose dates are exact, as known on `as_of`.
+
+    `ineffective` are the notices that start no period, each with the reason; `suspensions` those
+    communicated ones that the readings give an effect.
+    """
 
     state: State
+    as_of: dt.date
+    readings: Readings
     memberships: tuple[Membership, ...]
-    ineffective: tuple[Ineffective, ...]
+    ineffective: tuple[tuple[Communication, str], ...]
     engagements: tuple[Engagement, ...]
-    suspensions: tuple[Suspension, ...] = ()  # those that the readings give an effect
+    suspensions: tuple[Suspension, ...]
 
     @property
     def signed_on(self) -> dt.date | None:
@@ -184,6 +187,21 @@ class History(NamedTuple):
         later = [n for n in self.notices if n.withdrawal.received_on > day]
         return next(iter((*later, *received)), None)
 
+    @property
+    def notice(self) -> Notice | None:
+        """The notice that an answer for `as_of` is about."""
+        return self.notice_on(self.as_of)
+
+    @property
+    def waits_for(self) -> tuple[Engagement, ...]:
+        """The conflicts that end too late for the earliest day of effect of that notice."""
+        withdrawal = self.notice.withdrawal if self.notice else None
+        if withdrawal is None or withdrawal.revoked_by(self.as_of):
+            return ()
+        earliest = withdrawal.earliest_effect_on
+        released = [(e, article_20.released_on(e.end, self.readings)) for e in withdrawal.holding]
+        return tuple(e for e, day in released if day is None or (earliest and day > earliest))
+
 
 def known(state: State, as_of: dt.date) -> list[Communication]:
     """The communications that count: those received by the day asked about.
@@ -211,25 +229,69 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     untils = [*(deposit.deposited_on.earliest for deposit in deposits[1:]), dt.date.max]
     memberships: list[Membership] = []
-    ineffective: list[Ineffective] = []
+    ineffective: list[tuple[Communication, str]] = []
     for deposit, until in zip(deposits, untils, strict=False):
         deposited_on = deposit.deposited_on.earliest
         in_force_on = deposit.in_force_on or entry_into_force(deposited_on, state.treaty.joining)
         membership = Membership(deposit, deposited_on, in_force_on)
-        mine = [c for c in received if membership.begins_on <= c.received_on.earliest < until]
-        notices, others = _notices(state, membership, mine, engagements, readings)
-        memberships.append(membership._replace(notices=notices))
-        ineffective += others
+        begins_on = membership.begins_on
+        received_in_it = [c for c in received if begins_on <= c.received_on.earliest < until]
+        revocations = [c for c in received_in_it if c.kind == "revocation"]
+        for instrument in received_in_it:
+            if instrument.kind != "withdrawal":
+                continue
+            before = membership.status_on(instrument.received_on.earliest)
+            if before == "party":
+                notice = _notice(instrument, revocations, membership, state, engagements, readings)
+                membership = membership._replace(notices=(*membership.notices, notice))
+            else:
+                bound = before not in {"joining", "withdrawn"}
+                ineffective.append((instrument, "already-pending" if bound else "not-in-force"))
+        memberships.append(membership)
     ineffective += [
         (c, "not-in-force")
         for c in received
         if c.kind == "withdrawal" and all(c.received_on.earliest < m.begins_on for m in memberships)
     ]
-    sent = [c for c in received if c.kind == "suspension"]
-    if sent and readings.suspension == "no-effect":
-        sent = []
-    suspensions = tuple(suspension_of(c, state) for c in sent)
-    return History(state, tuple(memberships), tuple(ineffective), engagements, suspensions)
+    suspensions = tuple(
+        suspension_of(c, state)
+        for c in received
+        if c.kind == "suspension" and readings.suspension == "as-communicated"
+    )
+    return History(
+        state, as_of, readings, tuple(memberships), tuple(ineffective), engagements, suspensions
+    )
+
+
+def _notice(
+    instrument: Communication,
+    revocations: Sequence[Communication],
+    membership: Membership,
+    state: State,
+    engagements: tuple[Engagement, ...],
+    readings: Readings,
+) -> Notice:
+    """A notice received by a party, and the first revocation after it.
+
+    An act that already undid an earlier notice does not undo this one too.
+    """
+    received_on, earlier = instrument.received_on.earliest, membership.notices
+    spent = [notice.revocation for notice in earlier if notice.withdrawal.revoked_in_time]
+    left = [c for c in revocations if c.received_on.earliest >= received_on and c not in spent]
+    revocation = left[0] if left else None
+    withdrawal = article_20.withdrawal(
+        received_on,
+        engagements,
+        revocation.received_on.earliest if revocation else None,
+        readings,
+        clause=state.clause,
+        member_since=membership.in_force_on,
+        requested_on=instrument.requested_on,
+        defective=article_20.is_defective(instrument),
+    )
+    assumed = instrument.assumed or any(notice.assumed_on(received_on) for notice in earlier)
+    conflicts_assumed = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)
+    return Notice(instrument, withdrawal, revocation, assumed, conflicts_assumed)
 
 
 def suspension_of(sent: Communication, state: State) -> Suspension:
@@ -238,51 +300,7 @@ def suspension_of(sent: Communication, state: State) -> Suspension:
     if sent.lasts_while is None:
         return Suspension(sent, day, None, assumed=False)
     fought = tuple(
-        e for e in map(Engagement.of, state.conflicts)
-        if e.start <= day and (e.end is None or e.end >= day) and not e.occupation_only
-    )  # fmt: skip
+        e for e in map(Engagement.of, state.conflicts) if e.on(day) and not e.occupation_only
+    )
     last_on = article_20.end_of(fought) if fought else day - article_20.ONE_DAY
     return Suspension(sent, day, last_on, assumed or any(e.assumed for e in fought))
-
-
-def _notices(
-    state: State,
-    membership: Membership,
-    received: Sequence[Communication],
-    engagements: tuple[Engagement, ...],
-    readings: Readings,
-) -> tuple[tuple[Notice, ...], list[Ineffective]]:
-    """The notices of a membership, and those that start no period."""
-    notices: tuple[Notice, ...] = ()
-    ineffective: list[Ineffective] = []
-    for instrument in received:
-        if instrument.kind != "withdrawal":
-            continue
-        received_on = instrument.received_on.earliest
-        before = membership._replace(notices=notices).status_on(received_on)
-        if before != "party":
-            bound = before not in {"joining", "withdrawn"}
-            ineffective.append((instrument, "already-pending" if bound else "not-in-force"))
-            continue
-        # An act that already undid an earlier notice does not undo the next one too.
-        spent = [n.revocation for n in notices if n.withdrawal.revoked_in_time]
-        revocations = (
-            c
-            for c in received
-            if c.kind == "revocation" and c.received_on.earliest >= received_on and c not in spent
-        )
-        revocation = next(revocations, None)
-        withdrawal = article_20.withdrawal(
-            received_on,
-            engagements,
-            revocation.received_on.earliest if revocation else None,
-            readings,
-            clause=state.clause,
-            member_since=membership.in_force_on,
-            requested_on=instrument.requested_on,
-            defective=article_20.is_defective(instrument),
-        )
-        assumed = instrument.assumed or any(n.assumed_on(received_on) for n in notices)
-        by_conflicts = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)
-        notices += (Notice(instrument, withdrawal, revocation, assumed, by_conflicts),)
-    return notices, ineffective

@@ -10,10 +10,10 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any, NamedTuple
 
-from ottawa_cli.dates import PartialDate, exact
+from ottawa_cli.dates import MonthSum, PartialDate, exact
 from ottawa_cli.model import State
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.article_20 import notice_period_from
+from ottawa_cli.rules.article_20 import notice_period
 from ottawa_cli.rules.history import known
 
 MOST_COMBINATIONS = 4096
@@ -74,31 +74,28 @@ def relevant_dates(state: State, as_of: dt.date) -> Iterator[tuple[Place, Partia
         yield ("signed_on", 0, ""), state.signed_on
     for i, deposit in enumerate(state.deposits):
         yield ("deposits", i, "deposited_on"), deposit.deposited_on
-    expiries = []
-    there = known(state, as_of)
+    received = known(state, as_of)
+    tested_from = dt.date.max  # the first day on which it is asked whether a conflict is on
     for i, communication in enumerate(state.communications):
-        if communication in there:
+        if communication in received:
             yield ("communications", i, "received_on"), communication.received_on
+            day = communication.received_on.earliest
             if communication.kind == "withdrawal":
-                expiries.append(
-                    notice_period_from(communication.received_on.earliest, state.clause).day
-                )
+                tested_from = min(tested_from, _notice_period(state, day).day)
             elif communication.kind == "suspension":
-                expiries.append(communication.received_on.earliest)
-    if not expiries:
-        return
-    first = min(expiries)
+                tested_from = min(tested_from, day)
     for i, conflict in enumerate(state.conflicts):
-        if conflict.start.latest >= first:
+        if conflict.start.latest >= tested_from:
             yield ("conflicts", i, "start"), conflict.start
-        if conflict.end and conflict.end.latest >= first:
+        if conflict.end and conflict.end.latest >= tested_from:
             yield ("conflicts", i, "end"), conflict.end
 
 
-Comparison = Callable[[dt.date], object]
+def _notice_period(state: State, received_on: dt.date) -> MonthSum:
+    return notice_period(received_on, state.clause.months, state.clause.year)
 
 
-def _days_to_try(date: PartialDate, comparison: Comparison) -> list[dt.date]:
+def _days_to_try(date: PartialDate, comparison: Callable[[dt.date], object]) -> list[dt.date]:
     """Both ends of every run of days that compare alike."""
     length = (date.latest - date.earliest).days
     days = [date.earliest + dt.timedelta(days=number) for number in range(length + 1)]
@@ -109,50 +106,52 @@ def _days_to_try(date: PartialDate, comparison: Comparison) -> list[dt.date]:
     return sorted(found)
 
 
-def _comparison(state: State, as_of: dt.date, place: Place) -> Comparison:
+def _comparison(state: State, as_of: dt.date, place: Place) -> Callable[[dt.date], object]:
     """How a day at `place` compares with every day that the rules hold it against."""
     field, index, inner = place
-    joining = state.treaty.joining
-    notices = _ends(c.received_on for c in state.communications_of("withdrawal"))
-    revocations = _ends(c.received_on for c in state.communications_of("revocation"))
-    starts = _ends(c.start for c in state.conflicts)
-    ends = _ends(c.end for c in state.conflicts if c.end)
-    if field == "signed_on":
-        return _against({as_of})
-    if field == "deposits":
-        itself = _against({as_of, *notices, *revocations})
-        return lambda day: (itself(day), itself(entry_into_force(day, joining)))
-    periods = [notice_period_from(day, state.clause) for day in notices]
-    expiries = {day for period in periods for day in (period.day, period.next_day)}
-    expiries |= _ends(c.received_on for c in state.communications_of("suspension"))
-    if inner == "start":
-        return _against(expiries | ends)
-    if inner == "end":
-        return _against({as_of, *expiries, *revocations, *starts})
+    what = state.communications[index].kind if field == "communications" else inner or field
+    joining, today = state.treaty.joining, {as_of}
+    notices, revocations, suspensions = (
+        _ends(c.received_on for c in state.communications_of(kind))
+        for kind in ("withdrawal", "revocation", "suspension")
+    )
     deposits = _ends(deposit.deposited_on for deposit in state.deposits)
     in_force = {entry_into_force(day, joining) for day in deposits}
-    in_force |= {d.in_force_on for d in state.deposits if d.in_force_on}
-    itself = _against({as_of, *notices, *revocations, *in_force})
-    if state.communications[index].kind == "suspension":
-        return _against({as_of, *in_force, *starts, *ends})
-    if state.communications[index].kind == "revocation":
-        return _against({as_of, *notices, *revocations, *in_force, *expiries, *ends})
-    later = _against({as_of, *revocations, *starts, *ends})
+    in_force |= {deposit.in_force_on for deposit in state.deposits if deposit.in_force_on}
+    starts = _ends(conflict.start for conflict in state.conflicts)
+    ends = _ends(conflict.end for conflict in state.conflicts if conflict.end)
+    periods = [_notice_period(state, day) for day in notices]
+    expiries = {day for period in periods for day in (period.day, period.next_day)} | suspensions
+    against = {
+        "signed_on": today,
+        "deposited_on": today | notices | revocations,
+        "withdrawal": today | notices | revocations | in_force,
+        "revocation": today | notices | revocations | in_force | expiries | ends,
+        "suspension": today | in_force | starts | ends,
+        "start": expiries | ends,
+        "end": today | revocations | expiries | starts,
+    }[what]
+    itself = _position(against)
+    if what == "deposited_on":
+        return lambda day: (itself(day), itself(entry_into_force(day, joining)))
+    if what != "withdrawal":
+        return itself
+    expiry = _position(today | revocations | starts | ends)
 
-    def received(day: dt.date) -> object:
-        period = notice_period_from(day, state.clause)
-        return itself(day), period.clamped, later(period.day), later(period.next_day)
+    def with_period(day: dt.date) -> object:
+        period = _notice_period(state, day)
+        return itself(day), period.clamped, expiry(period.day), expiry(period.next_day)
 
-    return received
+    return with_period
 
 
 def _ends(dates: Iterable[PartialDate]) -> set[dt.date]:
     return {day for date in dates for day in (date.earliest, date.latest)}
 
 
-def _against(days: Iterable[dt.date]) -> Comparison:
+def _position(among: Iterable[dt.date]) -> Callable[[dt.date], object]:
     """Where a day lies among some days: how many lie before it, and whether it is one of them."""
-    ordered = sorted(set(days))
+    ordered = sorted(among)
     return lambda day: (bisect_left(ordered, day), bisect_right(ordered, day))
 
 

@@ -75,7 +75,8 @@ DEFAULT = Readings()
 class Watched(Readings):
     """Readings that note which of them the rules look at."""
 
-    looked_at: set[str]
+    def __init__(self, *values: str) -> None:
+        self.looked_at: set[str] = set()
 
     def __getattribute__(self, name: str) -> Any:
         if name in Readings._fields:
@@ -87,10 +88,3 @@ class Watched(Readings):
         other = super().choosing(key, value)
         other.looked_at = self.looked_at
         return other
-
-
-def watched(readings: Readings) -> Watched:
-    """These readings, of which none was looked at yet."""
-    found = Watched(*readings)
-    found.looked_at = set()
-    return found

@@ -87,13 +87,12 @@ class Standing(NamedTuple):
     @property
     def notices(self) -> tuple[Notice, ...]:
         """The notice that the answer is about, on each combination of exact days that has one."""
-        found = (one.notice_on(self.as_of) for one in self.histories)
-        return tuple(notice for notice in found if notice)
+        return tuple(history.notice for history in self.histories if history.notice)
 
     @property
     def basis(self) -> str:
         """``assumed`` where the status rests on a what-if, else ``computed``."""
-        return basis(*(one.assumed_on(self.as_of) for one in self.histories))
+        return basis(*(history.assumed_on(self.as_of) for history in self.histories))
 
     @property
     def days_to_effective(self) -> int | None:

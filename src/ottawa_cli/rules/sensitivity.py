@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby, product
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import State
-from ottawa_cli.rules.possibilities import Place, Possibility, possibilities, unknown_dates
-from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings, watched
+from ottawa_cli.rules.history import History, history_of
+from ottawa_cli.rules.possibilities import Place, possibilities, unknown_dates
+from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings, Watched
 from ottawa_cli.rules.standing import Finding, finding_of
 
 
@@ -55,48 +56,52 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
     possible = possibilities(state, as_of)
     known: list[tuple[set[tuple[str, str]], Finding]] = []
 
-    def answer(chosen: Readings) -> Finding:
+    def answer(combination: Readings) -> Finding:
         """Combinations that differ only in what the rules never looked at have one answer."""
-        choices = set(zip(Readings._fields, chosen, strict=True))
+        choices = set(zip(Readings._fields, combination, strict=True))
         for looked_at, finding in known:
             if looked_at <= choices:
                 return finding
-        seen = watched(chosen)
-        finding = finding_of(possible, as_of, seen)
-        known.append(({(f, v) for f, v in choices if f in seen.looked_at}, finding))
+        seen = Watched(*combination)
+        finding = finding_of([history_of(each.state, as_of, seen) for each in possible])
+        known.append(({choice for choice in choices if choice[0] in seen.looked_at}, finding))
         return finding
 
     here, current = answer(readings), set(readings.items())
     combinations = [Readings(*values) for values in product(*READINGS.values())]
     elsewhere = []
     for combination in combinations:
-        there = answer(combination)
-        if there != here:
+        finding = answer(combination)
+        if finding != here:
             choices = tuple(choice for choice in combination.items() if choice not in current)
-            elsewhere.append(Change(choices, there))
+            elsewhere.append(Change(choices, finding))
     changes: list[Change] = []
     for change in sorted(elsewhere, key=lambda change: len(change.choices)):
         if len(change.choices) == 1 or change.finding not in [each.finding for each in changes]:
             changes.append(change)
-    unsettled = tuple(_unsettled(state, possible, as_of, readings))
+    histories = {each.days: history_of(each.state, as_of, readings) for each in possible}
+    unsettled = tuple(_unsettled(state, as_of, histories))
     return Sensitivity(len(combinations), tuple(changes), unsettled)
 
 
 def _unsettled(
-    state: State, possible: Sequence[Possibility], as_of: dt.date, readings: Readings
+    state: State, as_of: dt.date, histories: dict[tuple[dt.date, ...], History]
 ) -> Iterator[Unsettled]:
-    """Each unknown day that, moved alone, moves the answer on some combination of the others."""
-    found = [finding_of((each,), as_of, readings) for each in possible]
+    """Each unknown day that, moved alone, moves the answer on some combination of the others.
+
+    `histories` are those of `state` by its unknown days.
+    """
+    findings = {days: finding_of([history]) for days, history in histories.items()}
     for number, (place, date) in enumerate(unknown_dates(state, as_of)):
         by_others: dict[tuple[dt.date, ...], set[Finding]] = {}
-        by_day: dict[dt.date, list[Possibility]] = {}
-        for each, there in zip(possible, found, strict=True):
-            others = (*each.days[:number], *each.days[number + 1 :])
-            by_others.setdefault(others, set()).add(there)
-            by_day.setdefault(each.days[number], []).append(each)
-        if any(len(findings) > 1 for findings in by_others.values()):
+        by_day: dict[dt.date, list[History]] = {}
+        for days, history in histories.items():
+            others = (*days[:number], *days[number + 1 :])
+            by_others.setdefault(others, set()).add(findings[days])
+            by_day.setdefault(days[number], []).append(history)
+        if any(len(different) > 1 for different in by_others.values()):
             fact, conflict = _fact_at(state, place)
-            yield Unsettled(fact, conflict, date, tuple(_by_day(by_day, as_of, readings)))
+            yield Unsettled(fact, conflict, date, tuple(_in_order(by_day)))
 
 
 def _fact_at(state: State, place: Place) -> tuple[str, str | None]:
@@ -109,17 +114,14 @@ def _fact_at(state: State, place: Place) -> tuple[str, str | None]:
     return inner or field, None
 
 
-def _by_day(
-    by_day: dict[dt.date, list[Possibility]], as_of: dt.date, readings: Readings
-) -> Iterator[tuple[dt.date, dt.date, Finding]]:
+def _in_order(by_day: dict[dt.date, list[History]]) -> Iterator[tuple[dt.date, dt.date, Finding]]:
     """The findings in the order of the days; neighbours that differ in no more than the date of
     effect are one, with the span of it."""
 
-    def kind(day: dt.date) -> tuple[str, bool | None, bool]:
-        status, effective_on, bound = finding_of(by_day[day], as_of, readings)
+    def but_for_the_date(day: dt.date) -> tuple[str, bool | None, bool]:
+        status, effective_on, bound = finding_of(by_day[day])
         return status, bound, effective_on is None
 
-    for _, run in groupby(sorted(by_day), kind):
+    for _, run in groupby(sorted(by_day), but_for_the_date):
         days = list(run)
-        same = [each for day in days for each in by_day[day]]
-        yield days[0], days[-1], finding_of(same, as_of, readings)
+        yield days[0], days[-1], finding_of([each for day in days for each in by_day[day]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
@@ -11,9 +11,8 @@ from ottawa_cli.model import Communication, Conflict, Event, Objection, State, s
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
 from ottawa_cli.rules.history import History, basis, known, lateness, published_effects
-from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
-from ottawa_cli.rules.standing import histories_of, range_of
+from ottawa_cli.rules.standing import histories_of, range_of, statuses_on
 
 # The kinds of the events that come of the instruments, the conflicts and the rules.
 KINDS = (
@@ -53,34 +52,33 @@ class TimelineEntry(NamedTuple):
 
 def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Span, ...]:
     """The times of each standing, as known on `as_of`; ``uncertain`` where unknown days differ."""
-    histories = histories_of(possibilities(state, as_of), as_of, readings)
-    edges = sorted({day for history in histories for day in turning_days(history)})
+    histories = histories_of(state, as_of, readings)
     found: list[Span] = []
-    for start in (None, *edges):
-        day = start or dt.date.min
-        statuses = {history.status_on(day) for history in histories}
-        phase = statuses.pop() if len(statuses) == 1 else "uncertain"
-        rests = basis(*(history.assumed_on(day) for history in histories))
-        if found and (found[-1].phase, found[-1].basis) == (phase, rests):
-            continue
-        if found:
-            found[-1] = found[-1]._replace(end=start)
-        found.append(Span(phase, start, None, rests))
+    for day in turning_days(histories):
+        phase = statuses_on(day, histories).status
+        basis_then = basis(*(history.assumed_on(day) for history in histories))
+        if not found:
+            found.append(Span(phase, None, None, basis_then))
+        elif (found[-1].phase, found[-1].basis) != (phase, basis_then):
+            found[-1] = found[-1]._replace(end=day)
+            found.append(Span(phase, day, None, basis_then))
     return tuple(found)
 
 
-def turning_days(history: History) -> list[dt.date]:
-    """The days on which a standing can change."""
-    days = [history.signed_on, history.state.notice_replaced_on]
-    for suspension in history.suspensions:
-        days += [suspension.received_on, suspension.last_on and suspension.last_on + ONE_DAY]
-    for membership in history.memberships:
-        days += [membership.begins_on, membership.in_force_on]
-    for notice in history.notices:
-        it = notice.withdrawal
-        days += [it.received_on, it.period.day, it.revoked_on]
-        days += [it.earliest_effect_on, it.would_take_effect_on]
-    return [day for day in days if day]
+def turning_days(histories: Iterable[History]) -> list[dt.date]:
+    """The first of all days, and those on which the standing of a State can change."""
+    days: set[dt.date | None] = {dt.date.min}
+    for history in histories:
+        days |= {history.signed_on, history.state.notice_replaced_on}
+        for suspension in history.suspensions:
+            days |= {suspension.received_on, suspension.last_on and suspension.last_on + ONE_DAY}
+        for membership in history.memberships:
+            days |= {membership.begins_on, membership.in_force_on}
+        for notice in history.notices:
+            withdrawal = notice.withdrawal
+            days |= {withdrawal.received_on, withdrawal.period.day, withdrawal.revoked_on}
+            days |= {withdrawal.earliest_effect_on, withdrawal.would_take_effect_on}
+    return sorted(day for day in days if day)
 
 
 def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[TimelineEntry, ...]:
@@ -90,7 +88,7 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     ahead; signature, deposits and conflicts are, and what is computed may lie ahead. An objection
     whose day was not found comes last.
     """
-    histories = histories_of(possibilities(state, as_of), as_of, readings)
+    histories = histories_of(state, as_of, readings)
     others = (e for e in state.events if e.kind != "published-effect" and e.date.earliest <= as_of)
     found = [
         *_joining(state, histories, as_of),
