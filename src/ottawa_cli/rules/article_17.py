@@ -25,14 +25,9 @@ def entry_into_force(deposited_on: dt.date, joining: Joining) -> dt.date:
     return add_months(deposited_on.replace(day=1), joining.months).day
 
 
-def is_first(deposited_on: dt.date, treaty: Treaty) -> bool:
-    """Whether the deposit is among those with which the treaty came into force."""
-    return deposited_on <= treaty.joining.completed_on
-
-
 def paragraph(deposited_on: dt.date, treaty: Treaty) -> str:
     """The paragraph that `entry_into_force` applies to a deposit on that day."""
-    if is_first(deposited_on, treaty):
+    if deposited_on <= treaty.joining.completed_on:
         return treaty.provisions.first_entry_into_force
     return treaty.provisions.later_entry_into_force
 

@@ -171,15 +171,18 @@ def withdrawal(
     if clause.settles:
         readings = settled(readings, clause)
     period = notice_period(received_on, clause.months, clause.year)
-    earliest_notice = member_since and _too_early(received_on, member_since, clause)
-    void = earliest_notice is not None or (defective and readings.defects == "invalid")
-    end_on = period.day if not period.clamped else _rounded(period, readings)
+    first_notice = None
+    if member_since and clause.membership_years:
+        first_notice = add_months(member_since, 12 * clause.membership_years).next_day
+        first_notice = first_notice if received_on < first_notice else None
+    void = first_notice is not None or (defective and readings.defects == "invalid")
+    end_on: dt.date | None = period.day
+    if period.clamped and readings.month_end != "last-day":
+        end_on = period.next_day if readings.month_end == "next-day" else None
     if void or end_on is None:
         in_time = not void and revoked_on is not None and revoked_on < period.day
-        return Withdrawal(
-            received_on, period, revoked_on=revoked_on, revoked_in_time=in_time, void=void,
-            earliest_notice_on=earliest_notice,
-        )  # fmt: skip
+        bare = Withdrawal(received_on, period, revoked_on=revoked_on, revoked_in_time=in_time)
+        return bare._replace(void=void, earliest_notice_on=first_notice)
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
     if clause.first_of_month:
         earliest = add_months(end_on.replace(day=1), 1).day
@@ -188,11 +191,9 @@ def withdrawal(
     if requested_on and clause.later_day and requested_on > earliest:
         earliest = requested_on
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
-    effect: dt.date | None = earliest
-    if holding:
-        effect = released_on(end_of(holding), readings)
-        if effect is not None and effect < earliest:
-            effect = earliest
+    effect = released_on(end_of(holding), readings) if holding else earliest
+    if effect is not None and effect < earliest:
+        effect = earliest
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
     return Withdrawal(
         received_on, period, end_on, earliest, holding, disregarded, effect, revoked_on, in_time
@@ -204,29 +205,17 @@ def spoken_of(engagements: Iterable[Engagement], clause: Clause) -> list[Engagem
     return [e for e in engagements if clause.conflict in ("any", e.kind)]
 
 
-def _too_early(received_on: dt.date, member_since: dt.date, clause: Clause) -> dt.date | None:
-    """The first day on which a notice counts, where this one came before it."""
-    if not clause.membership_years:
-        return None
-    first = add_months(member_since, 12 * clause.membership_years).next_day
-    return first if received_on < first else None
-
-
-def _rounded(period: MonthSum, readings: Readings) -> dt.date | None:
-    """The end of a period whose last day does not exist, by ``month-end``; None where refused."""
-    return {"last-day": period.day, "next-day": period.next_day}.get(readings.month_end)
-
-
 def _barring(
     engagements: Sequence[Engagement], expiry: dt.date, readings: Readings
 ) -> tuple[tuple[Engagement, ...], tuple[Engagement, ...]]:
     """The conflicts that bar the effect, and those begun while it is barred that do not count."""
-    holding = engaged_on_expiry(engagements, expiry, readings)
-    if not holding or len(holding) == len(engagements):
-        return holding, ()
-    chain = holding
-    while more := _begun_before_peace(engagements, chain, readings):
-        chain += more
+    holding = chain = engaged_on_expiry(engagements, expiry, readings)
+    while len(chain) < len(engagements) and chain and (peace := end_of(chain)):
+        longer = [e for e in engagements if e.on(peace) and e.end != peace]
+        begun_before_peace = [e for e in longer if e not in chain and counts(e, readings)]
+        if not begun_before_peace:
+            break
+        chain += tuple(begun_before_peace)
     later = chain[len(holding) :]
     if later and readings.conflict_scope == LETS_MOST_IN["conflict_scope"]:
         return chain, ()
@@ -238,17 +227,6 @@ def engaged_on_expiry(
 ) -> tuple[Engagement, ...]:
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
     return tuple([e for e in engagements if e.on(expiry) and counts(e, readings, expiry)])
-
-
-def _begun_before_peace(
-    engagements: Sequence[Engagement], chain: tuple[Engagement, ...], readings: Readings
-) -> tuple[Engagement, ...]:
-    """The conflicts outside the chain that begin by the day its last one ends, and end later."""
-    peace = end_of(chain)
-    if peace is None:
-        return ()
-    longer = [e for e in engagements if e.on(peace) and e.end != peace]
-    return tuple([e for e in longer if e not in chain and counts(e, readings)])
 
 
 def counts(engagement: Engagement, readings: Readings, expiry: dt.date | None = None) -> bool:

@@ -121,8 +121,8 @@ class Suspension(NamedTuple):
 class History(NamedTuple):
     """The whole history of `state`, whose dates are exact, as known on `as_of`.
 
-    `ineffective` are the notices that start no period, each with the reason; `suspensions` those
-    communicated ones that the readings give an effect.
+    `ineffective` are the notices that start no period, each with the reason; `suspensions` have
+    an effect only by the reading that gives them one.
     """
 
     state: State
@@ -132,6 +132,13 @@ class History(NamedTuple):
     ineffective: tuple[tuple[Communication, str], ...]
     engagements: tuple[Engagement, ...]
     suspensions: tuple[Suspension, ...]
+
+    @property
+    def effective_suspensions(self) -> tuple[Suspension, ...]:
+        """The suspensions, where the readings give them an effect."""
+        if self.suspensions and self.readings.suspension == "as-communicated":
+            return self.suspensions
+        return ()
 
     @property
     def signed_on(self) -> dt.date | None:
@@ -159,14 +166,14 @@ class History(NamedTuple):
         """The standing on a day that would else be `status`: its operation may be suspended."""
         membership = self.membership_on(day)
         suspended = membership and any(
-            each.holds_on(day) and membership.begins_on <= each.received_on
-            for each in self.suspensions
+            suspension.holds_on(day) and membership.begins_on <= suspension.received_on
+            for suspension in self.effective_suspensions
         )
         return "operation-suspended" if suspended and status in BOUND else status
 
     def assumed_on(self, day: dt.date) -> bool:
         """Whether the standing on a day rests on a what-if."""
-        if any(each.assumed and each.received_on <= day for each in self.suspensions):
+        if any(s.assumed and s.received_on <= day for s in self.effective_suspensions):
             return True
         membership, replaced_on = self.membership_on(day), self.state.notice_replaced_on
         if membership is None:
@@ -253,11 +260,7 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
         for c in received
         if c.kind == "withdrawal" and all(c.received_on.earliest < m.begins_on for m in memberships)
     ]
-    suspensions = tuple(
-        suspension_of(c, state)
-        for c in received
-        if c.kind == "suspension" and readings.suspension == "as-communicated"
-    )
+    suspensions = tuple(suspension_of(c, state) for c in received if c.kind == "suspension")
     return History(
         state, as_of, readings, tuple(memberships), tuple(ineffective), engagements, suspensions
     )

@@ -11,22 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ottawa_cli.dates import ordinal
 from ottawa_cli.model import State
 from ottawa_cli.rules import article_17, article_20
-from ottawa_cli.rules.article_20 import (
-    LETS_MOST_IN,
-    REVOCATION,
-    Engagement,
-    Withdrawal,
-    names_of,
-)
-from ottawa_cli.rules.history import (
-    History,
-    Membership,
-    Notice,
-    Suspension,
-    basis,
-    published_effects,
-    suspension_of,
-)
+from ottawa_cli.rules.article_20 import LETS_MOST_IN, REVOCATION, Engagement, Withdrawal, names_of
+from ottawa_cli.rules.history import History, Membership, Notice, Suspension, published_effects
+from ottawa_cli.rules.history import basis as basis_of
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.standing import range_of
@@ -44,10 +31,10 @@ PROVISIONS = {
 }  # fmt: skip
 # What each reading on which conflicts count is about.
 TURNS_ON = {
-    "conflict_kinds": "a non-international armed conflict",
+    "conflict-kinds": "a non-international armed conflict",
     "occupation": "occupation without hostilities",
-    "conflict_edges": "a conflict begun on that very day",
-    "conflict_scope": "a conflict begun before an earlier one had ended",
+    "conflict-edges": "a conflict begun on that very day",
+    "conflict-scope": "a conflict begun before an earlier one had ended",
 }
 # What is said of a revocation, by whether it came too late; None: that turns on a day not given.
 REVOKED = {
@@ -60,12 +47,17 @@ INEFFECTIVE = {  # what is said of a notice that starts no period, by the reason
     "not-in-force": "The Convention was not in force for the State on that day: there was nothing"
     " to withdraw from.",
 }
+CLAMPED = {  # what is taken for a day that does not exist, by the reading month-end
+    "last-day": "the last day of the month is taken ({next_day} by the other count).",
+    "next-day": "the first day of the next month is taken ({day} by the other count).",
+    "refuse": "by the reading month-end=refuse no day is given ({day} or {next_day}).",
+}
 Day = dt.date | None
 
 
 def steps(standing: Standing) -> tuple[Step, ...]:
     """The derivation of `standing`. Where unknown days lead different ways, it says where."""
-    merged, settled = _aligned([list(_steps(standing, each)) for each in standing.histories])
+    merged, settled = _aligned([list(_steps(history)) for history in standing.histories])
     if not settled:
         text = "From here the answer turns on a day the record does not settle."
         merged.append(_step("unknown-day", None, text))
@@ -85,11 +77,11 @@ def steps(standing: Standing) -> tuple[Step, ...]:
 
 
 def _step(
-    id: str, rests: str | None, text: str, before: Day = None, after: Day = None,
+    id: str, basis: str | None, text: str, before: Day = None, after: Day = None,
     sources: tuple[str, ...] = (), reading: str | None = None, provision: str | None = None,
 ) -> Step:  # fmt: skip
     first, last = (str(day) if day else None for day in (before, after))
-    return Step(id, provision or PROVISIONS[id], rests, text, first, last, reading, sources)
+    return Step(id, provision or PROVISIONS[id], basis, text, first, last, reading, sources)
 
 
 def _aligned(ahead: list[list[Step]]) -> tuple[list[Step], bool]:
@@ -100,15 +92,16 @@ def _aligned(ahead: list[list[Step]]) -> tuple[list[Step], bool]:
     """
     merged: list[Step] = []
     while all(ahead):
-        ids = {each[0].id for each in ahead}
+        ids = {possibility[0].id for possibility in ahead}
+        asides = ids & set(TURNS_ON)
         if len(ids) == 1:
-            merged.append(_merged([each.pop(0) for each in ahead]))
-            continue
-        aside = min((id for id in ids if id.replace("-", "_") in TURNS_ON), default=None)
-        if aside is None:
+            merged.append(_merged([possibility.pop(0) for possibility in ahead]))
+        elif asides:
+            aside = min(asides)
+            step = _merged([steps.pop(0) for steps in ahead if steps[0].id == aside])
+            merged.append(step._replace(text=f"On some of the possible days: {step.text}"))
+        else:
             return merged, False
-        told = _merged([each.pop(0) for each in ahead if each[0].id == aside])
-        merged.append(told._replace(text=f"On some of the possible days: {told.text}"))
     return merged, not any(ahead)
 
 
@@ -137,7 +130,7 @@ def _span(days: Iterable[str | None]) -> str | None:
     return str(span) if span else None
 
 
-def _steps(standing: Standing, history: History) -> Iterator[Step]:
+def _steps(history: History) -> Iterator[Step]:
     state, signed_on = history.state, history.signed_on
     if signed_on:
         text = f"{state.name} signed the Convention."
@@ -146,21 +139,20 @@ def _steps(standing: Standing, history: History) -> Iterator[Step]:
         yield from _joining(state, membership)
         for notice in membership.notices:
             yield from _received(notice)
-            for step in _leaving(standing, history, notice):
+            for step in _leaving(history, notice):
                 yield step._replace(basis="assumed") if notice.assumed else step
     for instrument, why in history.ineffective:
         day = instrument.received_on.earliest
-        rests = basis(instrument.assumed, history.assumed_on(day), otherwise="recorded")
-        yield _step("idle-notice", rests, INEFFECTIVE[why], None, day, instrument.sources)
-    for sent in state.communications_of("suspension"):
-        if sent.received_on.earliest <= standing.as_of:
-            yield _suspended(standing.readings, suspension_of(sent, state))
+        basis = basis_of(instrument.assumed, history.assumed_on(day), otherwise="recorded")
+        yield _step("idle-notice", basis, INEFFECTIVE[why], None, day, instrument.sources)
+    for suspension in history.suspensions:
+        yield _suspended(suspension, history.readings)
 
 
-def _suspended(readings: Readings, found: Suspension) -> Step:
+def _suspended(suspension: Suspension, readings: Readings) -> Step:
     """A communicated suspension: without effect, or for as long as it says."""
-    sent, day, last_on, _ = found
-    holds, text = found.holds_on(day), "A suspension of the operation was communicated."
+    sent, day, last_on, _ = suspension
+    holds, text = suspension.holds_on(day), "A suspension of the operation was communicated."
     if readings.suspension == "no-effect":
         text += " No clause of the Convention provides for it: it starts no {period} and ends"
         text += " nothing."
@@ -170,8 +162,8 @@ def _suspended(readings: Readings, found: Suspension) -> Step:
     else:
         end = f"to {last_on}" if last_on else "and no end is known"
         text += f" By the reading suspension=as-communicated it holds from that day on, {end}."
-    cited, turns = _each_once((sent.sources, sent.lasts_sources)), "suspension" if holds else None
-    return _step("suspension-communication", sent.basis, text, None, day, cited, turns)
+    sources, turns = _each_once((sent.sources, sent.lasts_sources)), "suspension" if holds else None
+    return _step("suspension-communication", sent.basis, text, None, day, sources, turns)
 
 
 def _joining(state: State, membership: Membership) -> Iterator[Step]:
@@ -181,30 +173,31 @@ def _joining(state: State, membership: Membership) -> Iterator[Step]:
     text = f"{state.name} deposited its {paper} with the Depositary."
     yield _step("deposit", "recorded", text, None, deposited_on, deposit.sources)
     treaty, joining = state.treaty, state.treaty.joining
-    first = f"{joining.ordinal} " if article_17.is_first(deposited_on, treaty) else ""
+    first = f"{joining.ordinal} " if deposited_on <= joining.completed_on else ""
     text = "The Convention enters into force for the State on the first day of the"
     text += f" {ordinal(joining.months)} month after the month of the {first}deposit."
-    rests_on = article_17.rests_on(deposit, treaty)
     if deposit.in_force_on:
         rule = article_17.paragraph(deposited_on, treaty)
         text = f"{rule} would give {article_17.entry_into_force(deposited_on, joining)}."
         text += f" The record departs from it: {deposit.in_force_reason}"
-    rests, sources = deposit.in_force_basis, deposit.in_force_rests_on
-    days = (deposited_on, in_force_on)
-    yield _step("entry-into-force", rests, text, *days, sources, provision=rests_on)
+    yield _step(
+        "entry-into-force", deposit.in_force_basis, text, deposited_on, in_force_on,
+        deposit.in_force_rests_on, provision=article_17.rests_on(deposit, treaty),
+    )  # fmt: skip
     for limit in treaty.deadlines:
         due = article_17.due_on(in_force_on, limit)
         if membership.left_on is None or due < membership.left_on:
-            days, where = (in_force_on, due), limit.provision
-            yield _step(limit.id, "computed", limit.text, *days, provision=where)
+            days = (in_force_on, due)
+            yield _step(limit.id, "computed", limit.text, *days, provision=limit.provision)
 
 
 def _received(notice: Notice) -> Iterator[Step]:
     """The receipt, and whether the notice has the form that Art. 20(2) asks for."""
     instrument, received_on = notice.instrument, notice.withdrawal.received_on
-    rests, sources = instrument.basis, instrument.sources
-    text = "The Depositary receives the instrument of withdrawal; nothing else starts the"
-    yield _step("receipt", rests, f"{text} {{period}}.", None, received_on, sources)
+    basis: str | None = instrument.basis
+    sources = instrument.sources
+    text = "The Depositary receives the instrument of withdrawal; nothing else starts the {period}."
+    yield _step("receipt", basis, text, None, received_on, sources)
     lacks = ["it gave no reasons"] if instrument.reasons is False else []
     if missing := ", ".join(sorted(article_20.left_out(instrument))):
         lacks.append(f"it was not sent to all three addressees (missing: {missing})")
@@ -217,143 +210,137 @@ def _received(notice: Notice) -> Iterator[Step]:
         text = "A what-if: taken to give full reasons and to go to all three addressees."
     elif instrument.reasons is None and instrument.addressees is None:
         text = "No source in the record tells of reasons or of all three addressees; the receipt"
-        text += " counts."
-        yield _step("form", None, text)
-        return
+        text, basis, sources = f"{text} counts.", None, ()
     else:
-        told = ["reasons were given"] if instrument.reasons else []
-        told += ["all three addressees were told"] if instrument.addressees else []
-        text = f"On record: {' and '.join(told)}."
-    yield _step("form", rests, text, sources=sources, reading="defects" if defect else None)
+        has = ["reasons were given"] if instrument.reasons else []
+        has += ["all three addressees were told"] if instrument.addressees else []
+        text = f"On record: {' and '.join(has)}."
+    yield _step("form", basis, text, sources=sources, reading="defects" if defect else None)
 
 
-def _leaving(standing: Standing, history: History, notice: Notice) -> Iterator[Step]:
+def _leaving(history: History, notice: Notice) -> Iterator[Step]:
     """From the end of the period to the effect, or to what came in its way."""
     withdrawal, revocation = notice.withdrawal, notice.revocation
     if not withdrawal.void:
-        yield _notice_period(withdrawal, standing.readings.month_end)
+        yield _notice_period(withdrawal, history.readings)
     if withdrawal.period_end_on:
-        yield from _waiting(standing, history, notice, withdrawal.period_end_on)
+        yield from _waiting(history, notice, withdrawal.period_end_on)
     if revocation:
         text = REVOKED[notice.too_late]
         if withdrawal.void:
             text = "The notice had no effect that could be revoked."
-        rests = basis(notice.revocation_assumed, otherwise="recorded")
+        basis = basis_of(notice.revocation_assumed, otherwise="recorded")
         days = (withdrawal.received_on, withdrawal.revoked_on)
-        yield _step("revocation", rests, text, *days, revocation.sources)
+        yield _step("revocation", basis, text, *days, revocation.sources)
     if withdrawal.effective_on:
-        yield _effect(standing, history, notice, withdrawal.effective_on)
+        yield _effect(history, notice, withdrawal.effective_on)
 
 
-def _notice_period(withdrawal: Withdrawal, reading: str) -> Step:
-    day, next_day, clamped = withdrawal.period
+def _notice_period(withdrawal: Withdrawal, readings: Readings) -> Step:
     days = (withdrawal.received_on, withdrawal.period_end_on)
-    if not clamped:
+    if not withdrawal.period.clamped:
         text = "{period} later is the same-numbered day; the period never pauses."
         return _step("notice-period", "computed", text, *days)
-    text = {
-        "last-day": f"; the last day of the month is taken ({next_day} by the other count).",
-        "next-day": f"; the first day of the next month is taken ({day} by the other count).",
-        "refuse": f", and by the reading month-end=refuse no day is given ({day} or {next_day}).",
-    }[reading]
-    text = f"The same-numbered day does not exist{text}"
+    joint = ", and" if readings.month_end == "refuse" else ";"
+    taken = CLAMPED[readings.month_end].format(**withdrawal.period._asdict())
+    text = f"The same-numbered day does not exist{joint} {taken}"
     return _step("notice-period", "computed", text, *days, reading="month-end")
 
 
-def _waiting(
-    standing: Standing, history: History, notice: Notice, end_on: dt.date
-) -> Iterator[Step]:
+def _waiting(history: History, notice: Notice, end_on: dt.date) -> Iterator[Step]:
     """From the end of the period to the first day that the conflicts allow."""
-    instrument, withdrawal, readings = notice.instrument, notice.withdrawal, standing.readings
-    earliest, first = withdrawal.earliest_effect_on, end_on
+    instrument, withdrawal, readings = notice.instrument, notice.withdrawal, history.readings
+    treaty, first = history.state.treaty, end_on
     if readings.effect_day == "next-day":
         first = end_on + article_20.ONE_DAY
         text = "By the reading effect-day=next-day the {period} run to the end of that day, so"
         text += " the effect comes on the next day at the earliest."
         yield _step("effect-day", "computed", text, end_on, first, reading="effect-day")
-    if earliest != first:
-        rests, sources = instrument.basis, instrument.sources
-        where = standing.state.treaty.provisions.withdrawal
-        text = f"The instrument itself asks for this later day. {where} is silent on it; a State is"
-        text += " not put out sooner than it asked."
-        yield _step("requested-day", rests, text, end_on, earliest, sources)
-    if standing.state.clause.conflict == "none":
+    if withdrawal.earliest_effect_on != first:
+        text = f"The instrument itself asks for this later day. {treaty.provisions.withdrawal} is"
+        text += " silent on it; a State is not put out sooner than it asked."
+        days = (end_on, withdrawal.earliest_effect_on)
+        yield _step("requested-day", instrument.basis, text, *days, instrument.sources)
+    if treaty.clause.conflict == "none":
         return
     engaged = article_20.engaged_on_expiry(withdrawal.holding, end_on, readings)
-    yield _conflict_test(standing, end_on, engaged)
-    yield from _conflict_readings(readings, history, notice, engaged)
+    yield _conflict_test(history, end_on, engaged)
+    yield from _conflict_readings(history, notice, engaged)
     if withdrawal.holding:
-        yield _conflict_end(readings, history, notice)
+        yield _conflict_end(history, notice)
 
 
-def _conflict_test(standing: Standing, end_on: dt.date, engaged: tuple[Engagement, ...]) -> Step:
-    state, rests = standing.state, None
-    text = f"On that day no armed conflict that counts is on record for {state.name}."
+def _conflict_test(history: History, end_on: dt.date, engaged: tuple[Engagement, ...]) -> Step:
+    state, (basis, sources) = history.state, _grounds(engaged)
     if engaged:
         text = f"On that day {state.name} is engaged in armed conflict: {names_of(engaged)}."
-        rests = _conflict_basis(engaged)
     elif state.conflicts_replaced:
         text = f"On that day none of the conflicts assumed for {state.name} is on and counts."
-        rests = "assumed"
-    if standing.as_of < end_on:
+        basis = "assumed"
+    else:
+        text = f"On that day no armed conflict that counts is on record for {state.name}."
+        basis = None
+    if history.as_of < end_on:
         text += " It is still to come, and no record knows it: the test is made on that day."
-    return _step("conflict-test", rests, text, end_on, end_on, _started(engaged))
+    return _step("conflict-test", basis, text, end_on, end_on, sources)
 
 
 def _conflict_readings(
-    readings: Readings, history: History, notice: Notice, engaged: tuple[Engagement, ...]
+    history: History, notice: Notice, engaged: tuple[Engagement, ...]
 ) -> Iterator[Step]:
     """A step for each reading that lets a conflict into the test or keeps one out of it."""
-    counted, expiry = notice.withdrawal.holding, notice.withdrawal.period_end_on
+    readings, withdrawal = history.readings, notice.withdrawal
+    counted, expiry = withdrawal.holding, withdrawal.period_end_on
     widest = readings._replace(**{**LETS_MOST_IN, "conflict_scope": readings.conflict_scope})
     left_out = tuple(e for e in _again(history, notice, widest).holding if e not in counted)
-    for field, what in TURNS_ON.items():
-        key, value = field.replace("_", "-"), getattr(readings, field)
+    for key, what in TURNS_ON.items():
+        field = key.replace("-", "_")
+        value = getattr(readings, field)
         lets_in = value == LETS_MOST_IN[field]
         among = counted if lets_in else left_out
         turning = tuple(e for e in among if field in article_20.depends_on(e, expiry))
-        if field == "conflict_scope":
+        if key == "conflict-scope":
             later = tuple(e for e in counted if e not in engaged)
-            turning = notice.withdrawal.disregarded or later
+            turning = withdrawal.disregarded or later
         if turning:
             verb = "counts" if lets_in else "does not count"
             text = f"By the reading {key}={value} {what} {verb}: {names_of(turning)}."
-            rests, sources = _conflict_basis(turning), _started(turning)
-            yield _step(key, rests, text, sources=sources, reading=key)
+            basis, sources = _grounds(turning)
+            yield _step(key, basis, text, sources=sources, reading=key)
 
 
-def _conflict_end(readings: Readings, history: History, notice: Notice) -> Step:
+def _conflict_end(history: History, notice: Notice) -> Step:
     withdrawal, holding = notice.withdrawal, notice.withdrawal.holding
     open_ended = tuple(e for e in holding if e.end is None)
-    peace, reading = article_20.end_of(holding), f"conflict-end={readings.conflict_end}"
+    peace, value = article_20.end_of(holding), history.readings.conflict_end
     if open_ended:
         text = f"No end is known of {names_of(open_ended)}: no date can be given."
     elif not withdrawal.held_back:
-        text = f"The armed conflict ends on {peace}: by the reading {reading} that moves nothing,"
-        text += " for the effect could not come sooner."
+        text = f"The armed conflict ends on {peace}: by the reading conflict-end={value} that moves"
+        text += " nothing, for the effect could not come sooner."
     else:
-        day = "on that day" if readings.conflict_end == "same-day" else "on the day after"
+        day = "on that day" if value == "same-day" else "on the day after"
         text = "The withdrawal does not take effect before the end of the armed conflict,"
-        text += f" {peace}; by the reading {reading} it does so {day}."
+        text += f" {peace}; by the reading conflict-end={value} it does so {day}."
     ended = [e.conflict for e in open_ended or holding if e.conflict]
     sources = _each_once(conflict.end_sources or conflict.sources for conflict in ended)
     days = (withdrawal.period_end_on, withdrawal.would_take_effect_on)
-    turns = _turns_on("conflict-end", readings, history, notice)
-    return _step("conflict-end", _conflict_basis(holding), text, *days, sources, turns)
+    turns = _turns_on("conflict-end", history, notice)
+    return _step("conflict-end", _grounds(holding)[0], text, *days, sources, turns)
 
 
-def _effect(standing: Standing, history: History, notice: Notice, day: dt.date) -> Step:
-    published = published_effects(standing.state, standing.as_of)
+def _effect(history: History, notice: Notice, day: dt.date) -> Step:
+    published = published_effects(history.state, history.as_of)
     confirmed = _each_once(event.sources for event in published if event.date.day == day)
     text = "The withdrawal took effect."
-    if standing.as_of < day:
-        condition = standing.state.treaty.provisions.condition
+    if history.as_of < day:
+        condition = history.state.treaty.provisions.condition
         text = f"The withdrawal is projected for this day{condition}."
     elif confirmed:
         text = "The withdrawal took effect; the sources publish the same day."
-    rests, end_on = basis(notice.effect_assumed), notice.withdrawal.period_end_on
-    turns = _turns_on("effect-day", standing.readings, history, notice)
-    return _step("effect", rests, text, end_on, day, confirmed, turns)
+    basis, end_on = basis_of(notice.effect_assumed), notice.withdrawal.period_end_on
+    turns = _turns_on("effect-day", history, notice)
+    return _step("effect", basis, text, end_on, day, confirmed, turns)
 
 
 def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
@@ -368,17 +355,15 @@ def _again(history: History, notice: Notice, readings: Readings) -> Withdrawal:
     )
 
 
-def _turns_on(key: str, readings: Readings, history: History, notice: Notice) -> str | None:
+def _turns_on(key: str, history: History, notice: Notice) -> str | None:
     """`key`, where another value of that reading moves the day of effect."""
     day = notice.withdrawal.would_take_effect_on
-    others = (_again(history, notice, readings.choosing(key, value)) for value in READINGS[key])
-    return key if any(other.would_take_effect_on != day for other in others) else None
+    others = (history.readings.choosing(key, value) for value in READINGS[key])
+    moves = any(_again(history, notice, other).would_take_effect_on != day for other in others)
+    return key if moves else None
 
 
-def _conflict_basis(engagements: tuple[Engagement, ...]) -> str:
-    return basis(*(e.assumed for e in engagements), otherwise="recorded")
-
-
-def _started(engagements: tuple[Engagement, ...]) -> tuple[str, ...]:
-    """The sources of the conflicts and of their starts."""
-    return _each_once(e.conflict.sources for e in engagements if e.conflict)
+def _grounds(engagements: tuple[Engagement, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The basis of a step on conflicts, and the sources of these and of their starts."""
+    basis = basis_of(*(e.assumed for e in engagements), otherwise="recorded")
+    return basis, _each_once(e.conflict.sources for e in engagements if e.conflict)
