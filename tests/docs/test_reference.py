@@ -93,13 +93,12 @@ def _codes() -> set[str]:
     """The codes that notes are made with, those that a withdrawal calls for, and those that only
     a table of cases has."""
     tree = ast.parse((RULES / "notes.py").read_text(encoding="utf-8"))
-    keys = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    keys += [c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Note"]
+    keys = [c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Note"]
     names = {k.id for k in keys if isinstance(k, ast.Name) and k.id.isupper()}
     texts = {k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)}
     names |= {"EFFECT_DAY_SETTLED", "MEMBERSHIP_NOT_GIVEN"}
-    return texts | {getattr(rules_notes, name) for name in names}
+    return texts | {getattr(rules_notes, name) for name in names} | set(rules_notes.SENTENCES)
 
 
 STEPS = {*PROVISIONS, "entry-into-force", *(d.id for d in load().treaty().deadlines)}

@@ -253,7 +253,7 @@ def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
 def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
     ends = [e.end for e in engagements if e.end]
-    return max(ends) if len(ends) == len(engagements) else None
+    return max(ends, default=None) if len(ends) == len(engagements) else None
 
 
 def names_of(engagements: Iterable[Engagement]) -> str:

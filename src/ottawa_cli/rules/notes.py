@@ -1,16 +1,16 @@
 """The notes: what a reader of the bare answer must not miss, each with a stable code.
 
-Whether a note is called for and what it says stand together; every date comes from `history`.
+Every date comes from `history`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, said
+from ottawa_cli.model import Communication, Conflict, Provisions, said
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice, published_effects
@@ -22,81 +22,76 @@ READING_NOT_DEFAULT = "reading-not-default"
 LATER_DATE_REQUESTED = "later-date-requested"
 EFFECT_DAY_SETTLED = "effect-day-settled"  # of a table of cases: by the clause or its depositary
 MEMBERSHIP_NOT_GIVEN = "membership-not-given"  # of a table: the earliest notice is not known
-Words = Callable[[Withdrawal, Provisions], str]
-
-
-def called_for(withdrawal: Withdrawal, as_of: dt.date) -> dict[str, Words]:
-    """The notes that a withdrawal calls for on the day asked about: the code, what words it."""
-    found: dict[str, Words] = {}
-    if withdrawal.void and withdrawal.earliest_notice_on:
-        found["notice-too-early"] = lambda it, at: (
-            f"The notice of {it.received_on} came before {it.earliest_notice_on}, the first day on"
-            " which one counts: it has no effect."
-        )
-        return found
-    if withdrawal.void:
-        found["notice-void"] = lambda it, at: (
-            "By the reading defects=invalid the notice has no effect."
-        )
-        return found
-    effect = withdrawal.would_take_effect_on
-    if withdrawal.period.clamped and withdrawal.period_end_on is None:
-        found["month-end-refused"] = lambda it, at: (
-            f"{{period}} after {it.received_on} is a day that does not exist; by the reading"
-            f" month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
-            f" {it.period.next_day})."
-        )
-    elif withdrawal.period.clamped:
-        found["month-end-clamped"] = lambda it, at: (
-            f"{{period}} after {it.received_on} is a day that does not exist: last-day gives"
-            f" {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date"
-            " (reading month-end)."
-        )
-    if withdrawal.revoked_in_time:
-        return found
-    if effect and withdrawal.revoked_on:
-        found["revocation-too-late"] = lambda it, at: (
-            f"The revocation of {it.revoked_on} came on the day of effect or later"
-            f" ({it.would_take_effect_on}); the way back is accession ({at.deposit})."
-        )
-    if effect and as_of < effect:
-        found["effect-projected"] = lambda it, at: (
-            f"Projected for {it.would_take_effect_on}{at.condition}"
-            f"{'' if it.holding else at.unless_engaged.format(it.period_end_on)}."
-        )
-    if not withdrawal.holding:
-        return found
-    if effect is None:
-        found["conflict-ongoing"] = lambda it, at: (
-            f"No end is known of {names_of(e for e in it.holding if e.end is None)}: until there is"
-            " one the withdrawal does not take effect, and no date can be given."
-        )
-    elif withdrawal.rests_on_assumed_end:
-        found["rests-on-assumed-conflict-end"] = lambda it, at: (
-            f"{it.would_take_effect_on} rests on an assumed end of the armed conflict"
-            f" ({end_of(it.holding)})."
-        )
-    if withdrawal.disregarded:
-        found["later-conflict-not-counted"] = lambda it, at: (
-            "A conflict begun before an earlier one had ended is not counted:"
-            f" {names_of(it.disregarded)} (reading conflict-scope)."
-        )
-    return found
-
-
-# The sentence of a note that only some of the possibilities call for, where its own would name a
-# day of theirs; any other note is said to hold on some of the possible days.
+# What is said of a withdrawal, `it`, under the provisions of a treaty, `at`.
+SENTENCES = {
+    "notice-too-early": "The notice of {it.received_on} came before {it.earliest_notice_on}, the"
+    " first day on which one counts: it has no effect.",
+    "notice-void": "By the reading defects=invalid the notice has no effect.",
+    "month-end-refused": "{{period}} after {it.received_on} is a day that does not exist; by the"
+    " reading month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
+    " {it.period.next_day}).",
+    "month-end-clamped": "{{period}} after {it.received_on} is a day that does not exist: last-day"
+    " gives {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date (reading"
+    " month-end).",
+    "revocation-too-late": "The revocation of {it.revoked_on} came on the day of effect or later"
+    " ({it.would_take_effect_on}); the way back is accession ({at.deposit}).",
+    "effect-projected": "Projected for {it.would_take_effect_on}{at.condition}{unless_engaged}.",
+    "conflict-ongoing": "No end is known of {open_ended}: until there is one the withdrawal does"
+    " not take effect, and no date can be given.",
+    "rests-on-assumed-conflict-end": "{it.would_take_effect_on} rests on an assumed end of the"
+    " armed conflict ({peace}).",
+    "later-conflict-not-counted": "A conflict begun before an earlier one had ended is not counted:"
+    " {disregarded} (reading conflict-scope).",
+}
+# The same where only some of the possibilities call for it, if its own sentence would name a day
+# of theirs; any other note is said to hold on some of the possible days.
 UNSETTLED = {
-    "month-end-refused": "{period} after some of the days on which the notice may have been"
+    "month-end-refused": "{{period}} after some of the days on which the notice may have been"
     " received is a day that does not exist; by the reading month-end=refuse those give no date.",
-    "month-end-clamped": "{period} after some of the days on which the notice may have been"
+    "month-end-clamped": "{{period}} after some of the days on which the notice may have been"
     " received is a day that does not exist; which day is meant is open (reading month-end).",
     "revocation-too-late": "On some of the possible days the revocation came on the day of effect"
-    " or later; the way back is then accession ({deposit}).",
-    "effect-projected": "{projected}{condition}.",
+    " or later; the way back is then accession ({at.deposit}).",
+    "effect-projected": "{projected}{at.condition}.",
     "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
     " conflict.",
 }
+
+
+def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:
+    """The codes of the notes that a withdrawal calls for on the day asked about."""
+    if withdrawal.void:
+        return ["notice-too-early" if withdrawal.earliest_notice_on else "notice-void"]
+    codes, effect = [], withdrawal.would_take_effect_on
+    if withdrawal.period.clamped:
+        codes.append("month-end-clamped" if withdrawal.period_end_on else "month-end-refused")
+    if withdrawal.revoked_in_time:
+        return codes
+    if effect and withdrawal.revoked_on:
+        codes.append("revocation-too-late")
+    if effect and as_of < effect:
+        codes.append("effect-projected")
+    if not withdrawal.holding:
+        return codes
+    if effect is None:
+        codes.append("conflict-ongoing")
+    elif withdrawal.rests_on_assumed_end:
+        codes.append("rests-on-assumed-conflict-end")
+    if withdrawal.disregarded:
+        codes.append("later-conflict-not-counted")
+    return codes
+
+
+def _sentence(code: str, withdrawal: Withdrawal, provisions: Provisions) -> str:
+    holding, period_end_on = withdrawal.holding, withdrawal.period_end_on
+    return SENTENCES[code].format(
+        it=withdrawal,
+        at=provisions,
+        unless_engaged="" if holding else provisions.unless_engaged.format(period_end_on),
+        open_ended=names_of(e for e in holding if e.end is None),
+        peace=end_of(holding),
+        disregarded=names_of(withdrawal.disregarded),
+    )
 
 
 def notes(standing: Standing) -> tuple[Note, ...]:
@@ -106,14 +101,14 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         for history in standing.histories
         for note in dict.fromkeys(_of_history(standing, history))
     )
-    told = [
+    following = (
         note if number == len(standing.histories) else _unsettled(note, standing)
         for note, number in times.items()
-    ]
+    )
     found = (
         *_not_yet(standing),
         *_partial_dates(standing),
-        *dict.fromkeys(told),
+        *dict.fromkeys(following),
         *_of_the_record(standing),
     )
     return tuple(note._replace(text=standing.state.clause.worded(note.text)) for note in found)
@@ -126,11 +121,9 @@ def _unsettled(note: Note, standing: Standing) -> Note:
         projected = f"Projected for a day {_range(standing.effective_on)}"
     sentence = UNSETTLED.get(note.code)
     if sentence is None:
-        return Note(note.code, f"On some of the possible days: {note.text}")
-    at = standing.state.treaty.provisions
-    words = {"projected": projected, "condition": at.condition}
-    words |= {"deposit": at.deposit, "period": "{period}"}
-    return Note(note.code, sentence.format(**words))
+        return note._replace(text=f"On some of the possible days: {note.text}")
+    words = sentence.format(projected=projected, at=standing.state.treaty.provisions)
+    return note._replace(text=words)
 
 
 def _not_yet(standing: Standing) -> Iterator[Note]:
@@ -217,8 +210,8 @@ def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
         text += f" earlier one is void; {provisions.withdrawal} is silent."
         yield Note(LATER_DATE_REQUESTED, text)
-    for code, words in called_for(withdrawal, standing.as_of).items():
-        yield Note(code, words(withdrawal, provisions))
+    for code in called_for(withdrawal, standing.as_of):
+        yield Note(code, _sentence(code, withdrawal, provisions))
     computed = withdrawal.effective_on
     for event in published_effects(standing.state, standing.as_of):
         day = event.date.day
@@ -233,13 +226,11 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     A longer conflict never makes the effect earlier: so the shortest and the longest time
     that partial dates allow every conflict bound all that can happen.
     """
-    as_of, conflicts = standing.as_of, standing.state.conflicts
-    clause, readings = standing.state.clause, standing.readings
-    least, most = (
-        article_20.withdrawal(as_of, [extent(c) for c in conflicts], None, readings, clause=clause)
-        for extent in (_shortest, _longest)
-    )
-    met = would_meet(most, [_longest(c) for c in conflicts])
+    as_of, readings, clause = standing.as_of, standing.readings, standing.state.clause
+    shortest, longest = zip(*map(_extents, standing.state.conflicts), strict=True)
+    least = article_20.withdrawal(as_of, shortest, readings=readings, clause=clause)
+    most = article_20.withdrawal(as_of, longest, readings=readings, clause=clause)
+    met = would_meet(most, longest)
     if not met:
         return
     if not most.held_back:
@@ -266,22 +257,20 @@ def would_meet(supposed: Withdrawal, engagements: Sequence[Engagement]) -> tuple
     day, over = supposed.received_on, supposed.period_end_on
     if supposed.held_back or over is None:
         return supposed.holding
-    now = tuple(e for e in engagements if e.start <= day and (e.end is None or e.end >= day))
+    now = tuple(e for e in engagements if e.on(day))
     return now if all(e.end and e.end <= over for e in now) else ()
 
 
-def _shortest(conflict: Conflict) -> Engagement:
-    """The conflict as begun as late and ended as early as its partial dates allow."""
-    start, end = conflict.start.latest, None
-    if conflict.end:  # none begins after its end
-        start = min(start, conflict.end.latest)
-        end = max(conflict.end.earliest, conflict.start.earliest)
-    return Engagement.of(conflict)._replace(start=start, end=end)
-
-
-def _longest(conflict: Conflict) -> Engagement:
-    """The conflict as begun as early and ended as late as its partial dates allow."""
-    return Engagement.of(conflict)._replace(end=conflict.end.latest if conflict.end else None)
+def _extents(conflict: Conflict) -> tuple[Engagement, Engagement]:
+    """The conflict as short, and as long, as its partial dates allow; none begins after its end."""
+    engagement, start, end = Engagement.of(conflict), conflict.start, conflict.end
+    if end is None:
+        return engagement._replace(start=start.latest), engagement
+    shortest = (min(start.latest, end.latest), max(start.earliest, end.earliest))
+    return (
+        engagement._replace(start=shortest[0], end=shortest[1]),
+        engagement._replace(end=end.latest),
+    )
 
 
 def _of_the_record(standing: Standing) -> Iterator[Note]:
@@ -293,8 +282,16 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
         if suspends and (text := said(conflict.notes, as_of)):
             yield Note("record", f"{conflict.name}: {text}")
     for deposit in state.deposits:
-        if as_of >= min(deposit.deposited_on.earliest, deposit.in_force_on or dt.date.max):
-            yield from _of_deposit(deposit, state.treaty, as_of)
+        deposited_on, in_force_on = deposit.deposited_on.earliest, deposit.in_force_on
+        if as_of < min(deposited_on, in_force_on or dt.date.max):
+            continue
+        if in_force_on:
+            rule = state.treaty.provisions.entry_into_force
+            computed = article_17.entry_into_force(deposited_on, state.treaty.joining)
+            text = f"In force from {in_force_on} as recorded; {rule} on the deposit would give"
+            yield Note("recorded-date-differs", f"{text} {computed}. {deposit.in_force_reason}")
+        if text := said(deposit.notes, as_of):
+            yield Note("record", text)
     if text := said(state.notes, as_of):
         yield Note("record", text)
     if state.confidence != "high":
@@ -317,16 +314,6 @@ def _of_communication(standing: Standing, communication: Communication) -> Itera
             f" of {as_of}, what follows from the {what} is projected."
         )
         yield Note("assumption-after-day", text)
-
-
-def _of_deposit(deposit: Deposit, treaty: Treaty, as_of: dt.date) -> Iterator[Note]:
-    if deposit.in_force_on:
-        computed = article_17.entry_into_force(deposit.deposited_on.earliest, treaty.joining)
-        rule = treaty.provisions.entry_into_force
-        text = f"In force from {deposit.in_force_on} as recorded; {rule} on the deposit would give"
-        yield Note("recorded-date-differs", f"{text} {computed}. {deposit.in_force_reason}")
-    if own := said(deposit.notes, as_of):
-        yield Note("record", own)
 
 
 def _both_views(standing: Standing, communication: Communication) -> str:
