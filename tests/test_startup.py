@@ -45,7 +45,7 @@ NEVER = {
     "ottawa_cli.render.chart", "ottawa_cli.render.chart_text", "ottawa_cli.render.delimited",
     "ottawa_cli.render.html", "ottawa_cli.render.ics", "ottawa_cli.render.transliteration",
     "ottawa_cli.render.markdown", "ottawa_cli.render.svg", "ottawa_cli.render.terminal",
-    "ottawa_cli.rules.open_points", "ottawa_cli.rules.sensitivity", "ottawa_cli.rules.timeline",
+    "ottawa_cli.rules.explanation", "ottawa_cli.rules.sensitivity", "ottawa_cli.rules.timeline",
     "ottawa_cli.cases.tables",
 }  # fmt: skip
 

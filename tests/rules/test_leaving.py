@@ -21,7 +21,7 @@ Party = Callable[..., State]
 
 
 def asked(state: State, as_of: dt.date = DAY, readings: Readings = DEFAULT) -> Leaving:
-    return leaving(state, standing(state, as_of, readings))
+    return leaving(standing(state, as_of, readings))
 
 
 def between(first: str, last: str) -> PartialDate:

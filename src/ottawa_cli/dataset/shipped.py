@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.open_points import Point, View
+    from ottawa_cli.rules.explanation import Point, View
 
 COMPILED = "states.json"
 NO_TREATIES = {"states.yaml", "clauses.yaml"}
@@ -34,7 +34,7 @@ def further_treaties() -> list[Path]:
 
 def commentary() -> dict[str, Point]:
     """What the sources say on each point that the text leaves open, by its key."""
-    from ottawa_cli.rules.open_points import Point
+    from ottawa_cli.rules.explanation import Point
     from ottawa_cli.rules.readings import READINGS
 
     return {
@@ -45,7 +45,7 @@ def commentary() -> dict[str, Point]:
 
 def views() -> dict[str, View]:
     """The readings of who has stated its own, by its name."""
-    from ottawa_cli.rules.open_points import View
+    from ottawa_cli.rules.explanation import View
 
     return {
         name: View(tuple(view["readings"]), view["says"], view["source"])

@@ -116,14 +116,13 @@ class Inquiry:
         from ottawa_cli.dataset.shipped import commentary
         from ottawa_cli.rules.explanation import explain
 
-        explained = explain(self.state(name), self.as_of, self.readings, commentary())
-        return explained._replace(standing=self.standing(name))
+        return explain(self.standing(name), commentary())
 
     def leaving(self, name: str) -> Leaving:
         """The earliest day on which the State could be out, and what that rests on."""
         from ottawa_cli.rules.leaving import leaving
 
-        return leaving(self.state(name), self.standing(name))
+        return leaving(self.standing(name))
 
     def showing(self, kinds: Collection[str] = (), since: dt.date | None = None) -> Self:
         """The same question, whose `events` are only those of these kinds, from that day on."""

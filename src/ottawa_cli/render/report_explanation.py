@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Items
-from ottawa_cli.rules.open_points import Point
+from ottawa_cli.rules.explanation import Point
 from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.sensitivity import Sensitivity, Unsettled
 from ottawa_cli.rules.standing import Finding
