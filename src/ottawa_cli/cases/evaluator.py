@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from ottawa_cli.dates import DateError, parse_day
-from ottawa_cli.inquiry.assumptions import ScenarioError, read_conflict
+from ottawa_cli.inquiry.assumptions import AssumedConflict, ScenarioError
 from ottawa_cli.model import Clause, UnknownClause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
@@ -196,7 +196,7 @@ def _engagements(text: str) -> tuple[Engagement, ...]:
     found = []
     for part in text.split(";"):
         if part.strip():
-            start, end, kind = read_conflict(part)
+            start, end, kind = AssumedConflict.parse(part)
             only = kind == "OCC"
             found.append(Engagement(start, end, "IAC" if only else kind, only))
     return tuple(found)

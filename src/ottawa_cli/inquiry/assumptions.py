@@ -19,25 +19,6 @@ class ScenarioError(ValueError):
     """Assumptions that contradict each other or the record; the message says which."""
 
 
-def read_conflict(text: str) -> tuple[dt.date, dt.date | None, str | None]:
-    """Start, end and kind from ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
-    span, at, kind = text.strip().partition("@")
-    first, dots, last = span.partition("..")
-    kind = kind.upper()
-    if not dots or (at and kind not in KINDS):
-        wanted = "FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC, KIND one of"
-        raise ScenarioError(f"conflict {text!r}: write {wanted} {', '.join(KINDS)}")
-    start, last = parse_day(first.strip()), last.strip()
-    end = parse_day(last) if last else None
-    if end is not None and end < start:
-        raise _too_early(start, end)
-    return start, end, kind or None
-
-
-def _too_early(start: dt.date, end: dt.date) -> ScenarioError:
-    return ScenarioError(f"a conflict cannot end on {end}, before it starts on {start}")
-
-
 class AssumedConflict(NamedTuple):
     """An armed conflict from `start` to `end` (None: no end); `kind` IAC, NIAC, OCC or None."""
 
@@ -48,12 +29,25 @@ class AssumedConflict(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``FROM..[TO][@KIND]``. Raises ScenarioError or DateError."""
-        return cls(*read_conflict(text))
+        span, at, kind = text.strip().partition("@")
+        first, dots, last = span.partition("..")
+        kind = kind.upper()
+        if not dots or (at and kind not in KINDS):
+            wanted = "FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC, KIND one of"
+            raise ScenarioError(f"conflict {text!r}: write {wanted} {', '.join(KINDS)}")
+        start, last = parse_day(first.strip()), last.strip()
+        return cls(start, parse_day(last) if last else None, kind or None).checked()
+
+    def checked(self) -> Self:
+        """The same. Raises ScenarioError where it ends before it starts."""
+        if self.end is not None and self.end < self.start:
+            what = f"a conflict cannot end on {self.end}, before it starts on {self.start}"
+            raise ScenarioError(what)
+        return self
 
     def as_fact(self) -> Conflict:
         """The conflict as the record has one. Raises ScenarioError where it ends too early."""
-        if self.end is not None and self.end < self.start:
-            raise _too_early(self.start, self.end)
+        self.checked()
         return Conflict(
             name=f"assumed armed conflict {self}",
             kind="IAC" if self.kind == "OCC" else self.kind,
@@ -92,19 +86,19 @@ class Assumptions(NamedTuple):
 
         Raises ScenarioError where they contradict each other or the record.
         """
-        said: list[str] = []
+        sentences: list[str] = []
         recorded = state
         if state.iso3 in self.notices:
-            state = _with_notices(state, self.notices[state.iso3], said)
+            state = _with_notices(state, self.notices[state.iso3], sentences)
         if state.iso3 in self.revocations:
-            state = _with_revocations(state, self.revocations[state.iso3], said)
+            state = _with_revocations(state, self.revocations[state.iso3], sentences)
         if state.iso3 in self.conflicts:
-            state = _with_conflicts(state, self.conflicts[state.iso3], said)
+            state = _with_conflicts(state, self.conflicts[state.iso3], sentences)
         if state.iso3 in self.at_war:
-            state = _at_war(state, as_of, said)
+            state = _at_war(state, as_of, sentences)
         if state is not recorded:
             state = _without_what_followed(state)
-        return state, said
+        return state, sentences
 
 
 def _without_what_followed(state: State) -> State:
@@ -124,7 +118,7 @@ def _general(fact: Fact) -> Fact:
     return fact._replace(notes=tuple(note for note in fact.notes if note.under_what_ifs))
 
 
-def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
+def _with_notices(state: State, days: tuple[dt.date, ...], sentences: list[str]) -> State:
     replaced = [c.received_on.earliest for c in state.communications_of("withdrawal")]
     tail = " (replaces the recorded notice)" if replaced else ""
     in_force = [
@@ -133,10 +127,10 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
     ]
     for day in days:
         if day < min(in_force, default=dt.date.max):
-            what = f"{state.name} is not a State Party on {day}"
-            raise ScenarioError(f"{what}: it has nothing to withdraw from")
+            what = f"{state.name} is not a State Party on {day}: it has nothing to withdraw from"
+            raise ScenarioError(what)
         what = f"the depositary receives an instrument of withdrawal on {day}"
-        said.append(f"{state.name}: {what}{tail}")
+        sentences.append(f"{state.name}: {what}{tail}")
     assumed = tuple(Communication("withdrawal", exact(day), assumed=True) for day in days)
     return state._replace(
         communications=state.communications_of("suspension") + assumed,
@@ -144,32 +138,35 @@ def _with_notices(state: State, days: tuple[dt.date, ...], said: list[str]) -> S
     )
 
 
-def _with_revocations(state: State, days: tuple[dt.date, ...], said: list[str]) -> State:
-    notices = state.communications_of("withdrawal")
-    if notices and len(days) > len(notices):
+def _with_revocations(state: State, days: tuple[dt.date, ...], sentences: list[str]) -> State:
+    notices = sorted(c.received_on for c in state.communications_of("withdrawal"))
+    if days and not notices:
+        what = f"{state.name} has given no notice that could be revoked on {days[0]}"
+        raise ScenarioError(what)
+    if len(days) > len(notices):
         many = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
         raise ScenarioError(f"{state.name} has {many} to revoke and {len(days)} revocations")
+    first = notices[0]
     for day in days:
-        if not notices:
-            raise ScenarioError(f"{state.name} has given no notice that could be revoked on {day}")
-        first = min((c.received_on for c in notices), key=lambda received: received.earliest)
         if day < first.earliest:
             what = f"a revocation on {day} comes before the notice of {state.name} ({first})"
             raise ScenarioError(what)
-        said.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
+        sentences.append(f"{state.name}: the notice of withdrawal is revoked on {day}")
     assumed = tuple(Communication("revocation", exact(day), assumed=True) for day in days)
     return state._replace(communications=state.communications + assumed)
 
 
-def _with_conflicts(state: State, conflicts: tuple[AssumedConflict, ...], said: list[str]) -> State:
+def _with_conflicts(
+    state: State, conflicts: tuple[AssumedConflict, ...], sentences: list[str]
+) -> State:
     recorded = "; ".join(conflict.name for conflict in state.conflicts)
     tail = f" (replaces the recorded conflicts: {recorded})" if recorded else ""
     assumed = tuple(conflict.as_fact() for conflict in conflicts)
-    said += [f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts]
+    sentences += [f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts]
     return state._replace(conflicts=assumed, conflicts_replaced=bool(state.conflicts))
 
 
-def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
+def _at_war(state: State, as_of: dt.date, sentences: list[str]) -> State:
     """`state` with a conflict that is on on `as_of`: a recorded one, or else an assumed one.
 
     A recorded one only possibly on, by its partial dates, is not enough to be taken as engaged.
@@ -177,5 +174,5 @@ def _at_war(state: State, as_of: dt.date, said: list[str]) -> State:
     if any(conflict.surely_on(as_of) for conflict in state.conflicts):
         return state
     assumed = AssumedConflict(as_of)
-    said.append(f"{state.name}: armed conflict {assumed}")
+    sentences.append(f"{state.name}: armed conflict {assumed}")
     return state._replace(conflicts=(*state.conflicts, assumed.as_fact()))

@@ -9,7 +9,7 @@ from ottawa_cli.model import Communication
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.render.report_status import FACTS, Fact
-from ottawa_cli.rules.history import basis
+from ottawa_cli.rules.history import basis_of
 from ottawa_cli.rules.leaving import Leaving
 
 QUESTION = "when at the earliest, under {}?"
@@ -55,7 +55,7 @@ def _facts(found: Leaving, notice: Communication) -> Iterator[Fact]:
     """What the day rests on."""
     standing, provisions = found.standing, found.standing.state.treaty.provisions
     time, effect = (
-        basis(*(getattr(one, what) for one in standing.notices))
+        basis_of(*(getattr(one, what) for one in standing.notices))
         for what in ("assumed", "effect_assumed")
     )
     rests = notice.reference or provisions.effect

@@ -13,7 +13,7 @@ from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.history import basis, lateness, published_effects
+from ottawa_cli.rules.history import basis_of, lateness, published_effects
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.result import STATUSES, Standing
 
@@ -157,7 +157,7 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
     if circulated and circulated <= standing.as_of:
         told = notice.circulated_sources
         yield Fact("Notice circulated", exact(circulated), "recorded", rests, told)
-    found = basis(*(n.assumed for n in notices))
+    found = basis_of(*(n.assumed for n in notices))
     over = f"{state.clause.period.capitalize()} over"
     yield Fact(over, standing.period_end_on, found, provisions.notice_period)
     if standing.revoked_on:
@@ -167,7 +167,7 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
         what = f"Revocation {late}" if late else "Notice revoked"
         yield Fact(what, standing.revoked_on, sent.basis, "VCLT Art. 68", sent.sources)
     elif effect is None and standing.status in {"withdrawing", "suspended"}:
-        found = basis(*(n.effect_assumed for n in notices))
+        found = basis_of(*(n.effect_assumed for n in notices))
         yield Fact("Effect projected", None, found, provisions.conflict)
     if effect:
         what, rests = "Effect projected", provisions.effect

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple, Self
 
 from ottawa_cli.model import State
@@ -118,27 +119,22 @@ class Count(NamedTuple):
 
     def changes(self, first: dt.date, last: dt.date) -> list[Change]:
         """What happened, or can have happened, from `first` to `last`, by day."""
-        order = list(KINDS)
-        found: list[tuple[dt.date, State, TimelineEntry]] = []
+        kinds, found = list(KINDS), list[tuple[dt.date, int, State, TimelineEntry]]()
         for course in self.courses:
             for event in course.events:
-                date = event.date
-                if event.kind in KINDS and date and date.earliest <= last and date.latest >= first:
-                    found.append((min(date.latest, last), course.state, event))
-        found.sort(key=lambda each: (each[0], order.index(each[2].kind)))
-        tallies = {day: self.on(day) for day, _, _ in found}
-        return [
-            Change(state, KINDS[event.kind], event, tallies[day]) for day, state, event in found
-        ]
+                date, counted = event.date, event.kind in KINDS
+                if counted and date and date.earliest <= last and date.latest >= first:
+                    day = min(date.latest, last)
+                    found.append((day, kinds.index(event.kind), course.state, event))
+        found.sort(key=lambda each: each[:2])
+        after = {day: self.on(day) for day, *_ in found}
+        return [Change(state, KINDS[e.kind], e, after[day]) for day, _, state, e in found]
 
     def levels(self, first: dt.date, last: dt.date) -> list[Tally]:
         """The numbers of `first`, and of each day on which those of the bound change."""
         turning = {day for course in self.courses for day in course.days if first < day <= last}
-        found: list[Tally] = []
-        for tally in map(self.on, (first, *sorted(turning))):
-            if not found or found[-1][-2:] != tally[-2:]:
-                found.append(tally)
-        return found
+        tallies = map(self.on, (first, *sorted(turning)))
+        return [next(same) for _, same in groupby(tallies, lambda tally: tally[-2:])]
 
     def every(self, period: str, first: dt.date, last: dt.date) -> list[Tally]:
         """The numbers at the end of each ``year`` or ``month``, and those of `last`."""

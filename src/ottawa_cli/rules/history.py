@@ -13,7 +13,7 @@ from ottawa_cli.rules.readings import Readings
 BOUND = frozenset({"party", "withdrawing", "suspended"})
 
 
-def basis(*assumed: bool, otherwise: str = "computed") -> str:
+def basis_of(*assumed: bool, otherwise: str = "computed") -> str:
     """``assumed`` where anything that an answer rests on is a what-if."""
     return "assumed" if any(assumed) else otherwise
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.history import History, Notice, basis
+from ottawa_cli.rules.history import History, Notice, basis_of
 from ottawa_cli.rules.readings import Readings
 
 # In the order of a State's course; `uncertain` is the answer where the record does not settle it.
@@ -92,7 +92,7 @@ class Standing(NamedTuple):
     @property
     def basis(self) -> str:
         """``assumed`` where the status rests on a what-if, else ``computed``."""
-        return basis(*(history.assumed_on(self.as_of) for history in self.histories))
+        return basis_of(*(history.assumed_on(self.as_of) for history in self.histories))
 
     @property
     def days_to_effective(self) -> int | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, State
-from ottawa_cli.rules.history import BOUND, History, basis, history_of, known
+from ottawa_cli.rules.history import BOUND, History, basis_of, history_of, known
 from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.result import STATUSES, ConflictStanding, Standing
@@ -142,7 +142,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         revoked_on=revocation.received_on if revocation else None,
         period_end_on=range_of(notice and notice.withdrawal.period_end_on for notice in notices),
         effective_on=effective_on,
-        effective_basis=basis(*assumed) if effective_on else None,
+        effective_basis=basis_of(*assumed) if effective_on else None,
         conflicts=tuple(conflicts),
         sources=_sources(state, as_of),
         state=state,

@@ -12,8 +12,14 @@ from ottawa_cli.dates import ordinal
 from ottawa_cli.model import State
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import LETS_MOST_IN, REVOCATION, Engagement, Withdrawal, names_of
-from ottawa_cli.rules.history import History, Membership, Notice, Suspension, published_effects
-from ottawa_cli.rules.history import basis as basis_of
+from ottawa_cli.rules.history import (
+    History,
+    Membership,
+    Notice,
+    Suspension,
+    basis_of,
+    published_effects,
+)
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.standing import range_of

@@ -10,7 +10,7 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Event, Objection, State, said
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
-from ottawa_cli.rules.history import History, basis, known, lateness, published_effects
+from ottawa_cli.rules.history import History, basis_of, known, lateness, published_effects
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.standing import histories_of, range_of, statuses_on
 
@@ -20,6 +20,14 @@ KINDS = (
     "conflict-phase", "conflict-end", "withdrawal", "revocation", "suspension", "circulation",
     "objection", "notice-period-end", "effect",
 )  # fmt: skip
+RECEIVED = {  # of each kind of communication, what is said of its receipt, and the provision
+    "withdrawal": ("Instrument of withdrawal received by the depositary", None),
+    "revocation": ("Revocation of the notice received by the depositary", REVOCATION),
+    "suspension": (
+        "Communication of suspension received: contested, no clause provides for it",
+        "VCLT Arts. 42(2), 57",
+    ),
+}
 
 
 class Span(NamedTuple):
@@ -56,12 +64,12 @@ def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[S
     found: list[Span] = []
     for day in turning_days(histories):
         phase = statuses_on(day, histories).status
-        basis_then = basis(*(history.assumed_on(day) for history in histories))
+        basis = basis_of(*(history.assumed_on(day) for history in histories))
         if not found:
-            found.append(Span(phase, None, None, basis_then))
-        elif (found[-1].phase, found[-1].basis) != (phase, basis_then):
+            found.append(Span(phase, None, None, basis))
+        elif (found[-1].phase, found[-1].basis) != (phase, basis):
             found[-1] = found[-1]._replace(end=day)
-            found.append(Span(phase, day, None, basis_then))
+            found.append(Span(phase, day, None, basis))
     return tuple(found)
 
 
@@ -106,15 +114,14 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
         title, day = "First day as a State", exact(first.on)
         yield TimelineEntry(day, "first-day", title, "recorded", sources=first.sources)
     if signed_on := state.signed_on:
-        title, where, cited = "Signature", provisions.signature, state.signature_sources
-        yield TimelineEntry(signed_on, "signature", title, "recorded", where, sources=cited)
+        where, ids = provisions.signature, state.signature_sources
+        yield TimelineEntry(signed_on, "signature", "Signature", "recorded", where, sources=ids)
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     memberships = zip(*(history.memberships for history in histories), strict=True)
     for deposit, same in zip(deposits, memberships, strict=True):
-        day, title = deposit.deposited_on, f"Deposit: {deposit.instrument}"
-        note, cited, sure = said(deposit.notes, as_of), deposit.sources, state.confidence
-        where = provisions.deposit
-        yield TimelineEntry(day, "deposit", title, "recorded", where, note, sure, cited)
+        title, note = f"Deposit: {deposit.instrument}", said(deposit.notes, as_of)
+        facts = ("recorded", provisions.deposit, note, state.confidence, deposit.sources)
+        yield TimelineEntry(deposit.deposited_on, "deposit", title, *facts)
         in_force = range_of(membership.in_force_on for membership in same)
         yield TimelineEntry(
             date=in_force,
@@ -132,49 +139,34 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
                     yield TimelineEntry(exact(due), "deadline", limit.title, "computed", where)
 
 
-def _told(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
-    """What an entry says of any fact: its notes on that day, how sure it is, and its sources."""
+def _of_fact(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
+    """What an entry has of any fact: its notes on that day, how sure it is, and its sources."""
     return {"note": said(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
 
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
+    """The start of each conflict, its phases and its end."""
     where = state.treaty.provisions.conflict or None
     for conflict in state.conflicts:
-        yield from _of_conflict(conflict, where, as_of)
-
-
-def _of_conflict(conflict: Conflict, where: str | None, as_of: dt.date) -> Iterator[TimelineEntry]:
-    """The start of a conflict, its phases and its end."""
-    classified = ", ".join(word for word in (conflict.kind, conflict.classifier) if word)
-    what = f"{conflict.name} ({classified})" if classified else conflict.name
-    title = f"Armed conflict begins: {what}{'' if conflict.end else '; no known end'}"
-    rests = conflict.basis
-    day, told = conflict.start, _told(conflict, as_of)
-    yield TimelineEntry(day, "conflict-start", title, rests, where, **told)
-    for phase in conflict.phases:
-        title, cited = f"{conflict.name}: {phase.name}", phase.sources
-        yield TimelineEntry(phase.start, "conflict-phase", title, rests, sources=cited)
-    if conflict.end:
-        title, day = f"Armed conflict ends: {what}", conflict.end
-        told |= {"note": None, "sources": conflict.end_sources}
-        yield TimelineEntry(day, "conflict-end", title, rests, where, **told)
+        classified = ", ".join(word for word in (conflict.kind, conflict.classifier) if word)
+        what = f"{conflict.name} ({classified})" if classified else conflict.name
+        title = f"Armed conflict begins: {what}{'' if conflict.end else '; no known end'}"
+        day, basis, fact = conflict.start, conflict.basis, _of_fact(conflict, as_of)
+        yield TimelineEntry(day, "conflict-start", title, basis, where, **fact)
+        for phase in conflict.phases:
+            title, ids = f"{conflict.name}: {phase.name}", phase.sources
+            yield TimelineEntry(phase.start, "conflict-phase", title, basis, sources=ids)
+        if conflict.end:
+            title = f"Armed conflict ends: {what}"
+            fact |= {"note": None, "sources": conflict.end_sources}
+            yield TimelineEntry(conflict.end, "conflict-end", title, basis, where, **fact)
 
 
 def of_event(event: Event, as_of: dt.date) -> TimelineEntry:
     """A recorded event, with its tally, and its notes as they stand on `as_of`."""
     tally = ", ".join(f"{count} {word.replace('_', ' ')}" for word, count in event.vote)
     title = f"{event.title}: {tally}" if tally else event.title
-    return TimelineEntry(event.date, event.kind, title, "recorded", **_told(event, as_of))
-
-
-RECEIVED = {  # of each kind of communication, what is said of its receipt, and the provision
-    "withdrawal": ("Instrument of withdrawal received by the depositary", None),
-    "revocation": ("Revocation of the notice received by the depositary", REVOCATION),
-    "suspension": (
-        "Communication of suspension received: contested, no clause provides for it",
-        "VCLT Arts. 42(2), 57",
-    ),
-}
+    return TimelineEntry(event.date, event.kind, title, "recorded", **_of_fact(event, as_of))
 
 
 def _communicated(
@@ -182,7 +174,7 @@ def _communicated(
 ) -> Iterator[TimelineEntry]:
     """The receipt of each communication, its circular and the objections to it."""
     for sent in known(state, as_of):
-        number, rests = state.communications.index(sent), sent.basis
+        number, basis = state.communications.index(sent), sent.basis
         late = lateness(
             notice
             for history in histories
@@ -193,17 +185,17 @@ def _communicated(
         provision = provision or state.treaty.provisions.notice_period
         if late:
             title = f"Revocation received by the depositary, {late}"
-        day, told = sent.received_on, _told(sent, as_of)
-        yield TimelineEntry(day, sent.kind, title, rests, provision, late=late, **told)
+        day, fact = sent.received_on, _of_fact(sent, as_of)
+        yield TimelineEntry(day, sent.kind, title, basis, provision, late=late, **fact)
         if sent.circulated_on and sent.circulated_on <= as_of:
             title = f"Depositary notification {sent.reference or ''}".rstrip()
-            day, cited = exact(sent.circulated_on), sent.circulated_sources
-            yield TimelineEntry(day, "circulation", title, rests, sources=cited)
+            day, ids = exact(sent.circulated_on), sent.circulated_sources
+            yield TimelineEntry(day, "circulation", title, basis, sources=ids)
         for objection in sent.objections:
             received_on, title = objection.received_on, f"Objection by {objection.name}"
             if received_on is None or received_on.earliest <= as_of:
-                told = _told(objection, as_of)
-                yield TimelineEntry(received_on, "objection", title, rests, **told)
+                fact = _of_fact(objection, as_of)
+                yield TimelineEntry(received_on, "objection", title, basis, **fact)
 
 
 def _leaving(state: State, histories: Sequence[History], as_of: dt.date) -> Iterator[TimelineEntry]:
@@ -211,11 +203,9 @@ def _leaving(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
     published, provisions = published_effects(state, as_of), state.treaty.provisions
     for same in zip(*(history.notices for history in histories), strict=False):
         if day := range_of(notice.withdrawal.period_end_on for notice in same):
-            title, rests = (
-                f"{state.clause.period.capitalize()} over",
-                basis(*(notice.assumed for notice in same)),
-            )
-            yield TimelineEntry(day, "notice-period-end", title, rests, provisions.notice_period)
+            title, where = f"{state.clause.period.capitalize()} over", provisions.notice_period
+            basis = basis_of(*(notice.assumed for notice in same))
+            yield TimelineEntry(day, "notice-period-end", title, basis, where)
         if day := range_of(notice.withdrawal.effective_on for notice in same):
             title = f"Withdrawal projected{provisions.condition}"
             confirming = [event for event in published if event.date == day]
@@ -223,7 +213,7 @@ def _leaving(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
                 date=day,
                 kind="effect",
                 title="Withdrawal took effect" if day.latest <= as_of else title,
-                basis=basis(*(notice.effect_assumed for notice in same)),
+                basis=basis_of(*(notice.effect_assumed for notice in same)),
                 provision=provisions.effect,
                 note="; ".join(event.title for event in confirming) or None,
                 sources=tuple(dict.fromkeys(id for event in confirming for id in event.sources)),
