@@ -45,15 +45,10 @@ def as_day(given: object) -> dt.date:
     raise TypeError(f"{given!r} is no day: give a datetime.date, or a text as in '2025-06-27'")
 
 
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-)  # fmt: skip
-
-
 def ordinal(number: int) -> str:
     """The word for a small ordinal number, its digits for one beyond twelve."""
-    return ORDINALS[number - 1] if 0 < number <= len(ORDINALS) else f"{number}th"
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    return words.split()[number - 1] if 0 < number <= 12 else f"{number}th"
 
 
 class PartialDate(NamedTuple):

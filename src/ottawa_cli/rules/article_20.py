@@ -14,7 +14,7 @@ The number of months, and what else differs from one treaty to another, is in th
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from ottawa_cli.dates import MonthSum, add_months
 from ottawa_cli.model import ALL_ADDRESSEES, Clause, Communication, Conflict, YearlyDay
@@ -23,7 +23,7 @@ from ottawa_cli.rules.readings import DEFAULT, Readings
 ONE_DAY = dt.timedelta(days=1)
 REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 # The readings on which conflicts count, each with its value that lets the most of them in.
-LETS_MOST_IN = {
+LETS_MOST_IN: dict[str, Any] = {
     "conflict_kinds": "all",
     "occupation": "counts",
     "conflict_edges": "inclusive",
@@ -115,10 +115,10 @@ class Withdrawal(NamedTuple):
         if self.void or (self.revoked_in_time and self.revoked_by(day)):
             return "party"
         earliest, effect = self.earliest_effect_on, self.would_take_effect_on
-        if earliest is None:
-            return "withdrawing" if day < self.period.day else "uncertain"
-        if day < earliest:
+        if day < (earliest or self.period.day):
             return "withdrawing"
+        if earliest is None:
+            return "uncertain"
         return "suspended" if effect is None or day < effect else "withdrawn"
 
 
@@ -126,11 +126,6 @@ def left_out(instrument: Communication) -> frozenset[str]:
     """The addressees of Art. 20(2) that it is known not to have gone to."""
     known = instrument.addressees
     return frozenset() if known is None else ALL_ADDRESSEES - known
-
-
-def is_defective(instrument: Communication) -> bool:
-    """Art. 20(2): known to lack its reasons, or known not to have gone to all three addressees."""
-    return instrument.reasons is False or bool(left_out(instrument))
 
 
 @lru_cache(maxsize=16384)
@@ -166,7 +161,7 @@ def withdrawal(
     `engagements` are the armed conflicts of that State, `revoked_on` the receipt of a
     revocation (VCLT Art. 68), `requested_on` a later day of effect the instrument asks
     for, `member_since` the entry into force for the State, `defective` whether the notice
-    falls short of Art. 20(2).
+    is known to lack its reasons or to have gone to less than all addressees (Art. 20(2)).
     """
     if clause.settles:
         readings = settled(readings, clause)

@@ -119,16 +119,16 @@ class Count(NamedTuple):
 
     def changes(self, first: dt.date, last: dt.date) -> list[Change]:
         """What happened, or can have happened, from `first` to `last`, by day."""
-        kinds, found = list(KINDS), list[tuple[dt.date, int, State, TimelineEntry]]()
+        kinds, changes = list(KINDS), list[tuple[dt.date, int, State, TimelineEntry]]()
         for course in self.courses:
             for event in course.events:
                 date, counted = event.date, event.kind in KINDS
                 if counted and date and date.earliest <= last and date.latest >= first:
                     day = min(date.latest, last)
-                    found.append((day, kinds.index(event.kind), course.state, event))
-        found.sort(key=lambda each: each[:2])
-        after = {day: self.on(day) for day, *_ in found}
-        return [Change(state, KINDS[e.kind], e, after[day]) for day, _, state, e in found]
+                    changes.append((day, kinds.index(event.kind), course.state, event))
+        changes.sort(key=lambda change: change[:2])
+        after = {day: self.on(day) for day, *_ in changes}
+        return [Change(state, KINDS[e.kind], e, after[day]) for day, _, state, e in changes]
 
     def levels(self, first: dt.date, last: dt.date) -> list[Tally]:
         """The numbers of `first`, and of each day on which those of the bound change."""

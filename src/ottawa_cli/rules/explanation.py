@@ -73,11 +73,11 @@ def _remaining(standing: Standing) -> list[Remaining]:
     """What a withdrawal leaves in place; nothing without one."""
     if standing.notice is None or set(standing.possible_statuses) == {"party"}:
         return []
-    state, found = standing.state, list[Remaining]()
+    state, duties = standing.state, list[Remaining]()
     consents = {consent.to: consent for consent in state.consents}
     for provision, text, consented, _ in state.treaty.remaining:
         consent = consents.get(provision) if consented else None
         sentence = consented if consent else text
         day, sources = (consent.on, consent.sources) if consent else (None, ())
-        found.append((provision, sentence.format(state=state.name, day=day), sources))
-    return found
+        duties.append((provision, sentence.format(state=state.name, day=day), sources))
+    return duties

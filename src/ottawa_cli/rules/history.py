@@ -42,18 +42,17 @@ class Notice(NamedTuple):
 
         One that comes before the first possible day of effect is in time whatever the conflicts.
         """
+        if self.revocation is None or self.revocation.assumed:
+            return self.revocation is not None
         revoked_on, earliest = self.withdrawal.revoked_on, self.withdrawal.earliest_effect_on
-        tested = revoked_on is not None and earliest is not None and revoked_on >= earliest
-        return (self.revocation is not None and self.revocation.assumed) or (
-            tested and self.conflicts_assumed
-        )
+        return self.conflicts_assumed and bool(revoked_on and earliest and revoked_on >= earliest)
 
     def assumed_on(self, day: dt.date) -> bool:
         """Whether the standing on a day not before the receipt rests on a what-if."""
         if self.withdrawal.revoked_by(day):
             return self.revocation_assumed
         earliest = self.withdrawal.earliest_effect_on
-        return self.assumed or (self.conflicts_assumed and earliest is not None and day >= earliest)
+        return self.assumed or (self.conflicts_assumed and bool(earliest and day >= earliest))
 
     @property
     def too_late(self) -> bool | None:
@@ -76,14 +75,13 @@ class Membership(NamedTuple):
     """One time as a party: from a deposit to, perhaps, the effect of a withdrawal."""
 
     deposit: Deposit
-    deposited_on: dt.date
     in_force_on: dt.date
     notices: tuple[Notice, ...] = ()
 
     @property
     def begins_on(self) -> dt.date:
         """The first day this membership says something about; a succession may reach back."""
-        return min(self.deposited_on, self.in_force_on)
+        return min(self.deposit.deposited_on.earliest, self.in_force_on)
 
     @property
     def left_on(self) -> dt.date | None:
@@ -152,8 +150,8 @@ class History(NamedTuple):
 
     def membership_on(self, day: dt.date) -> Membership | None:
         """The latest membership begun by that day, or None."""
-        latest_first = reversed(self.memberships)
-        return next((each for each in latest_first if each.begins_on <= day), None)
+        begun = [membership for membership in self.memberships if membership.begins_on <= day]
+        return begun[-1] if begun else None
 
     def status_on(self, day: dt.date) -> str:
         """The standing on any day."""
@@ -240,7 +238,7 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
     for deposit, until in zip(deposits, untils, strict=False):
         deposited_on = deposit.deposited_on.earliest
         in_force_on = deposit.in_force_on or entry_into_force(deposited_on, state.treaty.joining)
-        membership = Membership(deposit, deposited_on, in_force_on)
+        membership = Membership(deposit, in_force_on)
         begins_on = membership.begins_on
         received_in_it = [c for c in received if begins_on <= c.received_on.earliest < until]
         revocations = [c for c in received_in_it if c.kind == "revocation"]
@@ -290,7 +288,7 @@ def _notice(
         clause=state.clause,
         member_since=membership.in_force_on,
         requested_on=instrument.requested_on,
-        defective=article_20.is_defective(instrument),
+        defective=instrument.reasons is False or bool(article_20.left_out(instrument)),
     )
     assumed = instrument.assumed or any(notice.assumed_on(received_on) for notice in earlier)
     conflicts_assumed = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)

@@ -22,26 +22,26 @@ READING_NOT_DEFAULT = "reading-not-default"
 LATER_DATE_REQUESTED = "later-date-requested"
 EFFECT_DAY_SETTLED = "effect-day-settled"  # of a table of cases: by the clause or its depositary
 MEMBERSHIP_NOT_GIVEN = "membership-not-given"  # of a table: the earliest notice is not known
-# What is said of a withdrawal, `it`, under the provisions of a treaty, `at`.
+# What is said of a withdrawal, with its fields and what `_sentence` adds to them in braces.
 SENTENCES = {
-    "notice-too-early": "The notice of {it.received_on} came before {it.earliest_notice_on}, the"
-    " first day on which one counts: it has no effect.",
+    "notice-too-early": "The notice of {received_on} came before {earliest_notice_on}, the first"
+    " day on which one counts: it has no effect.",
     "notice-void": "By the reading defects=invalid the notice has no effect.",
-    "month-end-refused": "{{period}} after {it.received_on} is a day that does not exist; by the"
-    " reading month-end=refuse no date is given (last-day: {it.period.day}, next-day:"
-    " {it.period.next_day}).",
-    "month-end-clamped": "{{period}} after {it.received_on} is a day that does not exist: last-day"
-    " gives {it.period.day}, next-day gives {it.period.next_day}, refuse gives no date (reading"
+    "month-end-refused": "{{period}} after {received_on} is a day that does not exist; by the"
+    " reading month-end=refuse no date is given (last-day: {period.day}, next-day:"
+    " {period.next_day}).",
+    "month-end-clamped": "{{period}} after {received_on} is a day that does not exist: last-day"
+    " gives {period.day}, next-day gives {period.next_day}, refuse gives no date (reading"
     " month-end).",
-    "revocation-too-late": "The revocation of {it.revoked_on} came on the day of effect or later"
-    " ({it.would_take_effect_on}); the way back is accession ({at.deposit}).",
-    "effect-projected": "Projected for {it.would_take_effect_on}{at.condition}{unless_engaged}.",
+    "revocation-too-late": "The revocation of {revoked_on} came on the day of effect or later"
+    " ({would_take_effect_on}); the way back is accession ({deposit}).",
+    "effect-projected": "Projected for {would_take_effect_on}{condition}{unless_engaged}.",
     "conflict-ongoing": "No end is known of {open_ended}: until there is one the withdrawal does"
     " not take effect, and no date can be given.",
-    "rests-on-assumed-conflict-end": "{it.would_take_effect_on} rests on an assumed end of the"
-    " armed conflict ({peace}).",
+    "rests-on-assumed-conflict-end": "{would_take_effect_on} rests on an assumed end of the armed"
+    " conflict ({peace}).",
     "later-conflict-not-counted": "A conflict begun before an earlier one had ended is not counted:"
-    " {disregarded} (reading conflict-scope).",
+    " {not_counted} (reading conflict-scope).",
 }
 # The same where only some of the possibilities call for it, if its own sentence would name a day
 # of theirs; any other note is said to hold on some of the possible days.
@@ -51,8 +51,8 @@ UNSETTLED = {
     "month-end-clamped": "{{period}} after some of the days on which the notice may have been"
     " received is a day that does not exist; which day is meant is open (reading month-end).",
     "revocation-too-late": "On some of the possible days the revocation came on the day of effect"
-    " or later; the way back is then accession ({at.deposit}).",
-    "effect-projected": "{projected}{at.condition}.",
+    " or later; the way back is then accession ({deposit}).",
+    "effect-projected": "{projected}{condition}.",
     "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
     " conflict.",
 }
@@ -83,14 +83,15 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:
 
 
 def _sentence(code: str, withdrawal: Withdrawal, provisions: Provisions) -> str:
-    holding, period_end_on = withdrawal.holding, withdrawal.period_end_on
+    holding, condition = withdrawal.holding, provisions.unless_engaged
     return SENTENCES[code].format(
-        it=withdrawal,
-        at=provisions,
-        unless_engaged="" if holding else provisions.unless_engaged.format(period_end_on),
+        **withdrawal._asdict(),
+        deposit=provisions.deposit,
+        condition=provisions.condition,
+        unless_engaged="" if holding else condition.format(withdrawal.period_end_on),
         open_ended=names_of(e for e in holding if e.end is None),
         peace=end_of(holding),
-        disregarded=names_of(withdrawal.disregarded),
+        not_counted=names_of(withdrawal.disregarded),
     )
 
 
@@ -105,13 +106,13 @@ def notes(standing: Standing) -> tuple[Note, ...]:
         note if number == len(standing.histories) else _unsettled(note, standing)
         for note, number in times.items()
     )
-    found = (
+    every = (
         *_not_yet(standing),
         *_partial_dates(standing),
         *dict.fromkeys(following),
         *_of_the_record(standing),
     )
-    return tuple(note._replace(text=standing.state.clause.worded(note.text)) for note in found)
+    return tuple(note._replace(text=standing.state.clause.worded(note.text)) for note in every)
 
 
 def _unsettled(note: Note, standing: Standing) -> Note:
@@ -119,11 +120,12 @@ def _unsettled(note: Note, standing: Standing) -> Note:
     projected = "On some of the possible days the effect is still to come: projected"
     if standing.effective_on:
         projected = f"Projected for a day {_range(standing.effective_on)}"
-    sentence = UNSETTLED.get(note.code)
+    provisions, sentence = standing.state.treaty.provisions, UNSETTLED.get(note.code)
     if sentence is None:
         return note._replace(text=f"On some of the possible days: {note.text}")
-    words = sentence.format(projected=projected, at=standing.state.treaty.provisions)
-    return note._replace(text=words)
+    condition, deposit = provisions.condition, provisions.deposit
+    text = sentence.format(projected=projected, condition=condition, deposit=deposit)
+    return note._replace(text=text)
 
 
 def _not_yet(standing: Standing) -> Iterator[Note]:
@@ -188,16 +190,15 @@ def _of_history(standing: Standing, history: History) -> Iterator[Note]:
         else:
             text += " comes on a day on which the Convention was not in force for the State"
             yield Note("notice-not-in-force", f"{text}; it is given no effect.")
-    notice = history.notice_on(standing.as_of)
-    if notice:
-        yield from _of_notice(standing, notice)
+    if history.notice:
+        yield from _of_notice(history, history.notice)
     elif standing.bound and standing.state.conflicts:
         yield from _conditional(standing)
 
 
-def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
+def _of_notice(history: History, notice: Notice) -> Iterator[Note]:
     instrument, withdrawal = notice.instrument, notice.withdrawal
-    provisions = standing.state.treaty.provisions
+    provisions = history.state.treaty.provisions
     where = provisions.notice_form
     open_question = "whether that matters is open (reading defects)."
     if instrument.reasons is False:
@@ -210,10 +211,10 @@ def _of_notice(standing: Standing, notice: Notice) -> Iterator[Note]:
         text = f"The instrument asks for {instrument.requested_on}: a later day is honoured, an"
         text += f" earlier one is void; {provisions.withdrawal} is silent."
         yield Note(LATER_DATE_REQUESTED, text)
-    for code in called_for(withdrawal, standing.as_of):
+    for code in called_for(withdrawal, history.as_of):
         yield Note(code, _sentence(code, withdrawal, provisions))
     computed = withdrawal.effective_on
-    for event in published_effects(standing.state, standing.as_of):
+    for event in published_effects(history.state, history.as_of):
         day = event.date.day
         if day and computed and withdrawal.received_on <= day != computed:
             text = f"The sources publish {day} as the day of effect; {computed} is computed."

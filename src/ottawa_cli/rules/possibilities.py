@@ -5,7 +5,7 @@ Where all possibilities agree the answer is firm.
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 from math import prod
 from typing import Any, NamedTuple
@@ -42,53 +42,45 @@ def possibilities(state: State, as_of: dt.date) -> list[Possibility]:
     count = prod(len(days) for days in choices)
     if count > MOST_COMBINATIONS:
         raise TooManyUnknownDays(f"too many unknown days for {state.name}: {count} combinations")
-    found = []
+    possible = []
     for days in product(*choices):
         exact_state = state
         for (place, _), day in zip(unknown, days, strict=True):
             exact_state = _with_day(exact_state, place, day)
-        found.append(Possibility(exact_state, days))
-    return [each for each in found if not _contradicts_itself(each.state)] or found
+        possible.append(Possibility(exact_state, days))
+    return [p for p in possible if not _contradicts_itself(p.state)] or possible
 
 
 def _contradicts_itself(state: State) -> bool:
     """Whether a conflict ends before it starts, or a revocation comes before every notice."""
     notices = [c.received_on.earliest for c in state.communications_of("withdrawal")]
-    return any(
-        c.end is not None and c.end.latest < c.start.earliest for c in state.conflicts
-    ) or any(
-        c.received_on.latest < min(notices, default=dt.date.min)
-        for c in state.communications_of("revocation")
+    first, revocations = min(notices, default=dt.date.min), state.communications_of("revocation")
+    return any(c.end and c.end.latest < c.start.earliest for c in state.conflicts) or any(
+        c.received_on.latest < first for c in revocations
     )
 
 
 def unknown_dates(state: State, as_of: dt.date) -> list[tuple[Place, PartialDate]]:
-    """The relevant dates whose day is not known."""
-    return [(place, date) for place, date in relevant_dates(state, as_of) if date.day is None]
-
-
-def relevant_dates(state: State, as_of: dt.date) -> Iterator[tuple[Place, PartialDate]]:
-    """The dates on which the answer can turn; a conflict's only if a period ends before it does,
-    or a suspension is communicated."""
-    if state.signed_on:
-        yield ("signed_on", 0, ""), state.signed_on
+    """The dates on which the answer can turn and whose day is not known; a conflict's only if a
+    period ends before it does, or a suspension is communicated."""
+    dates = [(("signed_on", 0, ""), state.signed_on)]
     for i, deposit in enumerate(state.deposits):
-        yield ("deposits", i, "deposited_on"), deposit.deposited_on
+        dates.append((("deposits", i, "deposited_on"), deposit.deposited_on))
     received = known(state, as_of)
-    tested_from = dt.date.max  # the first day on which it is asked whether a conflict is on
+    asked_from = dt.date.max  # the first day on which it is asked whether a conflict is on
     for i, communication in enumerate(state.communications):
         if communication in received:
-            yield ("communications", i, "received_on"), communication.received_on
+            dates.append((("communications", i, "received_on"), communication.received_on))
             day = communication.received_on.earliest
             if communication.kind == "withdrawal":
-                tested_from = min(tested_from, _notice_period(state, day).day)
+                asked_from = min(asked_from, _notice_period(state, day).day)
             elif communication.kind == "suspension":
-                tested_from = min(tested_from, day)
+                asked_from = min(asked_from, day)
     for i, conflict in enumerate(state.conflicts):
-        if conflict.start.latest >= tested_from:
-            yield ("conflicts", i, "start"), conflict.start
-        if conflict.end and conflict.end.latest >= tested_from:
-            yield ("conflicts", i, "end"), conflict.end
+        for end, date in (("start", conflict.start), ("end", conflict.end)):
+            if date and date.latest >= asked_from:
+                dates.append((("conflicts", i, end), date))
+    return [(place, date) for place, date in dates if date and date.day is None]
 
 
 def _notice_period(state: State, received_on: dt.date) -> MonthSum:
@@ -99,11 +91,11 @@ def _days_to_try(date: PartialDate, comparison: Callable[[dt.date], object]) -> 
     """Both ends of every run of days that compare alike."""
     length = (date.latest - date.earliest).days
     days = [date.earliest + dt.timedelta(days=number) for number in range(length + 1)]
-    found = {date.earliest, date.latest}
+    tried = {date.earliest, date.latest}
     for before, day in pairwise(days):
         if comparison(before) != comparison(day):
-            found |= {before, day}
-    return sorted(found)
+            tried |= {before, day}
+    return sorted(tried)
 
 
 def _comparison(state: State, as_of: dt.date, place: Place) -> Callable[[dt.date], object]:

@@ -1,23 +1,10 @@
 """The readings: points that the text leaves open, as named choices.
 
-Each key has a default, its first value. The letter is the paragraph of the
-explanation page that argues both sides.
+The letter of each is the paragraph of the explanation page that argues both sides.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Self
-
-READINGS: dict[str, tuple[str, ...]] = {
-    "month-end": ("last-day", "next-day", "refuse"),
-    "effect-day": ("same-day", "next-day"),
-    "conflict-edges": ("inclusive", "strict"),
-    "conflict-scope": ("at-expiry", "until-peace"),
-    "conflict-kinds": ("all", "international"),
-    "occupation": ("counts", "excluded"),
-    "conflict-end": ("same-day", "next-day"),
-    "defects": ("warn", "invalid"),
-    "suspension": ("no-effect", "as-communicated"),
-}
+from typing import Any, Literal, NamedTuple, Self
 
 
 class ReadingError(ValueError):
@@ -25,22 +12,22 @@ class ReadingError(ValueError):
 
 
 class Readings(NamedTuple):
-    """One choice for every open point; the fields are the keys of READINGS."""
+    """One choice for every open point; the default is the first value of each."""
 
-    month_end: str = "last-day"
-    effect_day: str = "same-day"
-    conflict_edges: str = "inclusive"
-    conflict_scope: str = "at-expiry"
-    conflict_kinds: str = "all"
-    occupation: str = "counts"
-    conflict_end: str = "same-day"
-    defects: str = "warn"
-    suspension: str = "no-effect"
+    month_end: Literal["last-day", "next-day", "refuse"] = "last-day"
+    effect_day: Literal["same-day", "next-day"] = "same-day"
+    conflict_edges: Literal["inclusive", "strict"] = "inclusive"
+    conflict_scope: Literal["at-expiry", "until-peace"] = "at-expiry"
+    conflict_kinds: Literal["all", "international"] = "all"
+    occupation: Literal["counts", "excluded"] = "counts"
+    conflict_end: Literal["same-day", "next-day"] = "same-day"
+    defects: Literal["warn", "invalid"] = "warn"
+    suspension: Literal["no-effect", "as-communicated"] = "no-effect"
 
     @classmethod
     def parse(cls, choices: Iterable[str]) -> Self:
         """Readings from ``KEY=VALUE`` texts. Raises ReadingError, also where two clash."""
-        chosen: dict[str, str] = {}
+        chosen: dict[str, Any] = {}
         for choice in choices:
             key, _, value = (part.strip() for part in choice.partition("="))
             if key not in READINGS:
@@ -55,20 +42,21 @@ class Readings(NamedTuple):
 
     def items(self) -> Iterator[tuple[str, str]]:
         """(key, value) of every reading, in the order of READINGS."""
-        for key in READINGS:
-            yield key, getattr(self, key.replace("-", "_"))
+        return zip(READINGS, self, strict=True)
 
     def changed(self) -> list[tuple[str, str]]:
         """(key, value) of the readings that are not the default."""
-        if self == DEFAULT:
-            return []
         return [(key, value) for key, value in self.items() if value != READINGS[key][0]]
 
     def choosing(self, key: str, value: str) -> Self:
         """The same readings but for one choice."""
-        return self._replace(**{key.replace("-", "_"): value})
+        changed: dict[str, Any] = {key.replace("-", "_"): value}
+        return self._replace(**changed)
 
 
+READINGS: dict[str, tuple[str, ...]] = {
+    field.replace("_", "-"): values.__args__ for field, values in Readings.__annotations__.items()
+}
 DEFAULT = Readings()
 
 

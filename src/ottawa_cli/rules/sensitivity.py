@@ -63,12 +63,12 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
             if looked_at <= choices:
                 return finding
         seen = Watched(*combination)
-        finding = finding_of([history_of(each.state, as_of, seen) for each in possible])
+        finding = finding_of([history_of(p.state, as_of, seen) for p in possible])
         known.append(({choice for choice in choices if choice[0] in seen.looked_at}, finding))
         return finding
 
     here, current = answer(readings), set(readings.items())
-    combinations = [Readings(*values) for values in product(*READINGS.values())]
+    combinations = [Readings._make(values) for values in product(*READINGS.values())]
     elsewhere = []
     for combination in combinations:
         finding = answer(combination)
@@ -77,9 +77,9 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
             elsewhere.append(Change(choices, finding))
     changes: list[Change] = []
     for change in sorted(elsewhere, key=lambda change: len(change.choices)):
-        if len(change.choices) == 1 or change.finding not in [each.finding for each in changes]:
+        if len(change.choices) == 1 or change.finding not in [other.finding for other in changes]:
             changes.append(change)
-    histories = {each.days: history_of(each.state, as_of, readings) for each in possible}
+    histories = {p.days: history_of(p.state, as_of, readings) for p in possible}
     unsettled = tuple(_unsettled(state, as_of, histories))
     return Sensitivity(len(combinations), tuple(changes), unsettled)
 
@@ -124,4 +124,4 @@ def _in_order(by_day: dict[dt.date, list[History]]) -> Iterator[tuple[dt.date, d
 
     for _, run in groupby(sorted(by_day), but_for_the_date):
         days = list(run)
-        yield days[0], days[-1], finding_of([each for day in days for each in by_day[day]])
+        yield days[0], days[-1], finding_of([history for day in days for history in by_day[day]])

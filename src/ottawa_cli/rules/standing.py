@@ -22,8 +22,7 @@ CONTESTABLE = BOUND | {"operation-suspended"}
 
 def histories_of(state: State, as_of: dt.date, readings: Readings) -> tuple[History, ...]:
     """The history by each possibility. Raises TooManyUnknownDays."""
-    possible = possibilities(state, as_of)
-    return tuple([history_of(each.state, as_of, readings) for each in possible])
+    return tuple([history_of(p.state, as_of, readings) for p in possibilities(state, as_of)])
 
 
 class Statuses(NamedTuple):
@@ -49,23 +48,23 @@ class Statuses(NamedTuple):
 
 def statuses_on(day: dt.date, histories: Iterable[History]) -> Statuses:
     """Every status that the histories of a State allow for on a day."""
-    found: set[str] = set()
+    possible: set[str] = set()
     refused = False
     for history in histories:
         status = history.status_on(day)
         if status != "uncertain":
-            found.add(status)
+            possible.add(status)
             continue
         refused = True
         # The date was refused: the period may still run, or have run when it was revoked.
         notice = history.notice_on(day)
         revoked_on = notice.withdrawal.revoked_on if notice else None
         running = "party" if revoked_on and revoked_on <= day else "withdrawing"
-        found.add(history.in_operation(running, day))
+        possible.add(history.in_operation(running, day))
         for value in ("last-day", "next-day"):
             readings = history.readings.choosing("month-end", value)
-            found.add(history_of(history.state, history.as_of, readings).status_on(day))
-    return Statuses(tuple(status for status in STATUSES if status in found), refused)
+            possible.add(history_of(history.state, history.as_of, readings).status_on(day))
+    return Statuses(tuple(status for status in STATUSES if status in possible), refused)
 
 
 class Finding(NamedTuple):

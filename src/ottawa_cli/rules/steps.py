@@ -173,7 +173,8 @@ def _suspended(suspension: Suspension, readings: Readings) -> Step:
 
 
 def _joining(state: State, membership: Membership) -> Iterator[Step]:
-    deposit, deposited_on, in_force_on, _ = membership
+    deposit, in_force_on, _ = membership
+    deposited_on = deposit.deposited_on.earliest
     succession = deposit.instrument == "succession"
     paper = "notification of succession" if succession else f"instrument of {deposit.instrument}"
     text = f"{state.name} deposited its {paper} with the Depositary."

@@ -61,16 +61,16 @@ class TimelineEntry(NamedTuple):
 def spans(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[Span, ...]:
     """The times of each standing, as known on `as_of`; ``uncertain`` where unknown days differ."""
     histories = histories_of(state, as_of, readings)
-    found: list[Span] = []
+    course: list[Span] = []
     for day in turning_days(histories):
         phase = statuses_on(day, histories).status
         basis = basis_of(*(history.assumed_on(day) for history in histories))
-        if not found:
-            found.append(Span(phase, None, None, basis))
-        elif (found[-1].phase, found[-1].basis) != (phase, basis):
-            found[-1] = found[-1]._replace(end=day)
-            found.append(Span(phase, day, None, basis))
-    return tuple(found)
+        if not course:
+            course.append(Span(phase, None, None, basis))
+        elif (course[-1].phase, course[-1].basis) != (phase, basis):
+            course[-1] = course[-1]._replace(end=day)
+            course.append(Span(phase, day, None, basis))
+    return tuple(course)
 
 
 def turning_days(histories: Iterable[History]) -> list[dt.date]:
@@ -98,14 +98,14 @@ def events(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> tuple[
     """
     histories = histories_of(state, as_of, readings)
     others = (e for e in state.events if e.kind != "published-effect" and e.date.earliest <= as_of)
-    found = [
+    entries = [
         *_joining(state, histories, as_of),
         *_conflicts(state, as_of),
         *(of_event(event, as_of) for event in others),
         *_leaving(state, histories, as_of),
         *_communicated(state, histories, as_of),
     ]
-    return tuple(sorted(found, key=lambda e: e.date.earliest if e.date else dt.date.max))
+    return tuple(sorted(entries, key=lambda e: e.date.earliest if e.date else dt.date.max))
 
 
 def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iterator[TimelineEntry]:
@@ -135,7 +135,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
         if in_force and in_force.day:
             for limit in state.treaty.deadlines:
                 due, where = article_17.due_on(in_force.day, limit), limit.provision
-                if any(each.left_on is None or due < each.left_on for each in same):
+                if any(m.left_on is None or due < m.left_on for m in same):
                     yield TimelineEntry(exact(due), "deadline", limit.title, "computed", where)
 
 
