@@ -99,13 +99,6 @@ class Withdrawal(NamedTuple):
         """
         return self.would_take_effect_on != self.earliest_effect_on
 
-    @property
-    def rests_on_assumed_end(self) -> bool:
-        """Whether the end of a conflict that no record stands behind decides the day of effect."""
-        if self.would_take_effect_on is None or not self.held_back:
-            return False
-        return end_of(self.holding) in [e.end for e in self.holding if e.assumed]
-
     def revoked_by(self, day: dt.date) -> bool:
         """Whether a revocation has undone it by that day."""
         return self.revoked_in_time and self.revoked_on is not None and day >= self.revoked_on

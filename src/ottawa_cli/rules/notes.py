@@ -73,9 +73,10 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:
         codes.append("effect-projected")
     if not withdrawal.holding:
         return codes
+    assumed_ends = [e.end for e in withdrawal.holding if e.assumed]
     if effect is None:
         codes.append("conflict-ongoing")
-    elif withdrawal.rests_on_assumed_end:
+    elif withdrawal.held_back and end_of(withdrawal.holding) in assumed_ends:
         codes.append("rests-on-assumed-conflict-end")
     if withdrawal.disregarded:
         codes.append("later-conflict-not-counted")

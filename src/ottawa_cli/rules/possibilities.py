@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from ottawa_cli.dates import MonthSum, PartialDate, exact
 from ottawa_cli.model import State
@@ -24,15 +24,8 @@ class TooManyUnknownDays(ValueError):
     """The partial dates of one State combine in too many ways to try them all."""
 
 
-class Possibility(NamedTuple):
-    """A State with exact dates, as the record allows for it: `days` stand for its unknown dates."""
-
-    state: State
-    days: tuple[dt.date, ...] = ()
-
-
-def possibilities(state: State, as_of: dt.date) -> list[Possibility]:
-    """Every possibility that can make a difference.
+def possibilities(state: State, as_of: dt.date) -> list[State]:
+    """The State with exact dates, in every way that the record allows for and that can matter.
 
     Left out is a conflict that ends before it starts and a revocation before every notice, unless
     the partial dates leave nothing else. Raises TooManyUnknownDays above 4,096 combinations.
@@ -47,8 +40,8 @@ def possibilities(state: State, as_of: dt.date) -> list[Possibility]:
         exact_state = state
         for (place, _), day in zip(unknown, days, strict=True):
             exact_state = _with_day(exact_state, place, day)
-        possible.append(Possibility(exact_state, days))
-    return [p for p in possible if not _contradicts_itself(p.state)] or possible
+        possible.append(exact_state)
+    return [state for state in possible if not _contradicts_itself(state)] or possible
 
 
 def _contradicts_itself(state: State) -> bool:
@@ -145,6 +138,14 @@ def _position(among: Iterable[dt.date]) -> Callable[[dt.date], object]:
     """Where a day lies among some days: how many lie before it, and whether it is one of them."""
     ordered = sorted(among)
     return lambda day: (bisect_left(ordered, day), bisect_right(ordered, day))
+
+
+def day_at(state: State, place: Place) -> dt.date:
+    """The day at one place of a State whose dates are exact."""
+    field, index, inner = place
+    value = getattr(state, field)
+    date: PartialDate = getattr(value[index], inner) if inner else value
+    return date.earliest
 
 
 def _with_day(state: State, place: Place, day: dt.date) -> State:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import State
 from ottawa_cli.rules.history import History, history_of
-from ottawa_cli.rules.possibilities import Place, possibilities, unknown_dates
+from ottawa_cli.rules.possibilities import Place, day_at, possibilities, unknown_dates
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings, Watched
-from ottawa_cli.rules.standing import Finding, finding_of
+from ottawa_cli.rules.standing import Finding, finding_of, histories_of
 
 
 class Change(NamedTuple):
@@ -63,7 +63,7 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
             if looked_at <= choices:
                 return finding
         seen = Watched(*combination)
-        finding = finding_of([history_of(p.state, as_of, seen) for p in possible])
+        finding = finding_of([history_of(exact_state, as_of, seen) for exact_state in possible])
         known.append(({choice for choice in choices if choice[0] in seen.looked_at}, finding))
         return finding
 
@@ -79,26 +79,23 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
     for change in sorted(elsewhere, key=lambda change: len(change.choices)):
         if len(change.choices) == 1 or change.finding not in [other.finding for other in changes]:
             changes.append(change)
-    histories = {p.days: history_of(p.state, as_of, readings) for p in possible}
-    unsettled = tuple(_unsettled(state, as_of, histories))
+    unsettled = tuple(_unsettled(state, histories_of(state, as_of, readings)))
     return Sensitivity(len(combinations), tuple(changes), unsettled)
 
 
-def _unsettled(
-    state: State, as_of: dt.date, histories: dict[tuple[dt.date, ...], History]
-) -> Iterator[Unsettled]:
-    """Each unknown day that, moved alone, moves the answer on some combination of the others.
-
-    `histories` are those of `state` by its unknown days.
-    """
-    findings = {days: finding_of([history]) for days, history in histories.items()}
-    for number, (place, date) in enumerate(unknown_dates(state, as_of)):
+def _unsettled(state: State, histories: Sequence[History]) -> Iterator[Unsettled]:
+    """Each unknown day of `state` that, moved alone, moves the answer on some combination of the
+    others."""
+    findings = [finding_of([history]) for history in histories]
+    unknown = unknown_dates(state, histories[0].as_of)
+    for place, date in unknown:
+        others = [other for other, _ in unknown if other != place]
         by_others: dict[tuple[dt.date, ...], set[Finding]] = {}
         by_day: dict[dt.date, list[History]] = {}
-        for days, history in histories.items():
-            others = (*days[:number], *days[number + 1 :])
-            by_others.setdefault(others, set()).add(findings[days])
-            by_day.setdefault(days[number], []).append(history)
+        for history, finding in zip(histories, findings, strict=True):
+            other_days = tuple(day_at(history.state, other) for other in others)
+            by_others.setdefault(other_days, set()).add(finding)
+            by_day.setdefault(day_at(history.state, place), []).append(history)
         if any(len(different) > 1 for different in by_others.values()):
             fact, conflict = _fact_at(state, place)
             yield Unsettled(fact, conflict, date, tuple(_in_order(by_day)))

@@ -22,7 +22,8 @@ CONTESTABLE = BOUND | {"operation-suspended"}
 
 def histories_of(state: State, as_of: dt.date, readings: Readings) -> tuple[History, ...]:
     """The history by each possibility. Raises TooManyUnknownDays."""
-    return tuple([history_of(p.state, as_of, readings) for p in possibilities(state, as_of)])
+    possible = possibilities(state, as_of)
+    return tuple([history_of(exact_state, as_of, readings) for exact_state in possible])
 
 
 class Statuses(NamedTuple):

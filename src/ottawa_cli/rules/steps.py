@@ -54,9 +54,9 @@ INEFFECTIVE = {  # what is said of a notice that starts no period, by the reason
     " to withdraw from.",
 }
 CLAMPED = {  # what is taken for a day that does not exist, by the reading month-end
-    "last-day": "the last day of the month is taken ({next_day} by the other count).",
-    "next-day": "the first day of the next month is taken ({day} by the other count).",
-    "refuse": "by the reading month-end=refuse no day is given ({day} or {next_day}).",
+    "last-day": "; the last day of the month is taken ({next_day} by the other count).",
+    "next-day": "; the first day of the next month is taken ({day} by the other count).",
+    "refuse": ", and by the reading month-end=refuse no day is given ({day} or {next_day}).",
 }
 Day = dt.date | None
 
@@ -248,9 +248,8 @@ def _notice_period(withdrawal: Withdrawal, readings: Readings) -> Step:
     if not withdrawal.period.clamped:
         text = "{period} later is the same-numbered day; the period never pauses."
         return _step("notice-period", "computed", text, *days)
-    joint = ", and" if readings.month_end == "refuse" else ";"
     taken = CLAMPED[readings.month_end].format(**withdrawal.period._asdict())
-    text = f"The same-numbered day does not exist{joint} {taken}"
+    text = f"The same-numbered day does not exist{taken}"
     return _step("notice-period", "computed", text, *days, reading="month-end")
 
 
