@@ -105,7 +105,7 @@ class Withdrawal(NamedTuple):
 
     def status_on(self, day: dt.date) -> str:
         """The State's standing on a day not before the receipt."""
-        if self.void or (self.revoked_in_time and self.revoked_by(day)):
+        if self.void or self.revoked_by(day):
             return "party"
         earliest, effect = self.earliest_effect_on, self.would_take_effect_on
         if day < (earliest or self.period.day):
@@ -158,6 +158,7 @@ def withdrawal(
     """
     if clause.settles:
         readings = settled(readings, clause)
+    # First sentence: six months after the receipt; whether the notice counts at all.
     period = notice_period(received_on, clause.months, clause.year)
     first_notice = None
     if member_since and clause.membership_years:
@@ -174,14 +175,16 @@ def withdrawal(
     earliest = end_on if readings.effect_day == "same-day" else end_on + ONE_DAY
     if clause.first_of_month:
         earliest = add_months(end_on.replace(day=1), 1).day
-    if clause.conflict != "any":
-        engagements = spoken_of(engagements, clause)
     if requested_on and clause.later_day and requested_on > earliest:
         earliest = requested_on
+    # Second sentence: not before the end of an armed conflict that is on when they are over.
+    if clause.conflict != "any":
+        engagements = spoken_of(engagements, clause)
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
     effect = released_on(end_of(holding), readings) if holding else earliest
     if effect is not None and effect < earliest:
         effect = earliest
+    # Vienna Convention, Art. 68: revoked at any time before it takes effect.
     in_time = revoked_on is not None and (effect is None or revoked_on < effect)
     return Withdrawal(
         received_on, period, end_on, earliest, holding, disregarded, effect, revoked_on, in_time

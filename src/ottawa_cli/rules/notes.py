@@ -330,13 +330,13 @@ def _both_views(standing: Standing, communication: Communication) -> str:
     ]
     ban = standing.state.treaty.provisions.ban
     objections = f" Objections on record: {', '.join(objecting)}." if objecting else ""
-    here, other = "so by this tool's reading nothing changes", "takes another view"
+    consequence, view = "so by this tool's reading nothing changes", "takes another view"
     if standing.readings.suspension == "as-communicated":
-        here, other = "and by the default reading nothing changes", "claims what is told here"
+        consequence, view = "and by the default reading nothing changes", "claims what is told here"
     return (
         f"Contested: {standing.name} communicated a suspension of the operation of the Convention"
         f"{lasts} (received {communication.received_on}){invokes}. The Convention has no clause for"
-        f" it and its ban holds under any circumstances ({ban}), {here};"
-        f" {standing.name} {other}, and no court is known to have ruled on it."
+        f" it and its ban holds under any circumstances ({ban}), {consequence};"
+        f" {standing.name} {view}, and no court is known to have ruled on it."
         f"{objections}"
     )

@@ -67,12 +67,12 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
         known.append(({choice for choice in choices if choice[0] in seen.looked_at}, finding))
         return finding
 
-    here, current = answer(readings), set(readings.items())
+    given, current = answer(readings), set(readings.items())
     combinations = [Readings._make(values) for values in product(*READINGS.values())]
     elsewhere = []
     for combination in combinations:
         finding = answer(combination)
-        if finding != here:
+        if finding != given:
             choices = tuple(choice for choice in combination.items() if choice not in current)
             elsewhere.append(Change(choices, finding))
     changes: list[Change] = []
