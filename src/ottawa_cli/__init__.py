@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ottawa_cli.model import Clause, Treaty, UnknownClause
     from ottawa_cli.names import UnknownState
     from ottawa_cli.rules.article_20 import Engagement, Withdrawal, withdrawal
-    from ottawa_cli.rules.notes import notes
+    from ottawa_cli.rules.notes import Note, notes
     from ottawa_cli.rules.readings import READINGS, ReadingError, Readings
-    from ottawa_cli.rules.result import Note, Standing, Step
-    from ottawa_cli.rules.steps import steps
+    from ottawa_cli.rules.standing import Standing
+    from ottawa_cli.rules.steps import Step, steps
 
 _HOME = {
     "clause": "dataset.clauses", "clauses": "dataset.clauses", "Clause": "model",
@@ -35,7 +35,7 @@ _HOME = {
     "withdrawal": "rules.article_20",
     "Evaluator": "cases.evaluator", "Inquiry": "inquiry.inquiry", "PartialDate": "dates",
     "READINGS": "rules.readings", "ReadingError": "rules.readings", "Readings": "rules.readings",
-    "Note": "rules.result", "Standing": "rules.result", "Step": "rules.result",
+    "Note": "rules.notes", "Standing": "rules.standing", "Step": "rules.steps",
     "notes": "rules.notes", "steps": "rules.steps",
     "AssumedConflict": "inquiry.assumptions", "Assumptions": "inquiry.assumptions",
     "ScenarioError": "inquiry.assumptions", "UnknownState": "names",

@@ -16,7 +16,7 @@ from ottawa_cli.dataset.shipped import commentary, views
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules import notes as rules_notes
 from ottawa_cli.rules.history import BOUND
-from ottawa_cli.rules.result import STATUSES
+from ottawa_cli.rules.standing import STATUSES
 from ottawa_cli.rules.steps import PROVISIONS
 
 ROOT = Path(__file__).parent.parent.parent

@@ -22,8 +22,7 @@ from ottawa_cli.model import Communication, Conflict, Deposit, State
 from ottawa_cli.rules.history import BOUND, history_of
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.result import STATUSES
-from ottawa_cli.rules.standing import finding, standing
+from ottawa_cli.rules.standing import STATUSES, finding, standing
 
 ONE_DAY = dt.timedelta(days=1)
 

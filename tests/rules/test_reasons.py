@@ -17,8 +17,7 @@ from ottawa_cli.inquiry.assumptions import AssumedConflict
 from ottawa_cli.model import Communication, Conflict, Deposit, Event, FirstDay, RecordNote, State
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import standing
+from ottawa_cli.rules.standing import Standing, standing
 from ottawa_cli.rules.steps import steps
 from ottawa_cli.rules.timeline import events
 

@@ -22,10 +22,9 @@ from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal
 from ottawa_cli.rules.notes import called_for, notes
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
-from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.sensitivity import sensitivity
-from ottawa_cli.rules.standing import finding, standing
-from ottawa_cli.rules.steps import steps
+from ottawa_cli.rules.standing import Standing, finding, standing
+from ottawa_cli.rules.steps import Step, steps
 
 withdrawal = partial(article_20.withdrawal, clause=clause())
 D = dt.date.fromisoformat

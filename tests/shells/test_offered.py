@@ -14,7 +14,7 @@ from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.dataset.shipped import views
 from ottawa_cli.names import slug
 from ottawa_cli.render import machine_keys
-from ottawa_cli.rules.result import STATUSES
+from ottawa_cli.rules.standing import STATUSES
 
 
 def offered(ottawa: Ottawa, *words: str) -> list[str]:

@@ -19,7 +19,7 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.names import UnknownState
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import ReadingError, Readings
-from ottawa_cli.rules.result import STATUSES, Standing
+from ottawa_cli.rules.standing import STATUSES, Standing
 
 STATE = "Any usual name or ISO code of a State."
 Names = Annotated[

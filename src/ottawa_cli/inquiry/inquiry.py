@@ -15,8 +15,7 @@ from ottawa_cli.dates import as_day
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.model import State
 from ottawa_cli.rules.readings import DEFAULT, Readings
-from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import Finding, finding, standing
+from ottawa_cli.rules.standing import Finding, Standing, finding, standing
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.counting import Count

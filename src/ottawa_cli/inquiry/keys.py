@@ -12,7 +12,7 @@ from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Source
 from ottawa_cli.rules.notes import notes
-from ottawa_cli.rules.result import ConflictStanding, Standing
+from ottawa_cli.rules.standing import ConflictStanding, Standing
 
 # The keys of a State in the published order.
 STANDING = (

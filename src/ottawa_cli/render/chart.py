@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.counting import Tally
-from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import Standing
 from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 # The phases a bar can show, in legend order, with their words. `contested` lies over another.

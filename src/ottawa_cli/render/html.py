@@ -18,7 +18,7 @@ from ottawa_cli.render.document import (
     Picture,
     Table,
 )
-from ottawa_cli.rules.result import STATUSES
+from ottawa_cli.rules.standing import STATUSES
 
 FOLDER = Path(__file__).parent
 DAY = len("2026-02-04")  # characters of a cell that stay on one line

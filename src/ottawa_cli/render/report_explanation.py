@@ -9,10 +9,9 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Items
 from ottawa_cli.rules.explanation import Point
-from ottawa_cli.rules.result import Standing, Step
 from ottawa_cli.rules.sensitivity import Sensitivity, Unsettled
-from ottawa_cli.rules.standing import Finding
-from ottawa_cli.rules.steps import steps
+from ottawa_cli.rules.standing import Finding, Standing
+from ottawa_cli.rules.steps import Step, steps
 
 QUESTION = "why does it stand so under {}?"
 FACTS = (

@@ -13,7 +13,7 @@ from ottawa_cli.model import Source, Treaty
 from ottawa_cli.render.document import Block, Citation, Citations, Footer, Heading, Items
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.notes import notes
-from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import Standing
 
 ADVICE = "Information, not legal advice."
 BOUND = {True: "bound", False: "not bound", None: "bound or not"}

@@ -15,7 +15,7 @@ from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import basis_of, lateness, published_effects
 from ottawa_cli.rules.notes import notes
-from ottawa_cli.rules.result import STATUSES, Standing
+from ottawa_cli.rules.standing import STATUSES, Standing
 
 MOST_WITH_NOTES = 12  # States in one table whose notes are still written out
 # Notes told where one State is asked about: particulars, and what the footer says of all.

@@ -12,7 +12,7 @@ from ottawa_cli.render.chart import Chart, Lane, chart
 from ottawa_cli.render.document import Block, Document, Heading, Picture, Table
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
-from ottawa_cli.rules.result import Standing
+from ottawa_cli.rules.standing import Standing
 from ottawa_cli.rules.timeline import TimelineEntry, of_event, spans
 
 # What a title says of States, in the order of its story.

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ottawa_cli.rules.result import Standing
 from ottawa_cli.rules.sensitivity import Sensitivity, sensitivity
+from ottawa_cli.rules.standing import Standing
 from ottawa_cli.rules.steps import steps
 
 

@@ -12,8 +12,7 @@ from ottawa_cli.model import Communication
 from ottawa_cli.rules.article_20 import ONE_DAY, end_of
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.readings import READINGS
-from ottawa_cli.rules.result import Standing
-from ottawa_cli.rules.standing import finding, range_of, standing
+from ottawa_cli.rules.standing import Standing, finding, range_of, standing
 
 NOT_BOUND = {  # why there is nothing to leave, by the status
     "not-party": "it has not joined",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, Provisions, said
@@ -15,7 +16,7 @@ from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice, published_effects
 from ottawa_cli.rules.possibilities import unknown_dates
-from ottawa_cli.rules.result import Note, Standing
+from ottawa_cli.rules.standing import Standing
 
 CONDITIONAL_NOTICE = "conditional-notice"
 READING_NOT_DEFAULT = "reading-not-default"
@@ -56,6 +57,13 @@ UNSETTLED = {
     "rests-on-assumed-conflict-end": "The day of effect rests on an assumed end of the armed"
     " conflict.",
 }
+
+
+class Note(NamedTuple):
+    """Something the reader must not miss: a stable code and a sentence."""
+
+    code: str
+    text: str
 
 
 def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:

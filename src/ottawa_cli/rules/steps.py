@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ottawa_cli.dates import ordinal
 from ottawa_cli.model import State
@@ -21,8 +22,7 @@ from ottawa_cli.rules.history import (
     published_effects,
 )
 from ottawa_cli.rules.readings import READINGS, Readings
-from ottawa_cli.rules.result import Standing, Step
-from ottawa_cli.rules.standing import range_of
+from ottawa_cli.rules.standing import Standing, range_of
 
 # What each step stands on, by what the treaty calls it; what follows a deposit says for itself.
 PROVISIONS = {
@@ -59,6 +59,24 @@ CLAMPED = {  # what is taken for a day that does not exist, by the reading month
     "refuse": ", and by the reading month-end=refuse no day is given ({day} or {next_day}).",
 }
 Day = dt.date | None
+
+
+class Step(NamedTuple):
+    """One step of the derivation.
+
+    `basis` is ``recorded``, ``computed`` or ``assumed``, or None where the step says that
+    no source tells; `before` and `after` are the ISO dates the step starts from and arrives
+    at; `reading` is the key of the open point it turns on, if any.
+    """
+
+    id: str
+    provision: str
+    basis: str | None
+    text: str
+    before: str | None = None
+    after: str | None = None
+    reading: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 def steps(standing: Standing) -> tuple[Step, ...]:
