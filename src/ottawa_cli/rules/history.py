@@ -198,14 +198,15 @@ class History(NamedTuple):
         return self.notice_on(self.as_of)
 
     @property
-    def waits_for(self) -> tuple[Engagement, ...]:
-        """The conflicts that end too late for the earliest day of effect of that notice."""
+    def waits_for(self) -> set[int]:
+        """Which of the conflicts end too late for the earliest day of effect of that notice."""
         withdrawal = self.notice.withdrawal if self.notice else None
         if withdrawal is None or withdrawal.revoked_by(self.as_of):
-            return ()
-        earliest = withdrawal.earliest_effect_on
-        released = [(e, article_20.released_on(e.end, self.readings)) for e in withdrawal.holding]
-        return tuple(e for e, day in released if day is None or (earliest and day > earliest))
+            return set()
+        earliest = withdrawal.earliest_effect_on or dt.date.max
+        ends = [article_20.released_on(e.end, self.readings) for e in self.engagements]
+        holds = [engagement in withdrawal.holding for engagement in self.engagements]
+        return {n for n, end in enumerate(ends) if holds[n] and (end is None or end > earliest)}
 
 
 def known(state: State, as_of: dt.date) -> list[Communication]:

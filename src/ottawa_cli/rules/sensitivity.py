@@ -68,16 +68,15 @@ def sensitivity(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> S
         return finding
 
     given, current = answer(readings), set(readings.items())
-    combinations = [Readings._make(values) for values in product(*READINGS.values())]
-    elsewhere = []
-    for combination in combinations:
-        finding = answer(combination)
-        if finding != given:
-            choices = tuple(choice for choice in combination.items() if choice not in current)
-            elsewhere.append(Change(choices, finding))
+    combinations = []
+    for values in product(*READINGS.values()):
+        combination = Readings._make(values)
+        choices = tuple(choice for choice in combination.items() if choice not in current)
+        combinations.append(Change(choices, answer(combination)))
     changes: list[Change] = []
-    for change in sorted(elsewhere, key=lambda change: len(change.choices)):
-        if len(change.choices) == 1 or change.finding not in [other.finding for other in changes]:
+    for change in sorted(combinations, key=lambda change: len(change.choices)):
+        new = change.finding not in [given, *(other.finding for other in changes)]
+        if new or (len(change.choices) == 1 and change.finding != given):
             changes.append(change)
     unsettled = tuple(_unsettled(state, histories_of(state, as_of, readings)))
     return Sensitivity(len(combinations), tuple(changes), unsettled)

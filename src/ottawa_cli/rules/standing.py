@@ -37,10 +37,9 @@ class Standing(NamedTuple):
 
     Dates are partial where the record does not settle the day; `effective_on` is None
     where no date can be given. `days_to_effective` counts from `as_of`, negative after.
-    `state` and `histories` are what the answer was computed from: the State, and its history
-    on each combination of exact days: `steps` and `notes` tell
-    the reasons from them.
-    `through` is where the State stands of which its territory was part before its first day.
+    `state` and `histories`, one for each combination of exact days, are what the answer was
+    computed from: `steps` and `notes` tell the reasons from them. `through` is where the State
+    stands of which its territory was part before its first day.
     """
 
     iso3: str
@@ -194,20 +193,12 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
     notices = [history.notice for history in histories]
     effective_on = range_of(notice and notice.withdrawal.effective_on for notice in notices)
     assumed = [notice.effect_assumed for notice in notices if notice]
-    suspended = any(
-        sent.received_on.earliest <= as_of for sent in state.communications_of("suspension")
+    contestable = not CONTESTABLE.isdisjoint(statuses.possible)
+    surely_waits_for = set.intersection(*(history.waits_for for history in histories))
+    conflicts = (
+        ConflictStanding(conflict, suspends=number in surely_waits_for)
+        for number, conflict in enumerate(state.conflicts)
     )
-    waited_for = [history.waits_for for history in histories]
-    conflicts = [
-        ConflictStanding(
-            conflict,
-            suspends=all(
-                history.engagements[index] in engagements
-                for history, engagements in zip(histories, waited_for, strict=True)
-            ),
-        )
-        for index, conflict in enumerate(state.conflicts)
-    ]
     return Standing(
         iso3=state.iso3,
         iso2=state.iso2,
@@ -217,7 +208,7 @@ def standing(state: State, as_of: dt.date, readings: Readings = DEFAULT) -> Stan
         status=statuses.status,
         possible_statuses=statuses.possible,
         bound=statuses.bound,
-        contested=suspended and bool(CONTESTABLE & set(statuses.possible)),
+        contested=contestable and any(history.suspensions for history in histories),
         signed_on=state.signed_on,
         instrument=deposit.instrument if deposit else None,
         deposited_on=deposit.deposited_on if deposit else None,
