@@ -147,8 +147,8 @@ class Provisions(NamedTuple):
     withdrawal: str
     notice_form: str
     notice_period: str
-    conflict: str
     effect: str
+    conflict: str = ""
 
     @property
     def condition(self) -> str:
@@ -237,7 +237,7 @@ class Objection(NamedTuple):
 
     iso3: str
     name: str
-    received_on: PartialDate | None
+    received_on: PartialDate | None = None
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
@@ -292,9 +292,9 @@ class Conflict(NamedTuple):
     """
 
     name: str
-    kind: str | None
     start: PartialDate
-    end: PartialDate | None
+    kind: str | None = None
+    end: PartialDate | None = None
     occupation: str | None = None
     phases: tuple[Phase, ...] = ()
     classifier: str | None = None
@@ -334,9 +334,9 @@ class FirstDay(NamedTuple):
     """
 
     on: dt.date
-    through: str | None
     before: str
-    sources: tuple[str, ...]
+    through: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Consent(NamedTuple):

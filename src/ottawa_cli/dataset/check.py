@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ottawa_cli.dataset.build import Raw, partial_date
 from ottawa_cli.dataset.clauses import clauses
 from ottawa_cli.dataset.fields import RECORD
 from ottawa_cli.dataset.kinds import AT_KEY, Entry, Path, Problem
-from ottawa_cli.dataset.record import Raw, Record, partial
+from ottawa_cli.dataset.record import Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, State
 from ottawa_cli.names.spelling import fold
@@ -222,13 +223,13 @@ class _Domain:
 
     def _conflicts(self) -> Iterator[Problem]:
         for key, raw in self._entries("conflicts"):
-            path, start = ("conflicts", key), partial(raw["start"])
-            end = partial(raw["end"]["on"]) if "end" in raw else None
+            path, start = ("conflicts", key), partial_date(raw["start"])
+            end = partial_date(raw["end"]["on"]) if "end" in raw else None
             if end and end.latest < start.earliest:
                 what = f"ends on {end}, before it starts on {start}: expected a later day"
                 yield (*path, "end", "on"), what
             for index, phase in enumerate(raw.get("phases", ())):
-                begins = partial(phase["start"])
+                begins = partial_date(phase["start"])
                 if begins.latest < start.earliest or (end and begins.earliest > end.latest):
                     what = f"{begins} lies outside the conflict: expected a day in it"
                     yield (*path, "phases", index, "start"), what
@@ -393,7 +394,7 @@ def _limits(notes: Iterable[Raw], path: Path) -> Iterator[Problem]:
             what = "expected from, until or under_what_ifs, else its text as note"
             yield (*path, index), f"has no limit: {what}"
         elif {"from", "until"} <= note.keys():
-            first, last = partial(note["from"]), partial(note["until"])
+            first, last = partial_date(note["from"]), partial_date(note["until"])
             if last.earliest < first.latest:
                 yield (*path, index, "until"), f"{last} lies before {first}: expected a later day"
 

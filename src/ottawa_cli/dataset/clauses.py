@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ottawa_cli.dataset import shipped
-from ottawa_cli.model import Clause, Source, UnknownClause, YearlyDay
+from ottawa_cli.dataset.build import Raw, build
+from ottawa_cli.model import Clause, Source, UnknownClause
 
 if TYPE_CHECKING:
     from ottawa_cli.dataset.kinds import Problem
@@ -87,29 +88,14 @@ def clause_source(id: str) -> Source:
     return Source(id, **raw_clauses()["sources"][id])
 
 
-def as_clause(id: str, entry: dict[str, Any]) -> Clause:
+def as_clause(id: str, entry: Raw) -> Clause:
     """One clause from its entry in a file."""
-    year = entry.get("year")
-    months, period = _period(**entry["period"]) if "period" in entry else (0, "")
-    kept = ("treaty", "article", "depositary", "starts", "quote", "practice")
-    optional = ("later_day", "conflict", "note")
-    return Clause(
-        id,
-        **{key: entry[key] for key in kept},
-        **{key: entry[key] for key in optional if key in entry},
-        months=months,
-        period=period,
-        first_of_month="first_of_month" in entry,
-        year=YearlyDay(year["day"], year["notice_by"], int(year["years_after"])) if year else None,
-        membership_years=int(entry.get("membership_years", 0)),
-        settles=tuple(entry.get("settles", {}).items()),
-        practice_sources=tuple(entry.get("practice_sources", ())),
-        sources=tuple(entry["sources"]),
-    )
+    return build(Clause, {**entry, "id": id, **_period(**entry.get("period", {}))})
 
 
-def _period(number: str, unit: str) -> tuple[int, str]:
-    """A period in months and in words."""
+def _period(number: str = "0", unit: str = "") -> dict[str, Any]:
+    """A period in months and in words, none by default."""
     count = int(number)
-    words = {1: f"one {unit}", 3: f"three {unit}s", 6: f"six {unit}s"}
-    return count * (12 if unit == "year" else 1), words.get(count, f"{count} {unit}s")
+    words = {0: "", 1: f"one {unit}", 3: f"three {unit}s", 6: f"six {unit}s"}
+    period = words.get(count, f"{count} {unit}s")
+    return {"months": count * (12 if unit == "year" else 1), "period": period}

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from ottawa_cli.dataset.build import Raw
 from ottawa_cli.dataset.check import faults_in
 from ottawa_cli.dataset.faults import DatasetError
 from ottawa_cli.dataset.fields import FURTHER_TREATY, SUPPLEMENT
 from ottawa_cli.dataset.kinds import AT_KEY, Problem
-from ottawa_cli.dataset.record import Raw, Record
+from ottawa_cli.dataset.record import Record
 from ottawa_cli.dataset.yaml_reader import Document, read
 from ottawa_cli.dates import LAST_YEAR
 
