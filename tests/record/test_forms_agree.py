@@ -11,10 +11,10 @@ import jsonschema
 import pytest
 
 from ottawa_cli import READINGS, Record
-from ottawa_cli.dataset.clauses import raw_clauses
 from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, MEMBER, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
+from ottawa_cli.dataset.shipped import raw_clauses
 
 pytestmark = pytest.mark.long
 

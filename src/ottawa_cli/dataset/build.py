@@ -13,6 +13,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from ottawa_cli.dates import PartialDate, parse_day, parse_partial
 from ottawa_cli.model import (
+    Clause,
     Communication,
     Conflict,
     Deposit,
@@ -72,6 +73,19 @@ def _values(fields: Raw, entry: Raw) -> Raw:
             else:
                 values.update(read(value))
     return values
+
+
+def as_clause(id: str, entry: Raw) -> Clause:
+    """One clause from its entry in a file."""
+    return build(Clause, {**entry, "id": id, **_period(**entry.get("period", {}))})
+
+
+def _period(number: str = "0", unit: str = "") -> dict[str, Any]:
+    """A period in months and in words, none by default."""
+    count = int(number)
+    words = {0: "", 1: f"one {unit}", 3: f"three {unit}s", 6: f"six {unit}s"}
+    period = words.get(count, f"{count} {unit}s")
+    return {"months": count * (12 if unit == "year" else 1), "period": period}
 
 
 def partial_date(value: str | dict[str, str]) -> PartialDate:

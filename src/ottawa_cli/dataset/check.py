@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ottawa_cli.dataset.build import Raw, partial_date
-from ottawa_cli.dataset.clauses import clauses
 from ottawa_cli.dataset.fields import RECORD
-from ottawa_cli.dataset.kinds import AT_KEY, Entry, Path, Problem
+from ottawa_cli.dataset.kinds import AT_KEY, Entry, ListOf, Path, Problem
 from ottawa_cli.dataset.record import Record
+from ottawa_cli.dataset.shipped import raw_clauses
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, State
 from ottawa_cli.names.spelling import fold
@@ -20,7 +21,7 @@ from ottawa_cli.rules.readings import DEFAULT
 
 BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})
 NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
-PARTS = ("communications", "conflicts", "events", "states")
+PARTS = ("communications", "conflicts", "events", "states", "clauses", "not_computed")
 # The day of a fact, by its field, which lies before the last review. A fact without one has the
 # day of what it stands in: the communication that is objected to, the deposit that a computed
 # entry into force follows from.
@@ -32,7 +33,6 @@ INEFFECTIVE = {
     "already-pending": "while an earlier notice stands or has taken effect: expected a revocation"
     " or a new deposit before it",
 }
-
 BY_SIGNATURE = (
     "expected ratification, acceptance or approval by a State that signed, accession or succession"
     " by another"
@@ -48,77 +48,58 @@ def faults_in(
     those of a sound dataset: folded name -> alpha-3 code. `beside` is the record with the roll,
     where the dataset has a further treaty and no roll of its own.
     """
-    found = form.problems(data, ())
+    of_form = form.problems(data, ())
     if not isinstance(data, dict):
-        return found, {}
-    broken = {path[:depth] for path, _ in found for depth in range(1, len(path) + 1)}
-    domain = _Domain(data, broken, beside)
-    return found + list(domain.problems()), domain.owner
+        return of_form, {}
+    domain = _Domain(data, form, of_form, beside)
+    return of_form + list(domain.problems()), domain.owner
 
 
 class _Domain:
     """The checks that know the Convention, on the entries whose form is right."""
 
-    def __init__(self, data: Raw, broken: set[Path], beside: Raw | None) -> None:
-        self.data = data
-        self.broken = broken
-        self.roll: Raw = beside or data  # what holds every State
-        self.treaty: Raw = {} if ("treaty",) in broken else data.get("treaty", {})
-        self.states: Raw = dict(self._entries("states"))
-        self.known = _keys(self.roll, "states")  # a broken entry is still there to be pointed at
-        self.sources = _keys(data, "sources")
-        others: Raw = beside["sources"] if beside else {}
-        self.citable = self.sources | others.keys()
-        dated = {**others, **dict(self._entries("sources"))}
-        self.dated = {id: raw["date"] for id, raw in dated.items() if "date" in raw}
+    def __init__(self, data: Raw, form: Entry, of_form: list[Problem], beside: Raw | None) -> None:
+        broken = {path[:depth] for path, _ in of_form for depth in range(1, len(path) + 1)}
+        self.whole = not broken
+        # The entries whose form is right, by part and by their key, or their place in the list.
+        self.parts: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
+        for part, field in form.fields.items():
+            section = data.get(part)
+            if isinstance(section, list if isinstance(field.kind, ListOf) else dict):
+                pairs = enumerate(section) if isinstance(section, list) else section.items()
+                self.parts[part] = {k: entry for k, entry in pairs if (part, k) not in broken}
         self.version: str = "" if ("version",) in broken else data.get("version", "")
+        self.treaty: Raw = {} if ("treaty",) in broken else self.parts["treaty"]
+        self.states = self.parts["states"]
+        self.beside = beside
+        # What may be pointed at: a broken entry is still there.
+        self.known = _keys(beside or data, "states")
+        self.sources = _keys(data, "sources")
+        dated = {**(beside["sources"] if beside else {}), **self.parts["sources"]}
+        self.dates = {id: source.get("date", "") for id, source in dated.items()}
         self.used: set[str] = set()
         self.owner: dict[str, str] = {}  # folded name -> the State that answers to it
         self.ambiguous: dict[str, list[str]] = {}  # folded name -> those that do
 
-    def _entries(self, part: str) -> Iterator[tuple[Any, Any]]:
-        """(key, entry) of the sound entries of one part."""
-        section = self.data.get(part)
-        pairs: Iterable[tuple[Any, Any]] = ()
-        if isinstance(section, dict):
-            pairs = section.items()
-        elif isinstance(section, list):
-            pairs = enumerate(section)
-        return ((key, entry) for key, entry in pairs if (part, key) not in self.broken)
-
     def problems(self) -> Iterator[Problem]:
         for part in PARTS:
-            for key, entry in self._entries(part):
+            for key, entry in self.parts[part].items():
                 yield from self._fact(entry, (part, key))
         yield from self._fact(self.treaty, ("treaty",))
-        yield from self._clauses()
         for part in ("reviewed", "sources"):
-            for key, entry in self._entries(part):
+            for key, entry in self.parts[part].items():
                 yield from self._to_come(entry, (part, key))
-        roll_sources = [id for _, id in self._entries("roll_sources")]
-        yield from self._cited(roll_sources, ("roll_sources",), "")
-        if not self.broken:  # or else a malformed entry may be the one that uses it
+        yield from self._cited(self.parts["roll_sources"].values(), ("roll_sources",))
+        if self.whole:  # or else a malformed entry may be the one that uses it
             for id in self.sources - self.used:
                 what = f"source {id} is used by no fact: expected a use, or no such entry"
                 yield ("sources", id, AT_KEY), what
         yield from self._names()
         yield from self._refused_names()
+        yield from self._clauses()
         yield from self._notifications()
         yield from self._conflicts()
         yield from self._states()
-
-    def _clauses(self) -> Iterator[Problem]:
-        """The clause of the treaty is there, and a clause of its own has its sources."""
-        own = dict(self._entries("clauses"))
-        for id, entry in own.items():
-            yield from self._fact(entry, ("clauses", id))
-            practice = (*("clauses", id), "practice_sources")
-            yield from self._cited(entry.get("practice_sources", ()), practice, "")
-        id = self.treaty.get("clause", "")
-        if self.treaty and id not in own and id not in clauses():
-            what = f"unknown clause {id}: expected a key of clauses, or one of clauses.yaml"
-            yield ("treaty", "clause"), what
-            self.treaty = {}
 
     # --- every fact ---
 
@@ -130,7 +111,8 @@ class _Domain:
         for index, code in enumerate(fact.get("states", ())):
             yield from self._code(code, (*path, "states", index))
         day = next((_first(fact[field]) for field in DAYS if field in fact), day)
-        yield from self._cited(fact.get("sources", ()), (*path, "sources"), day)
+        for field in ("sources", "practice_sources"):
+            yield from self._cited(fact.get(field, ()), (*path, field), day)
         yield from self._to_come(fact, path)
         yield from _limits(fact.get("notes", ()), (*path, "notes"))
         for field, value in fact.items():
@@ -140,12 +122,12 @@ class _Domain:
                 for index, inner in enumerate(value):
                     yield from self._fact(inner, (*path, field, index), day)
 
-    def _cited(self, ids: Iterable[str], path: Path, day: str) -> Iterator[Problem]:
+    def _cited(self, ids: Iterable[str], path: Path, day: str = "") -> Iterator[Problem]:
         """What is wrong with the sources of a fact of that day."""
         for index, id in enumerate(ids):
-            where, date = (*path, index), self.dated.get(id, "")
+            where, date = (*path, index), self.dates.get(id, "")
             self.used.add(id)
-            if id not in self.citable:
+            if id not in self.sources and id not in self.dates:
                 yield where, f"unknown source {id}: expected a key of sources"
             elif date < day[: len(date)]:
                 what = f"source {id} is of {date}, older than what it is given for ({day})"
@@ -167,7 +149,7 @@ class _Domain:
 
     def _names(self) -> Iterator[Problem]:
         """No code or name answers for two States, or twice for one."""
-        for word, codes in self._entries("ambiguous_names"):
+        for word, codes in self.parts["ambiguous_names"].items():
             path: Path = ("ambiguous_names", word)
             for index, code in enumerate(codes):
                 yield from self._code(code, (*path, index))
@@ -191,7 +173,7 @@ class _Domain:
 
     def _refused_names(self) -> Iterator[Problem]:
         refused: set[str] = set()
-        for key, entry in self._entries("refused_names"):
+        for key, entry in self.parts["refused_names"].items():
             for index, text in enumerate(entry["names"]):
                 word, path = fold(text), ("refused_names", key, "names", index)
                 if word in self.owner or word in self.ambiguous:
@@ -201,13 +183,31 @@ class _Domain:
                     yield path, f"{text!r} is refused already: expected it once"
                 refused.add(word)
 
-    # --- communications and conflicts ---
+    # --- clauses, communications and conflicts ---
+
+    def _clauses(self) -> Iterator[Problem]:
+        """A clause has one way to set the day and an id of its own, and the treaty's is there."""
+        for id, entry in self.parts["clauses"].items():
+            if ("period" in entry) == ("year" in entry):
+                yield ("clauses", id), "expected a period or a day of the year, and not both"
+        ids = set(self.parts["clauses"])
+        for key, entry in self.parts["not_computed"].items():
+            for index, id in enumerate(entry["ids"]):
+                if id in ids:
+                    where = ("not_computed", key, "ids", index)
+                    yield where, f"{id} is there already: expected another id"
+                ids.add(id)
+        id = self.treaty.get("clause", "")
+        if self.treaty and id not in self.parts["clauses"] and id not in raw_clauses()["clauses"]:
+            what = f"unknown clause {id}: expected a key of clauses, or one of clauses.yaml"
+            yield ("treaty", "clause"), what
+            self.treaty = {}
 
     def _notifications(self) -> Iterator[Problem]:
         """A depositary notification speaks of one communication, in the year it is dated."""
         seen: set[str] = set()
         chapter = self.treaty.get("chapter", "")
-        for key, entry in self._entries("communications"):
+        for key, entry in self.parts["communications"].items():
             reference, circulated = entry.get("reference"), entry.get("circulated", {}).get("on")
             where = ("communications", key, "reference")
             if reference in seen:
@@ -222,12 +222,13 @@ class _Domain:
                 yield ("communications", key, "lasts"), "goes with a suspension: leave it out"
 
     def _conflicts(self) -> Iterator[Problem]:
-        for key, raw in self._entries("conflicts"):
+        for key, raw in self.parts["conflicts"].items():
             path, start = ("conflicts", key), partial_date(raw["start"])
             end = partial_date(raw["end"]["on"]) if "end" in raw else None
             if end and end.latest < start.earliest:
-                what = f"ends on {end}, before it starts on {start}: expected a later day"
-                yield (*path, "end", "on"), what
+                yield _too_early(
+                    (*path, "end", "on"), f"ends on {end}, before it starts on {start}"
+                )
             for index, phase in enumerate(raw.get("phases", ())):
                 begins = partial_date(phase["start"])
                 if begins.latest < start.earliest or (end and begins.earliest > end.latest):
@@ -242,39 +243,32 @@ class _Domain:
             return
         for iso3 in self.states.keys() - self.known:
             yield from self._code(iso3, ("states", iso3, AT_KEY))
-        received: dict[str, list[tuple[int, Raw]]] = {
-            iso3: [] for iso3 in self.states if iso3 in self.known
-        }
-        for index, entry in self._entries("communications"):
-            objecting = {entry["state"], *(o["state"] for o in entry.get("objections", ()))}
-            named = self.states.keys() if self.roll is self.data else self.known
-            if objecting <= named and entry["state"] in received:
-                received[entry["state"]].append((index, entry))
-        sound: Raw = {"states": self.states, "communications": [], "events": []}
-        sound |= {"treaty": self.treaty, "clauses": dict(self._entries("clauses"))}
-        sound["conflicts"] = [entry for _, entry in self._entries("conflicts")]
+        indexes: dict[str, list[int]] = {iso3: [] for iso3 in self.states if iso3 in self.known}
+        sound: Raw = {**self.parts, "treaty": self.treaty, "communications": [], "events": []}
+        sound["conflicts"] = list(self.parts["conflicts"].values())
+        named = self.known if self.beside else self.states.keys()
+        for index, entry in self.parts["communications"].items():
+            objecting = {objection["state"] for objection in entry.get("objections", ())}
+            if entry["state"] in indexes and objecting <= named:
+                indexes[entry["state"]].append(index)
+                sound["communications"].append(entry)
         id: str = self.treaty["names"][0]
-        if self.roll is self.data:
-            record = Record(sound, {})
-        else:
-            record = Record(self.roll, {}, further={id: sound})
-        for iso3, entries in received.items():
-            state = record.state(iso3, id)
-            yield from self._beginning(state, ("states", iso3))
-            if self.roll is self.data:
-                yield from _consents(state, ("states", iso3))
-            yield from _joining(state, ("states", iso3))
-            if entries or len(state.deposits) > 1:
-                communications = tuple(record.communication(raw) for _, raw in entries)
-                indexes = [index for index, _ in entries]
-                yield from _leaving(state._replace(communications=communications), indexes)
+        record = Record(self.beside, {}, further={id: sound}) if self.beside else Record(sound, {})
+        for iso3, those in indexes.items():
+            state, path = record.state(iso3, id), ("states", iso3)
+            yield from self._beginning(state, path)
+            if not self.beside:
+                yield from _consents(state, path)
+            yield from _joining(state, path)
+            if those or len(state.deposits) > 1:
+                yield from _leaving(state, those)
 
     def _beginning(self, state: State, path: Path) -> Iterator[Problem]:
         """A State does nothing before its first day, and follows one that was there before."""
         first = state.first_day
         if first is None:
             return
-        if first.on <= state.treaty.opened_on and self.roll is self.data:
+        if first.on <= state.treaty.opened_on and not self.beside:
             what = f"{first.on} is no later than the Convention: expected no first day"
             yield (*path, "first_day", "on"), what
         if first.through and "first_day" in self.states.get(first.through, {}):
@@ -288,7 +282,11 @@ class _Domain:
         for place, day in days:
             if day and day.latest < first.on:
                 what = f"{day} lies before the first day of {state.name} ({first.on})"
-                yield (*path, *place), f"{what}: expected a later day"
+                yield _too_early((*path, *place), what)
+
+
+def _too_early(path: Path, what: str) -> Problem:
+    return path, f"{what}: expected a later day"
 
 
 def _consents(state: State, path: Path) -> Iterator[Problem]:
@@ -302,7 +300,7 @@ def _consents(state: State, path: Path) -> Iterator[Problem]:
             yield (*here, "to"), f"{what}: expected one of {', '.join(known)}"
         elif duty.consents_from and consent.on < duty.consents_from:
             what = f"{consent.on} lies before {duty.consents_from}, the first day for it"
-            yield (*here, "on"), f"{what}: expected a later day"
+            yield _too_early((*here, "on"), what)
 
 
 def _joining(state: State, path: Path) -> Iterator[Problem]:
@@ -317,7 +315,7 @@ def _joining(state: State, path: Path) -> Iterator[Problem]:
         here, on = (*path, "deposits", index), deposit.deposited_on
         if on.latest < opened:
             what = f"deposited on {on}, before the Convention was opened for signature ({opened})"
-            yield (*here, "deposited_on"), f"{what}: expected a later day"
+            yield _too_early((*here, "deposited_on"), what)
         if index == 0 and signed and signed.earliest > on.latest:
             what = f"signed on {signed}, after the deposit ({on}): expected an earlier day"
             yield (*path, "signature", "on"), what
@@ -380,11 +378,11 @@ def _around(communication: Communication, here: Path) -> Iterator[Problem]:
         (("requested_on",), communication.requested_on),
     ):
         if day and day < received_on:
-            yield (*here, *place), f"{day} lies before the receipt: expected a later day"
+            yield _too_early((*here, *place), f"{day} lies before the receipt")
     for index, objection in enumerate(communication.objections):
-        if objection.received_on and objection.received_on.latest < received_on:
-            what = f"{objection.received_on} lies before what it objects to: expected a later day"
-            yield (*here, "objections", index, "received_on"), what
+        if (objected := objection.received_on) and objected.latest < received_on:
+            where = (*here, "objections", index, "received_on")
+            yield _too_early(where, f"{objected} lies before what it objects to")
 
 
 def _limits(notes: Iterable[Raw], path: Path) -> Iterator[Problem]:
@@ -396,7 +394,7 @@ def _limits(notes: Iterable[Raw], path: Path) -> Iterator[Problem]:
         elif {"from", "until"} <= note.keys():
             first, last = partial_date(note["from"]), partial_date(note["until"])
             if last.earliest < first.latest:
-                yield (*path, index, "until"), f"{last} lies before {first}: expected a later day"
+                yield _too_early((*path, index, "until"), f"{last} lies before {first}")
 
 
 def _keys(data: Raw, part: str) -> set[str]:

@@ -6,9 +6,8 @@ import datetime as dt
 from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 
-from ottawa_cli.dataset.build import Raw, build
-from ottawa_cli.dataset.clauses import as_clause, raw_clauses
-from ottawa_cli.dataset.shipped import shipped_path
+from ottawa_cli.dataset.build import Raw, as_clause, build
+from ottawa_cli.dataset.shipped import raw_clauses, shipped_path
 from ottawa_cli.dates import DateError, parse_day
 from ottawa_cli.model import Communication, Event, Source, State, Treaty
 from ottawa_cli.names import Names
@@ -51,11 +50,7 @@ class Record:
             refused=raw.get("refused_names", ()),
             elsewhere=lambda: shipped_path("names.tsv").read_bytes(),
         )
-
-        self._files = {
-            raw["treaty"]["names"][0]: raw,
-            **self.further,
-        }  # by treaty, the roll's first
+        self._files = {raw["treaty"]["names"][0]: raw, **self.further}  # by the treaty's id
         self._treaties: dict[str, Treaty] = {}
         self._by_state: dict[tuple[str, str | None], dict[str, list[Raw]]] = {}
 
