@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ottawa_cli.dates import LAST_YEAR, DateError, parse_day, parse_partial
@@ -27,7 +27,9 @@ READABLE = r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*"
 
 
 class Kind(ABC):
-    """What a value must be, for the validator, the JSON Schema and the documentation alike."""
+    """What a value must be; `inner` are the kinds of the values inside."""
+
+    inner: tuple[Kind, ...] = ()
 
     @abstractmethod
     def problems(self, value: object, path: Path) -> list[Problem]:
@@ -40,10 +42,6 @@ class Kind(ABC):
     @abstractmethod
     def holds(self) -> str:
         """The same in a few words of Markdown."""
-
-    def inner(self) -> Iterator[Kind]:
-        """The kinds of the values inside."""
-        return iter(())
 
 
 class Text(Kind):
@@ -115,7 +113,7 @@ class Day(Kind):
         try:
             self.parse(value)
         except DateError as error:
-            return [(path, _said(error))]
+            return [(path, _in_one_line(error))]
         return []
 
     def holds(self) -> str:
@@ -140,8 +138,86 @@ class Reduced(Day):
         return {"anyOf": [super().schema(), text, year]}
 
 
+class Field(NamedTuple):
+    """A field of an entry: what it holds and what it means."""
+
+    kind: Kind
+    means: str
+    required: bool = False
+
+
+def required(kind: Kind, means: str) -> Field:
+    """A field that no entry may leave out."""
+    return Field(kind, means, required=True)
+
+
+class Entry(Kind):
+    """A mapping with known fields and no others; `what` it is begins with an article."""
+
+    def __init__(self, what: str, /, **fields: Field) -> None:
+        self.what = what
+        self.fields = fields
+        self.inner = tuple(field.kind for field in fields.values())
+        self._required = [key for key, field in fields.items() if field.required]
+
+    def problems(self, value: object, path: Path) -> list[Problem]:
+        if type(value) is not dict:
+            return [(path, f"expected {self.what}, a mapping, not a {_kind_name(value)}")]
+        found: list[Problem] = []
+        for key, each in value.items():
+            field = self.fields.get(key)
+            if field is None:
+                known = ", ".join(self.fields)
+                where = (*path, key, AT_KEY)
+                found.append((where, f"unknown key {quoted(key)}: expected one of {known}"))
+            else:
+                found += field.kind.problems(each, (*path, key))
+        for key in self._required:
+            if key not in value:
+                what = f"{self.what} lacks {key!r}: expected {self.fields[key].means}"
+                found.append((path, what))
+        return found
+
+    @property
+    def title(self) -> str:
+        """What it is, without the article."""
+        return self.what.partition(" ")[2]
+
+    @property
+    def id(self) -> str:
+        """What the `$defs` of the JSON Schema and the field dictionary call it."""
+        return self.title.replace(" ", "-").lower()
+
+    def holds(self) -> str:
+        return f"[{self.title}](#{self.id})"
+
+    def schema(self) -> Json:
+        return {"$ref": f"#/$defs/{self.id}"}
+
+    def definition(self) -> Json:
+        """The entry itself as a JSON Schema, for `$defs`."""
+        return {
+            "type": "object",
+            "properties": {
+                key: {"description": field.means, **field.kind.schema()}
+                for key, field in self.fields.items()
+            },
+            "required": self._required,
+            "additionalProperties": False,
+        }
+
+
+BETWEEN = Entry(
+    "an interval of days",
+    earliest=required(Day(), "the first day it can have been"),
+    latest=required(Day(), "the last day it can have been"),
+)
+
+
 class Partial(Reduced):
     """A day, a month, a year, or a mapping of the earliest and the latest day it can be."""
+
+    inner = (BETWEEN,)
 
     def problems(self, value: object, path: Path) -> list[Problem]:
         if isinstance(value, dict):
@@ -157,15 +233,13 @@ class Partial(Reduced):
     def schema(self) -> Json:
         return {"anyOf": [*super().schema()["anyOf"], BETWEEN.schema()]}
 
-    def inner(self) -> Iterator[Kind]:
-        yield BETWEEN
-
 
 class ListOf(Kind):
     """A list of one kind of value, at least `least` long; of words, none twice."""
 
     def __init__(self, item: Kind, least: int = 0) -> None:
         self.item = item
+        self.inner = (item,)
         self.least = least
         self.unique = isinstance(item, Text | OneOf)
 
@@ -193,9 +267,6 @@ class ListOf(Kind):
         unique = {"uniqueItems": True} if self.unique else {}
         return {"type": "array", "items": self.item.schema(), **least, **unique}
 
-    def inner(self) -> Iterator[Kind]:
-        yield self.item
-
 
 class MapOf(Kind):
     """A mapping from keys of one kind to values of one kind."""
@@ -203,6 +274,7 @@ class MapOf(Kind):
     def __init__(self, key: Text, value: Kind) -> None:
         self.key = key
         self.value = value
+        self.inner = (value,)
 
     def problems(self, value: object, path: Path) -> list[Problem]:
         if type(value) is not dict:
@@ -223,75 +295,6 @@ class MapOf(Kind):
             "additionalProperties": self.value.schema(),
         }
 
-    def inner(self) -> Iterator[Kind]:
-        yield self.value
-
-
-class Field(NamedTuple):
-    """A field of an entry: what it holds and what it means."""
-
-    kind: Kind
-    means: str
-    required: bool = False
-
-
-def required(kind: Kind, means: str) -> Field:
-    """A field that no entry may leave out."""
-    return Field(kind, means, required=True)
-
-
-class Entry(Kind):
-    """A mapping with known fields and no others; `what` it is begins with an article."""
-
-    def __init__(self, what: str, /, **fields: Field) -> None:
-        self.what = what
-        self.fields = fields
-        self._required = [key for key, field in fields.items() if field.required]
-
-    def problems(self, value: object, path: Path) -> list[Problem]:
-        if type(value) is not dict:
-            return [(path, f"expected {self.what}, a mapping, not a {_kind_name(value)}")]
-        found: list[Problem] = []
-        for key, each in value.items():
-            field = self.fields.get(key)
-            if field is None:
-                known = ", ".join(self.fields)
-                where = (*path, key, AT_KEY)
-                found.append((where, f"unknown key {quoted(key)}: expected one of {known}"))
-            else:
-                found += field.kind.problems(each, (*path, key))
-        for key in self._required:
-            if key not in value:
-                what = f"{self.what} lacks {key!r}: expected {self.fields[key].means}"
-                found.append((path, what))
-        return found
-
-    @property
-    def id(self) -> str:
-        """What the `$defs` of the JSON Schema and the field dictionary call it."""
-        return self.what.partition(" ")[2].replace(" ", "-").lower()
-
-    def holds(self) -> str:
-        return f"[{self.what.partition(' ')[2]}](#{self.id})"
-
-    def schema(self) -> Json:
-        return {"$ref": f"#/$defs/{self.id}"}
-
-    def definition(self) -> Json:
-        """The entry itself as a JSON Schema, for `$defs`."""
-        return {
-            "type": "object",
-            "properties": {
-                key: {"description": field.means, **field.kind.schema()}
-                for key, field in self.fields.items()
-            },
-            "required": self._required,
-            "additionalProperties": False,
-        }
-
-    def inner(self) -> Iterator[Kind]:
-        return (field.kind for field in self.fields.values())
-
 
 def _whole(pattern: str) -> str:
     """`pattern` for the whole text, to readers for whom $ also stands before a last line break."""
@@ -310,14 +313,7 @@ def quoted(value: object) -> str:
     return repr(value if len(value) <= 60 else value[:57] + "...")
 
 
-def _said(error: DateError) -> str:
+def _in_one_line(error: DateError) -> str:
     """What is wrong with a date, in one line of bearable length."""
     text = str(error)
     return text if len(text) <= 160 else f"{text[:57]}...: expected a date as YYYY-MM-DD"
-
-
-BETWEEN = Entry(
-    "an interval of days",
-    earliest=required(Day(), "the first day it can have been"),
-    latest=required(Day(), "the last day it can have been"),
-)
