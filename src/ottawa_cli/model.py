@@ -120,7 +120,7 @@ class Joining(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """What a State is to do within `years` or `days` of entry into force, as a sentence in `text`."""
+    """What a State is to do within `years` or `days` of entry into force; `text` is a sentence."""
 
     id: str
     provision: str

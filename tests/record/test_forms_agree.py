@@ -21,7 +21,7 @@ pytestmark = pytest.mark.long
 
 def validator(form: Entry | None = None) -> jsonschema.Draft202012Validator:
     """By the schema: of a record or a supplement, or of another form."""
-    other = {"if": {}, "then": form.schema()} if form else {}
+    other = {"if": {}, "then": form.schema} if form else {}
     checked = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator({**schema(), **other}, format_checker=checked)
 

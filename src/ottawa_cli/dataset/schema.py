@@ -24,10 +24,10 @@ def schema() -> Json:
         "if": {"required": ["extends"]},
         "then": {
             "if": {"required": ["treaty"]},
-            "then": FURTHER_TREATY.schema(),
-            "else": SUPPLEMENT.schema(),
+            "then": FURTHER_TREATY.schema,
+            "else": SUPPLEMENT.schema,
         },
-        "else": RECORD.schema(),
+        "else": RECORD.schema,
         "$defs": {entry.id: entry.definition() for entry in entries()},
     }
 
@@ -56,6 +56,6 @@ def _table(entry: Entry) -> Iterator[str]:
     yield from ("", "| field | holds | means |", "|---|---|---|")
     for key, field in entry.fields.items():
         name = f"**`{key}`**" if field.required else f"`{key}`"
-        holds = field.kind.holds().replace("|", "\\|")
+        holds = field.kind.holds.replace("|", "\\|")
         yield f"| {name} | {holds} | {field.means} |"
     yield ""
