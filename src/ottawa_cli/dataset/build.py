@@ -6,6 +6,7 @@ A field that an entry lacks has the default of the model.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, partial
 from types import UnionType
@@ -56,23 +57,15 @@ def build(kind: type[Fact], entry: Any) -> Fact:
     """The fact of this kind that the entry of a file states; a fact that is made already stays."""
     if isinstance(entry, kind):
         return entry
-    values = _values(_fields(kind), entry)
-    if "note" in entry and "note" not in values:  # the one that always holds
+    values = {}
+    for part, fields in _fields(kind).items():
+        for key, value in (entry.get(part, {}) if part else entry).items():
+            if key in fields:
+                name, read = fields[key]
+                values[name] = read(value)
+    if "note" in entry and "note" not in values:  # it holds always, those with limits beside it
         values["notes"] = (RecordNote(entry["note"]), *values.get("notes", ()))
     return kind(**values)
-
-
-def _values(fields: Raw, entry: Raw) -> Raw:
-    """The values of those fields that the entry has, by their names in the model."""
-    values = {}
-    for key, value in entry.items():
-        if key in fields:
-            name, read = fields[key]
-            if name:
-                values[name] = read(value)
-            else:
-                values.update(read(value))
-    return values
 
 
 def as_clause(id: str, entry: Raw) -> Clause:
@@ -96,15 +89,12 @@ def partial_date(value: str | dict[str, str]) -> PartialDate:
 
 
 @cache
-def _fields(kind: type[Fact]) -> Raw:
-    """The name and the reader of each field of a kind of fact, by its key in the file."""
-    fields: Raw = {}
+def _fields(kind: type[Fact]) -> dict[str, dict[str, tuple[str, Reader]]]:
+    """The name and the reader of each field, by the entry inside that it stands in and its key."""
+    fields: dict[str, dict[str, tuple[str, Reader]]] = defaultdict(dict)
     for name, hint in kind.__annotations__.items():
         part, _, key = IN_FILE.get(kind, {}).get(name, name).rpartition(".")
-        if part and part not in fields:
-            fields[part] = ("", partial(_values, {}))
-        inside = fields[part][1].args[0] if part else fields
-        inside[key] = (name, _reader(hint))
+        fields[part][key] = (name, _reader(hint))
     return fields
 
 

@@ -155,10 +155,10 @@ class _Domain:
                 yield from self._code(code, (*path, index))
             if self.ambiguous.setdefault(fold(word), codes) is not codes:
                 yield (*path, AT_KEY), f"{word!r} is listed twice: expected once"
-        for iso3, raw in self.states.items():
+        for iso3, entry in self.states.items():
             places: list[tuple[Path, str]] = [((AT_KEY,), iso3)]
-            places += [((key,), raw[key]) for key in ("iso2", "name", "un_name") if key in raw]
-            places += [(("other_names", i), n) for i, n in enumerate(raw.get("other_names", ()))]
+            places += [((key,), entry[key]) for key in ("iso2", "name", "un_name") if key in entry]
+            places += [(("other_names", i), n) for i, n in enumerate(entry.get("other_names", ()))]
             for place, text in places:
                 word, path = fold(text), ("states", iso3, *place)
                 if word in self.ambiguous:
@@ -222,14 +222,14 @@ class _Domain:
                 yield ("communications", key, "lasts"), "goes with a suspension: leave it out"
 
     def _conflicts(self) -> Iterator[Problem]:
-        for key, raw in self.parts["conflicts"].items():
-            path, start = ("conflicts", key), partial_date(raw["start"])
-            end = partial_date(raw["end"]["on"]) if "end" in raw else None
+        for key, entry in self.parts["conflicts"].items():
+            path, start = ("conflicts", key), partial_date(entry["start"])
+            end = partial_date(entry["end"]["on"]) if "end" in entry else None
             if end and end.latest < start.earliest:
                 yield _too_early(
                     (*path, "end", "on"), f"ends on {end}, before it starts on {start}"
                 )
-            for index, phase in enumerate(raw.get("phases", ())):
+            for index, phase in enumerate(entry.get("phases", ())):
                 begins = partial_date(phase["start"])
                 if begins.latest < start.earliest or (end and begins.earliest > end.latest):
                     what = f"{begins} lies outside the conflict: expected a day in it"

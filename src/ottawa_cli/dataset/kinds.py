@@ -150,20 +150,20 @@ class Entry(Kind):
     def problems(self, value: object, path: Path) -> list[Problem]:
         if type(value) is not dict:
             return [(path, f"expected {self.what}, a mapping, not a {_kind_name(value)}")]
-        found: list[Problem] = []
+        faults: list[Problem] = []
         for key, content in value.items():
             field = self.fields.get(key)
             if field is None:
                 known = ", ".join(self.fields)
                 where = (*path, key, AT_KEY)
-                found.append((where, f"unknown key {quoted(key)}: expected one of {known}"))
+                faults.append((where, f"unknown key {quoted(key)}: expected one of {known}"))
             else:
-                found += field.kind.problems(content, (*path, key))
+                faults += field.kind.problems(content, (*path, key))
         for key in self._required:
             if key not in value:
                 what = f"{self.what} lacks {key!r}: expected {self.fields[key].means}"
-                found.append((path, what))
-        return found
+                faults.append((path, what))
+        return faults
 
     def definition(self) -> Json:
         """The entry itself as a JSON Schema, for `$defs`."""
@@ -194,10 +194,10 @@ class Partial(Reduced):
 
     def problems(self, value: object, path: Path) -> list[Problem]:
         if isinstance(value, dict):
-            found = BETWEEN.problems(value, path)
-            if not found and value["earliest"] > value["latest"]:
-                found = [((*path, "latest"), "lies before earliest: expected a later day")]
-            return found
+            faults = BETWEEN.problems(value, path)
+            if not faults and value["earliest"] > value["latest"]:
+                faults = [((*path, "latest"), "lies before earliest: expected a later day")]
+            return faults
         return super().problems(value, path)
 
 
@@ -219,15 +219,15 @@ class ListOf(Kind):
         if len(value) < self.least:
             return [(path, f"expected a list of {self.least} or more, not of {len(value)}")]
         item = self.item.problems
-        found = [p for i, content in enumerate(value) for p in item(content, (*path, i))]
-        if self.unique and len(value) > 1 and not found and len(set(value)) < len(value):
+        faults = [p for i, content in enumerate(value) for p in item(content, (*path, i))]
+        if self.unique and len(value) > 1 and not faults and len(set(value)) < len(value):
             first: dict[str, int] = {}
-            found = [
+            faults = [
                 ((*path, index), f"{quoted(word)} is listed twice: expected once")
                 for index, word in enumerate(value)
                 if first.setdefault(word, index) != index
             ]
-        return found
+        return faults
 
 
 class MapOf(Kind):
@@ -246,11 +246,11 @@ class MapOf(Kind):
     def problems(self, value: object, path: Path) -> list[Problem]:
         if type(value) is not dict:
             return [(path, f"expected a mapping, not a {_kind_name(value)}")]
-        found: list[Problem] = []
+        faults: list[Problem] = []
         for key, content in value.items():
-            found += self.key.problems(key, (*path, key, AT_KEY))
-            found += self.value.problems(content, (*path, key))
-        return found
+            faults += self.key.problems(key, (*path, key, AT_KEY))
+            faults += self.value.problems(content, (*path, key))
+        return faults
 
 
 def _kind_name(value: object) -> str:

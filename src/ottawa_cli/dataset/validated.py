@@ -79,7 +79,7 @@ def _merged(base: Raw, given: Raw) -> Raw:
         if isinstance(value, list):
             merged[part] = [*base.get(part, ()), *value]
         elif part == "states":
-            changed = {iso3: {**base[part].get(iso3, {}), **each} for iso3, each in value.items()}
+            changed = {iso3: {**base[part].get(iso3, {}), **state} for iso3, state in value.items()}
             merged[part] = {**base[part], **changed}
         elif isinstance(value, dict):
             merged[part] = {**base.get(part, {}), **value}
