@@ -1,8 +1,8 @@
 """Reading the record: the shipped one, a user's own, or a supplement to the shipped one.
 
 `fields` defines the format once, in the `kinds` of values there are; `yaml_reader` reads
-without guessing; `check` finds the faults; `record` builds the model; `shipped` knows the
-files of the package.
+without guessing; `check` finds the faults; `build` makes the facts of the model, `record` gives
+them; `shipped` knows the files of the package.
 """
 
 from __future__ import annotations

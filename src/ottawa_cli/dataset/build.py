@@ -98,6 +98,7 @@ def _fields(kind: type[Fact]) -> dict[str, dict[str, tuple[str, Reader]]]:
     return fields
 
 
+@cache
 def _reader(hint: Any) -> Reader:
     """What makes the value of a field of that type from what stands in the file."""
     if get_origin(hint) is UnionType:  # with None, for a field that is left out

@@ -149,26 +149,25 @@ class _Domain:
 
     def _names(self) -> Iterator[Problem]:
         """No code or name answers for two States, or twice for one."""
-        for word, codes in self.parts["ambiguous_names"].items():
-            path: Path = ("ambiguous_names", word)
+        ambiguous = self.ambiguous
+        for text, codes in self.parts["ambiguous_names"].items():
             for index, code in enumerate(codes):
-                yield from self._code(code, (*path, index))
-            if self.ambiguous.setdefault(fold(word), codes) is not codes:
-                yield (*path, AT_KEY), f"{word!r} is listed twice: expected once"
-        for iso3, entry in self.states.items():
+                yield from self._code(code, ("ambiguous_names", text, index))
+            if ambiguous.setdefault(fold(text), codes) is not codes:
+                yield ("ambiguous_names", text, AT_KEY), f"{text!r} is listed twice: expected once"
+        for iso3, state in self.states.items():
             places: list[tuple[Path, str]] = [((AT_KEY,), iso3)]
-            places += [((key,), entry[key]) for key in ("iso2", "name", "un_name") if key in entry]
-            places += [(("other_names", i), n) for i, n in enumerate(entry.get("other_names", ()))]
+            places += [((key,), state[key]) for key in ("iso2", "name", "un_name") if key in state]
+            places += [(("other_names", i), n) for i, n in enumerate(state.get("other_names", ()))]
             for place, text in places:
                 word, path = fold(text), ("states", iso3, *place)
-                if word in self.ambiguous:
+                if word in ambiguous:
                     # The Depositary may call a State by a word that is not its alone: "Congo".
-                    if place != ("un_name",) or iso3 not in self.ambiguous[word]:
+                    if place != ("un_name",) or iso3 not in ambiguous[word]:
                         yield path, f"{text!r} is in ambiguous_names: expected one or the other"
                 elif not word:
                     yield path, f"{text!r} has neither letter nor digit: expected a name"
-                elif self.owner.setdefault(word, iso3) != iso3:
-                    owner = self.owner[word]
+                elif (owner := self.owner.setdefault(word, iso3)) != iso3:
                     yield path, f"{text!r} is a name of {owner}: expected names of one State only"
 
     def _refused_names(self) -> Iterator[Problem]:
@@ -262,6 +261,8 @@ class _Domain:
             yield from _joining(state, path)
             if those or len(state.deposits) > 1:
                 yield from _leaving(state, those)
+            for index, communication in zip(those, state.communications, strict=True):
+                yield from _around(communication, ("communications", index))
 
     def _beginning(self, state: State, path: Path) -> Iterator[Problem]:
         """A State does nothing before its first day, and follows one that was there before."""
@@ -341,8 +342,6 @@ def _leaving(state: State, indexes: list[int]) -> Iterator[Problem]:
     """
     late = set(_leaving_on(state, indexes, lambda day: day.latest))
     yield from (p for p in _leaving_on(state, indexes, lambda day: day.earliest) if p in late)
-    for index, communication in zip(indexes, state.communications, strict=True):
-        yield from _around(communication, ("communications", index))
 
 
 def _leaving_on(
