@@ -50,7 +50,7 @@ class RecordNote(NamedTuple):
 Notes = tuple[RecordNote, ...]
 
 
-def said(notes: Notes, day: dt.date) -> str | None:
+def note_on(notes: Notes, day: dt.date) -> str | None:
     """The notes that hold on the day as one text, or None."""
     return " ".join(note.text for note in notes if note.holds_on(day)) or None
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, said
+from ottawa_cli.model import Communication, Conflict, Deposit, Provisions, Treaty, note_on
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice, published_effects
@@ -290,12 +290,12 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
     for communication in state.communications:
         yield from _of_communication(standing, communication)
     for conflict, suspends in standing.conflicts:
-        if suspends and (text := said(conflict.notes, as_of)):
+        if suspends and (text := note_on(conflict.notes, as_of)):
             yield Note("record", f"{conflict.name}: {text}")
     for deposit in state.deposits:
         if as_of >= min(deposit.deposited_on.earliest, deposit.in_force_on or dt.date.max):
             yield from _of_deposit(deposit, state.treaty, as_of)
-    if text := said(state.notes, as_of):
+    if text := note_on(state.notes, as_of):
         yield Note("record", text)
     if state.confidence != "high":
         yield Note("confidence", f"The record of {state.name} is of {state.confidence} confidence.")
@@ -308,7 +308,7 @@ def _of_communication(standing: Standing, communication: Communication) -> Itera
     if received_on.earliest <= as_of:
         if communication.kind == "suspension":
             yield Note("suspension-contested", _both_views(standing, communication))
-        if text := said(communication.notes, as_of):
+        if text := note_on(communication.notes, as_of):
             yield Note("record", text)
     elif communication.assumed:
         what = "notice" if communication.kind == "withdrawal" else "revocation"
@@ -325,7 +325,7 @@ def _of_deposit(deposit: Deposit, treaty: Treaty, as_of: dt.date) -> Iterator[No
         rule = treaty.provisions.entry_into_force
         text = f"In force from {deposit.in_force_on} as recorded; {rule} on the deposit would give"
         yield Note("recorded-date-differs", f"{text} {computed}. {deposit.in_force_reason}")
-    if own := said(deposit.notes, as_of):
+    if own := note_on(deposit.notes, as_of):
         yield Note("record", own)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, Event, Objection, State, said
+from ottawa_cli.model import Communication, Conflict, Event, Objection, State, note_on
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
 from ottawa_cli.rules.history import History, basis, known, lateness, published_effects
@@ -114,7 +114,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
     memberships = zip(*(history.memberships for history in histories), strict=True)
     for deposit, same in zip(deposits, memberships, strict=True):
         day, title = deposit.deposited_on, f"Deposit: {deposit.instrument}"
-        note, cited, sure = said(deposit.notes, as_of), deposit.sources, state.confidence
+        note, cited, sure = note_on(deposit.notes, as_of), deposit.sources, state.confidence
         where = provisions.deposit
         yield TimelineEntry(day, "deposit", title, "recorded", where, note, sure, cited)
         in_force = range_of(membership.in_force_on for membership in same)
@@ -136,7 +136,11 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
 
 def _told(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
     """What an entry says of any fact: its notes on that day, how sure it is, and its sources."""
-    return {"note": said(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
+    return {
+        "note": note_on(fact.notes, as_of),
+        "confidence": fact.confidence,
+        "sources": fact.sources,
+    }
 
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
