@@ -59,10 +59,10 @@ def test_war_holds_nobody_in_it_back(write: Write) -> None:
     record = load(write(EXAMPLE))
     left = Inquiry(record, "2026-01-31", assumptions=at_war, treaty="seabed").standing("norway")
     assert left.status == "withdrawn"
-    assert "armed conflict" not in " ".join(step["text"] for step in told(record, at_war))
+    assert "armed conflict" not in " ".join(step["text"] for step in derivation(record, at_war))
 
 
-def told(record: Record, assumptions: Assumptions) -> list[dict[str, str]]:
+def derivation(record: Record, assumptions: Assumptions) -> list[dict[str, str]]:
     inquiry = Inquiry(record, "2026-01-31", assumptions=assumptions, treaty="seabed")
     return [step._asdict() for step in steps(inquiry.standing("norway"))]
 
