@@ -33,6 +33,7 @@ INEFFECTIVE = {
     "already-pending": "while an earlier notice stands or has taken effect: expected a revocation"
     " or a new deposit before it",
 }
+LATER = ": expected a later day"
 BY_SIGNATURE = (
     "expected ratification, acceptance or approval by a State that signed, accession or succession"
     " by another"
@@ -98,7 +99,8 @@ class _Domain:
         yield from self._refused_names()
         yield from self._clauses()
         yield from self._notifications()
-        yield from self._conflicts()
+        for key, conflict in self.parts["conflicts"].items():
+            yield from _at(("conflicts", key), _course(conflict))
         yield from self._states()
 
     # --- every fact ---
@@ -114,7 +116,7 @@ class _Domain:
         for field in ("sources", "practice_sources"):
             yield from self._cited(fact.get(field, ()), (*path, field), day)
         yield from self._to_come(fact, path)
-        yield from _limits(fact.get("notes", ()), (*path, "notes"))
+        yield from _at((*path, "notes"), _limits(fact.get("notes", ())))
         for field, value in fact.items():
             if isinstance(value, dict) and "sources" in value:
                 yield from self._fact(value, (*path, field), day)
@@ -182,7 +184,7 @@ class _Domain:
                     yield path, f"{text!r} is refused already: expected it once"
                 refused.add(word)
 
-    # --- clauses, communications and conflicts ---
+    # --- clauses and communications ---
 
     def _clauses(self) -> Iterator[Problem]:
         """A clause has one way to set the day and an id of its own, and the treaty's is there."""
@@ -220,20 +222,6 @@ class _Domain:
             if "lasts" in entry and entry["kind"] != "suspension":
                 yield ("communications", key, "lasts"), "goes with a suspension: leave it out"
 
-    def _conflicts(self) -> Iterator[Problem]:
-        for key, entry in self.parts["conflicts"].items():
-            path, start = ("conflicts", key), partial_date(entry["start"])
-            end = partial_date(entry["end"]["on"]) if "end" in entry else None
-            if end and end.latest < start.earliest:
-                yield _too_early(
-                    (*path, "end", "on"), f"ends on {end}, before it starts on {start}"
-                )
-            for index, phase in enumerate(entry.get("phases", ())):
-                begins = partial_date(phase["start"])
-                if begins.latest < start.earliest or (end and begins.earliest > end.latest):
-                    what = f"{begins} lies outside the conflict: expected a day in it"
-                    yield (*path, "phases", index, "start"), what
-
     # --- the law ---
 
     def _states(self) -> Iterator[Problem]:
@@ -253,28 +241,28 @@ class _Domain:
                 sound["communications"].append(entry)
         id: str = self.treaty["names"][0]
         record = Record(self.beside, {}, further={id: sound}) if self.beside else Record(sound, {})
-        for iso3, those in indexes.items():
-            state, path = record.state(iso3, id), ("states", iso3)
-            yield from self._beginning(state, path)
+        for iso3, places in indexes.items():
+            state = record.state(iso3, id)
+            yield from _at(("states", iso3), self._beginning(state))
             if not self.beside:
-                yield from _consents(state, path)
-            yield from _joining(state, path)
-            if those or len(state.deposits) > 1:
-                yield from _leaving(state, those)
-            for index, communication in zip(those, state.communications, strict=True):
-                yield from _around(communication, ("communications", index))
+                yield from _at(("states", iso3), _consents(state))
+            yield from _at(("states", iso3), _joining(state))
+            if places or len(state.deposits) > 1:
+                yield from _leaving(state, places)
+            for index, communication in zip(places, state.communications, strict=True):
+                yield from _at(("communications", index), _after_receipt(communication))
 
-    def _beginning(self, state: State, path: Path) -> Iterator[Problem]:
+    def _beginning(self, state: State) -> Iterator[Problem]:
         """A State does nothing before its first day, and follows one that was there before."""
         first = state.first_day
         if first is None:
             return
         if first.on <= state.treaty.opened_on and not self.beside:
             what = f"{first.on} is no later than the Convention: expected no first day"
-            yield (*path, "first_day", "on"), what
+            yield ("first_day", "on"), what
         if first.through and "first_day" in self.states.get(first.through, {}):
             what = f"{first.through} has a first day itself: expected a State without one"
-            yield (*path, "first_day", "through"), what
+            yield ("first_day", "through"), what
         days: list[tuple[Path, PartialDate | None]] = [(("signature", "on"), state.signed_on)]
         for index, deposit in enumerate(state.deposits):
             in_force = exact(deposit.in_force_on) if deposit.in_force_on else None
@@ -282,55 +270,66 @@ class _Domain:
             days.append((("deposits", index, "in_force", "from"), in_force))
         for place, day in days:
             if day and day.latest < first.on:
-                what = f"{day} lies before the first day of {state.name} ({first.on})"
-                yield _too_early((*path, *place), what)
+                before = f"{day} lies before the first day of {state.name} ({first.on})"
+                yield place, before + LATER
 
 
-def _too_early(path: Path, what: str) -> Problem:
-    return path, f"{what}: expected a later day"
+def _at(path: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of an entry, which stands at that path in the file."""
+    return (((*path, *place), text) for place, text in problems)
 
 
-def _consents(state: State, path: Path) -> Iterator[Problem]:
+def _course(conflict: Raw) -> Iterator[Problem]:
+    """A conflict starts before it ends, and its phases lie between."""
+    start = partial_date(conflict["start"])
+    end = partial_date(conflict["end"]["on"]) if "end" in conflict else None
+    if end and end.latest < start.earliest:
+        yield ("end", "on"), f"ends on {end}, before it starts on {start}" + LATER
+    for index, phase in enumerate(conflict.get("phases", ())):
+        begins = partial_date(phase["start"])
+        if begins.latest < start.earliest or (end and begins.earliest > end.latest):
+            what = f"{begins} lies outside the conflict: expected a day in it"
+            yield ("phases", index, "start"), what
+
+
+def _consents(state: State) -> Iterator[Problem]:
     """Consents to treaties that nothing remaining speaks of, or that were not there yet."""
     known = {duty.provision: duty for duty in state.treaty.remaining if duty.consented}
     for index, consent in enumerate(state.consents):
-        here = (*path, "consents", index)
         duty = known.get(consent.to)
         if duty is None:
             what = f"{consent.to!r} is no provision of remaining that tells of consent"
-            yield (*here, "to"), f"{what}: expected one of {', '.join(known)}"
+            yield ("consents", index, "to"), f"{what}: expected one of {', '.join(known)}"
         elif duty.consents_from and consent.on < duty.consents_from:
-            what = f"{consent.on} lies before {duty.consents_from}, the first day for it"
-            yield _too_early((*here, "on"), what)
+            before = f"{consent.on} lies before {duty.consents_from}, the first day for it"
+            yield ("consents", index, "on"), before + LATER
 
 
-def _joining(state: State, path: Path) -> Iterator[Problem]:
+def _joining(state: State) -> Iterator[Problem]:
     """What Articles 15 to 17 and the order of days do not allow."""
-    treaty = state.treaty
-    signed, opened, in_force = state.signed_on, treaty.opened_on, treaty.joining.in_force_on
-    where = treaty.provisions
+    treaty, signed, previous = state.treaty, state.signed_on, None
+    opened, in_force, where = treaty.opened_on, treaty.joining.in_force_on, treaty.provisions
     if signed and (signed.latest < opened or signed.earliest >= in_force):
         span = f"from {opened} to before {in_force} ({where.signature})"
-        yield (*path, "signature", "on"), f"signed on {signed}: expected a day {span}"
+        yield ("signature", "on"), f"signed on {signed}: expected a day {span}"
     for index, deposit in enumerate(state.deposits):
-        here, on = (*path, "deposits", index), deposit.deposited_on
+        here, on = ("deposits", index), deposit.deposited_on
         if on.latest < opened:
             what = f"deposited on {on}, before the Convention was opened for signature ({opened})"
-            yield _too_early((*here, "deposited_on"), what)
-        if index == 0 and signed and signed.earliest > on.latest:
+            yield (*here, "deposited_on"), what + LATER
+        if previous is None and signed and signed.earliest > on.latest:
             what = f"signed on {signed}, after the deposit ({on}): expected an earlier day"
-            yield (*path, "signature", "on"), what
-        if index == 0 and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
+            yield ("signature", "on"), what
+        if previous is None and bool(signed) != (deposit.instrument in BY_SIGNATORIES):
             what = f"{deposit.instrument} {'with' if signed else 'without'} a signature"
             yield (*here, "instrument"), f"{what}: {BY_SIGNATURE} ({where.deposit})"
-        if index and on.earliest <= state.deposits[index - 1].deposited_on.latest:
+        if previous and on.earliest <= previous.latest:
             what = f"deposited on {on}: expected the deposits in the order of their days"
             yield (*here, "deposited_on"), what
+        previous = on
         if bool(deposit.in_force_on) != bool(deposit.in_force_reason):
             yield (*here, "in_force"), "from and reason: expected both or neither"
-        elif deposit.in_force_on and deposit.in_force_on == entry_into_force(
-            on.earliest, treaty.joining
-        ):
+        elif deposit.in_force_on == entry_into_force(on.earliest, treaty.joining):
             what = f"is what {where.entry_into_force} gives: expected no day, it is computed"
             yield (*here, "in_force", "from"), what
 
@@ -369,7 +368,7 @@ def _leaving_on(
             yield where, f"deposited again on {again} {what}"
 
 
-def _around(communication: Communication, here: Path) -> Iterator[Problem]:
+def _after_receipt(communication: Communication) -> Iterator[Problem]:
     """What follows a receipt does not come before it."""
     received_on = communication.received_on.earliest
     for place, day in (
@@ -377,23 +376,23 @@ def _around(communication: Communication, here: Path) -> Iterator[Problem]:
         (("requested_on",), communication.requested_on),
     ):
         if day and day < received_on:
-            yield _too_early((*here, *place), f"{day} lies before the receipt")
+            yield place, f"{day} lies before the receipt" + LATER
     for index, objection in enumerate(communication.objections):
         if (objected := objection.received_on) and objected.latest < received_on:
-            where = (*here, "objections", index, "received_on")
-            yield _too_early(where, f"{objected} lies before what it objects to")
+            what = f"{objected} lies before what it objects to"
+            yield ("objections", index, "received_on"), what + LATER
 
 
-def _limits(notes: Iterable[Raw], path: Path) -> Iterator[Problem]:
+def _limits(notes: Iterable[Raw]) -> Iterator[Problem]:
     """A limited note has a limit, and days to hold on."""
     for index, note in enumerate(notes):
         if len(note) == 1:
             what = "expected from, until or under_what_ifs, else its text as note"
-            yield (*path, index), f"has no limit: {what}"
+            yield (index,), f"has no limit: {what}"
         elif {"from", "until"} <= note.keys():
             first, last = partial_date(note["from"]), partial_date(note["until"])
             if last.earliest < first.latest:
-                yield _too_early((*path, index, "until"), f"{last} lies before {first}")
+                yield (index, "until"), f"{last} lies before {first}" + LATER
 
 
 def _keys(data: Raw, part: str) -> set[str]:
