@@ -93,6 +93,11 @@ def test_every_command_answers_in_its_words(
     [
         ("chapter: XX.9", "chapter: XX.8", "is of another treaty: expected one of XX.8"),
         ("clause: SEABED-12", "clause: SEABED-13", "unknown clause SEABED-13"),
+        (
+            "period: {number: 12, unit: month}",
+            "membership_years: 1",
+            "a period or a day of the year",
+        ),
         ("  NOR:", "  NOO:", "unknown State NOO"),
         ("names: [seabed", "names: [seabed, oslo", "oslo is a name of another treaty"),
         ("sources: [TREATY]", "sources: [TREATIES]", "unknown source TREATIES"),
