@@ -19,17 +19,16 @@ class CustomBuildHook(BuildHookInterface[Any]):
         sys.path.insert(0, str(Path(self.root, "src")))
         import json
 
-        from ottawa_cli.dataset import clauses, load
-        from ottawa_cli.dataset.shipped import COMPILED, compile_record, further_treaties
+        from ottawa_cli.dataset import load, shipped
 
         data = Path(self.root, "data")
-        files = [data / "states.yaml", *further_treaties()]
+        files = [data / "states.yaml", *shipped.further_treaties()]
         record, source = load(), b"".join(file.read_bytes() for file in files)
-        compiled = Path(tempfile.mkdtemp(), COMPILED)
-        text = compile_record(record.raw, record.further, record.names.words, source)
-        compiled.write_text(text, "utf-8")
-        facts = compiled.with_name(clauses.COMPILED)
-        facts.write_text(json.dumps(clauses.raw_clauses(), ensure_ascii=False), "utf-8")
-        texts = [data / name for name in ("names.tsv", "commentary.toml", clauses.SHIPPED)]
-        for file in (*files, compiled, facts, *texts):
+        text = shipped.compile_record(record.raw, record.further, record.names.words, source)
+        compiled = Path(tempfile.mkdtemp())
+        (compiled / shipped.COMPILED).write_text(text, "utf-8")
+        clauses = json.dumps(shipped.raw_clauses(), ensure_ascii=False)
+        (compiled / shipped.COMPILED_CLAUSES).write_text(clauses, "utf-8")
+        files += [data / name for name in ("names.tsv", "commentary.toml", "clauses.yaml")]
+        for file in (*files, *compiled.iterdir()):
             build_data["force_include"][str(file)] = f"ottawa_cli/data/{file.name}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ottawa_cli.dataset import clauses, load, shipped, shipped_path
+from ottawa_cli.dataset import load, shipped, shipped_path
 
 RUN = """\
 import sys
@@ -58,8 +58,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record, source = load(), shipped_path().read_bytes()
     text = shipped.compile_record(record.raw, record.further, record.names.words, source)
     (folder / "data" / shipped.COMPILED).write_text(text, encoding="utf-8")
-    text = json.dumps(clauses.raw_clauses())
-    (folder / "data" / clauses.COMPILED).write_text(text, encoding="utf-8")
+    text = json.dumps(shipped.raw_clauses())
+    (folder / "data" / shipped.COMPILED_CLAUSES).write_text(text, encoding="utf-8")
     return folder
 
 

@@ -30,9 +30,9 @@ class Source(NamedTuple):
 
 
 class RecordNote(NamedTuple):
-    """A note of the record and the days it holds on, from `since` to `until` (None: no limit).
+    """A note and the days it holds on, from `since` to `until` (None: no limit).
 
-    `under_what_ifs` False: it tells of the recorded course and may be untrue of another.
+    `under_what_ifs` is False where it tells of the recorded course and may be untrue of another.
     """
 
     text: str
@@ -50,7 +50,7 @@ class RecordNote(NamedTuple):
 Notes = tuple[RecordNote, ...]
 
 
-def said(notes: Notes, day: dt.date) -> str | None:
+def note_on(notes: Notes, day: dt.date) -> str | None:
     """The notes that hold on the day as one text, or None."""
     return " ".join(note.text for note in notes if note.holds_on(day)) or None
 
@@ -60,9 +60,9 @@ class UnknownClause(ValueError):
 
 
 class YearlyDay(NamedTuple):
-    """The one day of the year on which a withdrawal takes effect, by a notice up to another one.
+    """The day of the year, MM-DD, on which a withdrawal takes effect by a notice up to `notice_by`.
 
-    `day` and `notice_by` are MM-DD; `years_after` counts from the year of `notice_by`.
+    `years_after` counts from the year of `notice_by`.
     """
 
     day: str
@@ -108,10 +108,9 @@ class Clause(NamedTuple):
 
 
 class Joining(NamedTuple):
-    """How a treaty came into force, and how long after its deposit it does for a State.
+    """How a treaty came into force, and the `months` after its deposit until it does for a State.
 
-    It came into force with the last of a number of deposits, made on `completed_on` and called
-    by the `ordinal` word of that number (``fortieth``).
+    The deposit that brought it about is called by its `ordinal` word (``fortieth``).
     """
 
     ordinal: str
@@ -121,10 +120,7 @@ class Joining(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """What a State is to do within `years` or `days` of entry into force.
-
-    `title` names the day in a course, `text` is the sentence that tells of the duty.
-    """
+    """What a State is to do within `years` or `days` of entry into force; `text` is a sentence."""
 
     id: str
     provision: str
@@ -147,8 +143,8 @@ class Provisions(NamedTuple):
     withdrawal: str
     notice_form: str
     notice_period: str
-    conflict: str
     effect: str
+    conflict: str = ""
 
     @property
     def condition(self) -> str:
@@ -165,8 +161,8 @@ class Provisions(NamedTuple):
 class Duty(NamedTuple):
     """What a withdrawal leaves in place, with ``{state}`` for the State's name.
 
-    `consented` is told in the place of `text` of a State that has consented to be bound by the
-    treaty that `provision` names, with ``{day}`` for the day; nobody could before `consents_from`.
+    `consented` takes the place of `text` for a State that is bound by the treaty that `provision`
+    names, with ``{day}`` for the day of its consent, which is not before `consents_from`.
     """
 
     provision: str
@@ -178,10 +174,9 @@ class Duty(NamedTuple):
 class Treaty(NamedTuple):
     """A treaty of the record, with everything in which one differs from another.
 
-    `names` is what it answers to, its id first; `title` the whole title, `name` the usual one,
-    `short` the shortest; `chapter` its place among the depositary's treaties, with which its
-    notifications are numbered (C.N.<number>.<year>.TREATIES-<chapter>). `open_points` are the
-    keys of what its text leaves open.
+    `names` is what it answers to, its id first. With `chapter`, its place among the depositary's
+    treaties, notifications are numbered: C.N.<number>.<year>.TREATIES-<chapter>. `open_points`
+    are the keys of what its text leaves open.
     """
 
     names: tuple[str, ...]
@@ -205,11 +200,10 @@ class Treaty(NamedTuple):
 
 
 class Deposit(NamedTuple):
-    """An instrument by which a State consents to be bound.
+    """An instrument of ratification, acceptance, approval, accession or succession.
 
-    `instrument` is ratification, acceptance, approval, accession or succession;
-    `in_force_on` is recorded only where entry into force departs from the rule, and
-    `in_force_reason` then says why. `in_force_sources` print the day of entry into force.
+    `in_force_on` is recorded only where it departs from the rule, with the reason;
+    `in_force_sources` print the day of entry into force, recorded or computed.
     """
 
     instrument: str
@@ -237,19 +231,18 @@ class Objection(NamedTuple):
 
     iso3: str
     name: str
-    received_on: PartialDate | None
+    received_on: PartialDate | None = None
     notes: Notes = ()
     confidence: str = "high"
     sources: tuple[str, ...] = ()
 
 
 class Communication(NamedTuple):
-    """An instrument or communication received by the depositary under or beside Art. 20.
+    """A withdrawal, revocation or suspension (its `kind`) that the depositary received.
 
-    `kind` is ``withdrawal``, ``revocation`` or ``suspension``. `reasons` and
-    `addressees` are None where no source tells (Art. 20(2)). `circulated_sources` tell the
-    day of the notification. `lasts_while` is what a suspension is to last as long as, by its own
-    words: ``hostilities``, or None. `assumed`: it is a what-if and not part of the record.
+    `reasons` and `addressees` are None where no source tells (Art. 20(2)). `lasts_while` is what
+    a suspension is to last as long as, by its own words: ``hostilities``, or None. `assumed`: it
+    is a what-if and not part of the record.
     """
 
     kind: str
@@ -286,15 +279,14 @@ class Phase(NamedTuple):
 class Conflict(NamedTuple):
     """An armed conflict a State is engaged in (Art. 20(3), second sentence).
 
-    `kind` is ``IAC``, ``NIAC`` or None (no classifier names it). `end` None: no end
-    known. `occupation` is ``only`` (nothing but occupation), ``also`` or None.
-    `sources` tell the conflict and its start, `end_sources` its end.
+    `kind` is ``IAC``, ``NIAC`` or None (no classifier names it); `end` is None where none is
+    known; `occupation` is ``only`` (nothing but occupation), ``also`` or None.
     """
 
     name: str
-    kind: str | None
     start: PartialDate
-    end: PartialDate | None
+    kind: str | None = None
+    end: PartialDate | None = None
     occupation: str | None = None
     phases: tuple[Phase, ...] = ()
     classifier: str | None = None
@@ -328,15 +320,12 @@ class Event(NamedTuple):
 
 
 class FirstDay(NamedTuple):
-    """The first day of a State younger than the Convention.
-
-    `through` is the code of the State through which its territory was bound until then, if so.
-    """
+    """The first day of a State, and the code of that `through` which its territory was bound."""
 
     on: dt.date
-    through: str | None
     before: str
-    sources: tuple[str, ...]
+    through: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Consent(NamedTuple):
@@ -350,9 +339,8 @@ class Consent(NamedTuple):
 class State(NamedTuple):
     """A State and all the record knows of it under a treaty.
 
-    `sources` tell what is said of the State itself, its standing and its notes.
-    `conflicts_replaced`: a what-if put its own conflicts in the place of recorded ones.
-    `notice_replaced_on`: the receipt of the first recorded notice that a what-if replaced.
+    `sources` are those of its standing and its notes. What-ifs that replaced facts of the record
+    leave a trace: `conflicts_replaced`, and `notice_replaced_on`, the receipt of the first notice.
     """
 
     iso3: str

@@ -14,7 +14,11 @@ from conftest import Ottawa
 from ottawa_cli import Evaluator, UnknownClause, clause, clauses
 from ottawa_cli.cli import completions
 from ottawa_cli.dataset import DatasetError, shipped, shipped_path
-from ottawa_cli.dataset.clauses import problems_in, raw_clauses
+from ottawa_cli.dataset.check import faults_in
+from ottawa_cli.dataset.fields import CLAUSES
+from ottawa_cli.dataset.shipped import raw_clauses
+from ottawa_cli.dataset.validated import refuse_clauses
+from ottawa_cli.dataset.yaml_reader import read
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 DAY = dt.date(2026, 11, 23)
@@ -50,7 +54,7 @@ def test_a_real_exit_is_as_published(row: dict[str, str]) -> None:
 
 
 def test_every_exit_and_every_clause_says_where_it_was_read() -> None:
-    assert not problems_in(raw_clauses())
+    assert not faults_in(raw_clauses(), CLAUSES)[0]
     for row in EXITS:
         assert row["source"], row["id"]
         assert row["clause"] in clauses()
@@ -216,7 +220,7 @@ def test_a_fault_of_the_clauses_is_found(faulty: tuple[str, str | int, str, obje
     if key == "SPARE":
         data[part][key] = {**data[part]["U26"]}
     data[part][key][field] = value
-    (problem,) = problems_in(data)[:1]
+    (problem,) = faults_in(data, CLAUSES)[0][:1]
     assert problem[0][0] == part
 
 
@@ -277,3 +281,12 @@ def test_a_faulty_file_of_clauses_is_told_by_its_place(
     monkeypatch.setattr(shipped, "compiled", lambda name: None)
     with pytest.raises(DatasetError, match=f"clauses.yaml:{line}:\\d+: 'age': expected one of"):
         raw_clauses.__wrapped__()
+
+
+def test_what_is_wrong_between_the_clauses_is_told_by_its_place(tmp_path: Path) -> None:
+    text = shipped_path("clauses.yaml").read_text(encoding="utf-8")
+    old, file = "sources: [BWBV0001489]", tmp_path / "clauses.yaml"
+    file.write_text(text.replace(old, "sources: [NOWHERE]", 1), "utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(DatasetError, match=f"clauses.yaml:{line}:\\d+: unknown source NOWHERE"):
+        refuse_clauses(file, read(file).data)

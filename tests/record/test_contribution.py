@@ -47,7 +47,7 @@ def test_the_template_is_right_once_filled_in(
 
 
 @pytest.mark.parametrize(
-    ("slip", "told"),
+    ("slip", "message"),
     [
         ({"received_on": "2026-12-32"}, "not a day of the calendar"),
         ({"received_on": "1 December 2026"}, "not a date"),
@@ -67,13 +67,13 @@ def test_the_template_is_right_once_filled_in(
     ],
 )
 def test_a_slip_gets_the_words_that_contributing_explains(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], slip: dict[str, str], told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], slip: dict[str, str], message: str
 ) -> None:
     file = tmp_path / "states.yaml"
     file.write_text(filled_in(**slip), "utf-8")
     assert run(["data", "check", str(file)]) == 3
-    assert told in capsys.readouterr().err
-    assert told in CONTRIBUTING
+    assert message in capsys.readouterr().err
+    assert message in CONTRIBUTING
 
 
 def test_the_unfilled_template_is_not_right(

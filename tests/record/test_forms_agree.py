@@ -11,17 +11,17 @@ import jsonschema
 import pytest
 
 from ottawa_cli import READINGS, Record
-from ottawa_cli.dataset.clauses import raw_clauses
 from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, MEMBER, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import BETWEEN, Entry
 from ottawa_cli.dataset.schema import entries, schema
+from ottawa_cli.dataset.shipped import raw_clauses
 
 pytestmark = pytest.mark.long
 
 
 def validator(form: Entry | None = None) -> jsonschema.Draft202012Validator:
     """By the schema: of a record or a supplement, or of another form."""
-    other = {"if": {}, "then": form.schema()} if form else {}
+    other = {"if": {}, "then": form.schema} if form else {}
     checked = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator({**schema(), **other}, format_checker=checked)
 

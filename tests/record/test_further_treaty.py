@@ -59,10 +59,10 @@ def test_war_holds_nobody_in_it_back(write: Write) -> None:
     record = load(write(EXAMPLE))
     left = Inquiry(record, "2026-01-31", assumptions=at_war, treaty="seabed").standing("norway")
     assert left.status == "withdrawn"
-    assert "armed conflict" not in " ".join(step["text"] for step in told(record, at_war))
+    assert "armed conflict" not in " ".join(step["text"] for step in derivation(record, at_war))
 
 
-def told(record: Record, assumptions: Assumptions) -> list[dict[str, str]]:
+def derivation(record: Record, assumptions: Assumptions) -> list[dict[str, str]]:
     inquiry = Inquiry(record, "2026-01-31", assumptions=assumptions, treaty="seabed")
     return [step._asdict() for step in steps(inquiry.standing("norway"))]
 
@@ -93,6 +93,11 @@ def test_every_command_answers_in_its_words(
     [
         ("chapter: XX.9", "chapter: XX.8", "is of another treaty: expected one of XX.8"),
         ("clause: SEABED-12", "clause: SEABED-13", "unknown clause SEABED-13"),
+        (
+            "period: {number: 12, unit: month}",
+            "membership_years: 1",
+            "a period or a day of the year",
+        ),
         ("  NOR:", "  NOO:", "unknown State NOO"),
         ("names: [seabed", "names: [seabed, oslo", "oslo is a name of another treaty"),
         ("sources: [TREATY]", "sources: [TREATIES]", "unknown source TREATIES"),

@@ -34,6 +34,7 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
     (f"{CONFLICTS}\n", "", "lacks 'conflicts'"),
     ("sources_to: 2026", "§sources_to: August 2026", "not a date"),
     ("\ncommunications:\n", "\n§communications: none\nothers:\n", "expected a list"),
+    ("\ncommunications:\n", "\n§communications: {EST: none}\nothers:\n", "expected a list"),
     ("\nstates:\n", "\n§state:\n", "unknown key 'state'"),
     ("\nevents:\n", "\n§events: {}\nother_events:\n", "not a mapping"),
     ("\nsources:\n", "\n§sources: []\nmore_sources:\n", "not a list"),

@@ -172,7 +172,7 @@ def test_a_further_name_is_its_states_or_refused_with_all_it_may_be(record: Reco
         with pytest.raises(UnknownState) as refusal:
             record.names.resolve(word)
         owners = owner.split("; ")
-        states = [f"{record.name(one)} ({one})" for one in owners if one in record.iso3s]
+        states = [f"{record.name(iso3)} ({iso3})" for iso3 in owners if iso3 in record.iso3s]
         assert refusal.value.suggestions == states
         others = [place for place in owners if place not in record.iso3s]
         if len(owners) > 1:

@@ -36,12 +36,12 @@ def module(path: Path) -> Any:
 # --- the compiled form ---
 
 
-def assert_the_same(one: Record, other: Record) -> None:
-    assert one.raw == other.raw
-    assert one.names.words == other.names.words
-    assert list(one.raw["states"]) == list(other.raw["states"])  # the order of the roll too
-    assert one.version == other.version
-    assert list(one.states()) == list(other.states())
+def assert_the_same(record: Record, other: Record) -> None:
+    assert record.raw == other.raw
+    assert record.names.words == other.names.words
+    assert list(record.raw["states"]) == list(other.raw["states"])  # the order of the roll too
+    assert record.version == other.version
+    assert list(record.states()) == list(other.states())
 
 
 Config = TypeVar("Config")

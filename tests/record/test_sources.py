@@ -180,9 +180,9 @@ def test_a_title_read_off_an_address_says_so(format: str, ottawa: Any) -> None:
 
 
 def test_a_title_read_off_an_address_is_a_key_for_machines(record: Record, ottawa: Any) -> None:
-    told = json.loads(ottawa("explain", "lithuania", "--format", "json").stdout)["states"][0]
+    explained = json.loads(ottawa("explain", "lithuania", "--format", "json").stdout)["states"][0]
     course = json.loads(ottawa("timeline", "lithuania", "--format", "json").stdout)["states"][0]
-    given = [*told["sources"], *(s for e in course["events"] for s in e["sources"])]
+    given = [*explained["sources"], *(s for e in course["events"] for s in e["sources"])]
     assert {source["title_from"] for source in given} == {"address", None}
     for source in given:
         recorded = record.raw["sources"][source["id"]]

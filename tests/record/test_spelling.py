@@ -40,9 +40,9 @@ def test_a_name_folds_to_what_matters_in_it_and_stays_so(text: str, folded: str)
     assert fold(folded) == folded
 
 
-@pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_case_accents_and_ways_of_typing_do_not_matter(one: str, other: str) -> None:
-    assert fold(one) == fold(other) != ""
+@pytest.mark.parametrize(("name", "other"), ALIKE)
+def test_case_accents_and_ways_of_typing_do_not_matter(name: str, other: str) -> None:
+    assert fold(name) == fold(other) != ""
 
 
 def test_the_voicing_of_japanese_tells_one_word_from_another() -> None:

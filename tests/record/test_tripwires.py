@@ -170,8 +170,8 @@ def test_a_day_of_effect_that_a_state_gives_does_not_replace_the_depositary_s(
 ) -> None:
     """Estonia's mission said 28 December 2025; the Depositary, 27 December."""
     estonia = record.state("EST")
-    said = {str(event.date): event for event in estonia.events}
-    assert "28 December 2025" in said["2025-11-04"].title
+    by_day = {str(event.date): event for event in estonia.events}
+    assert "28 December 2025" in by_day["2025-11-04"].title
     assert [str(event.date) for event in estonia.events if event.kind == "published-effect"] == [
         "2025-12-27"
     ]

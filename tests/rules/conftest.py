@@ -39,7 +39,7 @@ def conflict() -> Callable[..., Conflict]:
         last = None if end is None else _partial(end)
         ends = ("E1",) if last else ()
         return Conflict(
-            name, kind, _partial(start), last, sources=("C1",), end_sources=ends, **more
+            name, _partial(start), kind, last, sources=("C1",), end_sources=ends, **more
         )
 
     return make

@@ -255,7 +255,7 @@ def test_a_note_on_a_deposit_waits_for_it(party: Party) -> None:
 def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> None:
     """Wherever in the record it stands."""
     both = (RecordNote("Always."), RecordNote("As recorded.", under_what_ifs=False))
-    war = Conflict("war", None, exact(D("2026-07-01")), None, notes=both)
+    war = Conflict("war", exact(D("2026-07-01")), notes=both)
     vote = Event(exact(D("2026-01-01")), ("XXX",), "parliament", "Vote", notes=both)
     notice = Communication("withdrawal", exact(N), notes=both)
     deposit = Deposit("accession", exact(D("1998-06-01")), notes=both)
@@ -273,7 +273,7 @@ def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> N
 
 def test_before_the_first_day(party: Party) -> None:
     """What is said of the State through which the territory was bound is what is known of it."""
-    first = FirstDay(D("2006-06-03"), "YYY", "It was part of another.", ("F1",))
+    first = FirstDay(D("2006-06-03"), "It was part of another.", "YYY", ("F1",))
     state = party(first_day=first, deposits=())
     day = D("2006-06-02")
     young = standing(state, day)

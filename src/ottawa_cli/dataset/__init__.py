@@ -1,18 +1,17 @@
 """Reading the record: the shipped one, a user's own, or a supplement to the shipped one.
 
 `fields` defines the format once, in the `kinds` of values there are; `yaml_reader` reads
-without guessing; `check` finds the faults; `record` builds the model; `shipped` knows the
-files of the package.
+without guessing; `check` finds the faults; `build` makes the facts of the model, `record` gives
+them; `shipped` knows the files of the package.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from ottawa_cli.dataset.faults import DatasetError, Fault
 from ottawa_cli.dataset.record import Record, UnknownTreaty
-from ottawa_cli.dataset.shipped import compiled, further_treaties, shipped_path
+from ottawa_cli.dataset.shipped import compiled, further_treaties, raw_clauses, shipped_path
 
 __all__ = ["DatasetError", "Fault", "Record", "UnknownTreaty", "from_yaml", "load", "shipped_path"]
 
@@ -33,16 +32,13 @@ def load(path: str | Path | None = None) -> Record:
 def from_yaml() -> Record:
     """The shipped record from its YAML files: the roll's, and those of further treaties on top.
 
-    Raises DatasetError with every fault of the first file that has any.
+    Raises DatasetError with every fault of the first file that has any, the clauses' before all.
     """
-    from ottawa_cli.dataset.validated import validated
+    from ottawa_cli.dataset.validated import refuse_clauses, validated, with_treaty
+    from ottawa_cli.dataset.yaml_reader import read
 
+    refuse_clauses(shipped_path("clauses.yaml"), raw_clauses())
     record = validated(shipped_path(), load)
     for file in further_treaties():
-        record = validated(file, partial(_shipped, record))
-    return _shipped(record)
-
-
-def _shipped(record: Record) -> Record:
-    """The record, of no other origin than the package."""
+        record = with_treaty(read(file), record)
     return Record(record.raw, record.names.words, further=record.further)

@@ -1,63 +1,10 @@
-"""The withdrawal clauses of data/clauses.yaml, which a wheel carries as JSON too."""
+"""The withdrawal clauses of data/clauses.yaml."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
-from ottawa_cli.dataset import shipped
-from ottawa_cli.model import Clause, Source, UnknownClause, YearlyDay
-
-if TYPE_CHECKING:
-    from ottawa_cli.dataset.kinds import Problem
-
-SHIPPED, COMPILED = "clauses.yaml", "clauses.json"
-
-
-@cache
-def raw_clauses() -> Any:
-    """What stands in the file. Raises DatasetError where the YAML of a checkout is at fault."""
-    return shipped.compiled(COMPILED) or _read()
-
-
-def _read() -> Any:
-    from ottawa_cli.dataset.faults import DatasetError
-    from ottawa_cli.dataset.yaml_reader import read
-
-    document = read(shipped.shipped_path(SHIPPED))
-    faults = [document.fault(path, text) for path, text in problems_in(document.data)]
-    if faults:
-        raise DatasetError(faults)
-    return document.data
-
-
-def problems_in(data: Any) -> list[Problem]:
-    """Every fault of the file: of its form, or else of what it says."""
-    from ottawa_cli.dataset.fields import CLAUSES
-
-    return CLAUSES.problems(data, ()) or list(_of_content(data))
-
-
-def _of_content(data: Any) -> Iterator[Problem]:
-    used: set[str] = set()
-    entries = [(("clauses", id), entry) for id, entry in data["clauses"].items()]
-    entries += [(("not_computed", i), entry) for i, entry in enumerate(data["not_computed"])]
-    ids = set(data["clauses"])
-    for path, entry in entries:
-        for field in ("sources", "practice_sources"):
-            for index, id in enumerate(entry.get(field, ())):
-                used.add(id)
-                if id not in data["sources"]:
-                    yield (*path, field, index), f"unknown source {id}: expected a key of sources"
-        if path[0] == "clauses" and ("period" in entry) == ("year" in entry):
-            yield path, "expected a period or a day of the year, and not both"
-        for index, id in enumerate(entry.get("ids", ())):
-            if id in ids:
-                yield (*path, "ids", index), f"{id} is there already: expected another id"
-            ids.add(id)
-    for id in data["sources"].keys() - used:
-        yield ("sources", id), f"source {id} is used by nothing: expected a use, or no such entry"
+from ottawa_cli.dataset.build import as_clause
+from ottawa_cli.dataset.shipped import raw_clauses
+from ottawa_cli.model import Clause, Source, UnknownClause
 
 
 @cache
@@ -72,7 +19,7 @@ def clause(id: str | None = None) -> Clause:
     wanted = next(iter(known)) if id is None else id.strip().upper()
     if wanted in known:
         return known[wanted]
-    refused = {name: each for each in raw_clauses()["not_computed"] for name in each["ids"]}
+    refused = {name: entry for entry in raw_clauses()["not_computed"] for name in entry["ids"]}
     if wanted in refused:
         raise UnknownClause(f"{wanted} is not computed: {refused[wanted]['answer'].rstrip('.')}")
     from difflib import get_close_matches
@@ -85,31 +32,3 @@ def clause(id: str | None = None) -> Clause:
 def clause_source(id: str) -> Source:
     """A source of the clauses. Raises KeyError."""
     return Source(id, **raw_clauses()["sources"][id])
-
-
-def as_clause(id: str, entry: dict[str, Any]) -> Clause:
-    """One clause from its entry in a file."""
-    year = entry.get("year")
-    months, period = _period(**entry["period"]) if "period" in entry else (0, "")
-    kept = ("treaty", "article", "depositary", "starts", "quote", "practice")
-    optional = ("later_day", "conflict", "note")
-    return Clause(
-        id,
-        **{key: entry[key] for key in kept},
-        **{key: entry[key] for key in optional if key in entry},
-        months=months,
-        period=period,
-        first_of_month="first_of_month" in entry,
-        year=YearlyDay(year["day"], year["notice_by"], int(year["years_after"])) if year else None,
-        membership_years=int(entry.get("membership_years", 0)),
-        settles=tuple(entry.get("settles", {}).items()),
-        practice_sources=tuple(entry.get("practice_sources", ())),
-        sources=tuple(entry["sources"]),
-    )
-
-
-def _period(number: str, unit: str) -> tuple[int, str]:
-    """A period in months and in words."""
-    count = int(number)
-    words = {1: f"one {unit}", 3: f"three {unit}s", 6: f"six {unit}s"}
-    return count * (12 if unit == "year" else 1), words.get(count, f"{count} {unit}s")

@@ -46,21 +46,37 @@ NOTES = {
 }
 CONFIDENCE = Field(OneOf("high", "medium", "low"), "how sure; left out: high")
 SOURCES = required(SOURCE_IDS, "ids of the sources that tell it")
-FACT = {"confidence": CONFIDENCE, **NOTES, "sources": SOURCES}
-OBJECTION = Entry(
+OF_THE_STATE = (
+    "ids of the sources that tell what is said of the State itself: its notes, and that it is a"
+    " party, no longer one or never was"
+)
+
+
+def _sourced(what: str, /, **fields: Field) -> Entry:
+    """An entry whose sources tell all of it."""
+    return Entry(what, **fields, sources=SOURCES)
+
+
+def _fact(what: str, /, **fields: Field) -> Entry:
+    """An entry that may be unsure and have notes too."""
+    return _sourced(what, **fields, confidence=CONFIDENCE, **NOTES)
+
+
+def _optional(entry: Entry, but: tuple[str, ...] = ()) -> dict[str, Field]:
+    """The fields of an entry `but` some, each of which may be left out."""
+    kept = (key for key in entry.fields if key not in but)
+    return {key: entry.fields[key]._replace(required=False) for key in kept}
+
+
+OBJECTION = _sourced(
     "an objection",
     state=required(ISO3, "the State that objects"),
     received_on=Field(Partial(), "day the Secretary-General received it; left out where not found"),
     confidence=CONFIDENCE,
     note=NOTES["note"],
-    sources=SOURCES,
 )
-CIRCULATED = Entry(
-    "a circulation",
-    on=required(Day(), "date of the depositary notification"),
-    sources=SOURCES,
-)
-LASTS = Entry(
+CIRCULATED = _sourced("a circulation", on=required(Day(), "date of the depositary notification"))
+LASTS = _sourced(
     "a duration",
     **{
         "while": required(
@@ -69,9 +85,8 @@ LASTS = Entry(
             " State is engaged in on the day of receipt",
         )
     },
-    sources=SOURCES,
 )
-COMMUNICATION = Entry(
+COMMUNICATION = _fact(
     "a communication",
     state=required(ISO3, "the State that gives notice or communicates"),
     kind=required(
@@ -103,20 +118,16 @@ COMMUNICATION = Entry(
         LASTS, "how long a suspension is to last by its own account; left out where it names no end"
     ),
     objections=Field(ListOf(OBJECTION), "objections of other States to it"),
-    **FACT,
 )
-CONFLICT_END = Entry(
-    "an end of a conflict",
-    on=required(Partial(), "its last day (a cease-fire alone is no end)"),
-    sources=SOURCES,
+CONFLICT_END = _sourced(
+    "an end of a conflict", on=required(Partial(), "its last day (a cease-fire alone is no end)")
 )
-PHASE = Entry(
+PHASE = _sourced(
     "a phase",
     name=required(Text(), "what the phase is called"),
     start=required(Partial(), "its first day"),
-    sources=SOURCES,
 )
-CONFLICT = Entry(
+CONFLICT = _fact(
     "a conflict",
     name=required(Text(), "the parties, as the classifier names them"),
     states=required(ListOf(ISO3, least=1), "the States engaged in it themselves"),
@@ -131,7 +142,6 @@ CONFLICT = Entry(
     ),
     phases=Field(ListOf(PHASE), "parts that a source tells apart; no conflicts themselves"),
     classifier=Field(Text(), "who classifies it"),
-    **FACT,
 )
 VOTE = Entry(
     "a tally",
@@ -145,7 +155,7 @@ EVENT_KINDS = (
     "consideration", "statement", "government", "parliament", "president", "denial", "incident",
     "meeting", "depositary", "published-effect", "status", "aftermath", "other-treaty",
 )  # fmt: skip
-EVENT = Entry(
+EVENT = _fact(
     "an event",
     date=required(Partial(), "the day it happened"),
     states=required(ListOf(ISO3), "the States it concerns; [] for the Convention at large"),
@@ -156,18 +166,15 @@ EVENT = Entry(
     ),
     title=required(Text(), "what happened, in one line"),
     vote=Field(VOTE, "the tally of a vote"),
-    **FACT,
 )
-SIGNATURE = Entry(
-    "a signature", on=required(Partial(), "day of signature (Art. 15)"), sources=SOURCES
-)
+SIGNATURE = _sourced("a signature", on=required(Partial(), "day of signature (Art. 15)"))
 IN_FORCE = Entry(
     "an entry into force",
     **{"from": Field(Day(), "its day, only where it departs from Art. 17 on the deposit")},
     reason=Field(Text(), "why it departs; goes with from"),
     sources=required(SOURCE_IDS, "ids of the sources that print it, or a deadline it starts"),
 )
-DEPOSIT = Entry(
+DEPOSIT = _sourced(
     "a deposit",
     instrument=required(
         OneOf("ratification", "acceptance", "approval", "accession", "succession"),
@@ -178,20 +185,17 @@ DEPOSIT = Entry(
         IN_FORCE, "its entry into force, where a source prints it or it departs from Art. 17"
     ),
     **NOTES,
-    sources=SOURCES,
 )
-CONSENT = Entry(
+CONSENT = _sourced(
     "a consent to another treaty",
     to=required(Text(), "the treaty, as remaining calls it"),
     on=required(Day(), "day of consent to be bound by it"),
-    sources=SOURCES,
 )
-FIRST_DAY = Entry(
+FIRST_DAY = _sourced(
     "a first day",
     on=required(Day(), "the day it became a State"),
     through=Field(ISO3, "the State through which its territory was bound until then"),
     before=required(Text(), "what its territory was until then, in a sentence"),
-    sources=SOURCES,
 )
 MEMBER = Entry(
     "a member",
@@ -199,11 +203,7 @@ MEMBER = Entry(
     deposits=Field(ListOf(DEPOSIT), "instruments by which it joined, one for each time it did"),
     confidence=CONFIDENCE,
     **NOTES,
-    sources=Field(
-        SOURCE_IDS,
-        "ids of the sources that tell what is said of the State itself: its notes, and that it is"
-        " a party, no longer one or never was; left out: those of the treaty's roll",
-    ),
+    sources=Field(SOURCE_IDS, f"{OF_THE_STATE}; left out: those of the treaty's roll"),
 )
 STATE = Entry(
     "a State",
@@ -213,12 +213,7 @@ STATE = Entry(
     other_names=Field(ListOf(Text()), "every other name it answers to"),
     first_day=Field(FIRST_DAY, "its first day, where it is younger than the Convention"),
     consents=Field(ListOf(CONSENT), "its consents to be bound by other treaties, where on record"),
-    **{key: field for key, field in MEMBER.fields.items() if key != "sources"},
-    sources=required(
-        SOURCE_IDS,
-        "ids of the sources that tell what is said of the State itself: its notes, and that it is"
-        " a party, no longer one or never was",
-    ),
+    **{**MEMBER.fields, "sources": required(SOURCE_IDS, OF_THE_STATE)},
 )
 SOURCE = Entry(
     "a source",
@@ -407,12 +402,6 @@ FURTHER_TREATY = Entry(
     ),
 )
 
-
-def _optional(entry: Entry) -> dict[str, Field]:
-    """The fields of an entry, each of which may be left out."""
-    return {key: Field(field.kind, field.means) for key, field in entry.fields.items()}
-
-
 CHANGED_STATE = Entry("a changed State", **_optional(STATE))
 SUPPLEMENT = Entry(
     "a supplement",
@@ -420,7 +409,7 @@ SUPPLEMENT = Entry(
         "extends": required(
             OneOf("shipped"), "shipped: these entries are added to the shipped record"
         ),
-        **_optional(RECORD),
+        **_optional(RECORD, but=("reviewed", "treaty", "clauses")),
         "version": Field(Day(), "version of the supplement: the day it was last changed"),
         "states": Field(
             MapOf(ISO3, CHANGED_STATE),
@@ -428,8 +417,6 @@ SUPPLEMENT = Entry(
         ),
     },
 )
-for _not_added in ("reviewed", "treaty", "clauses"):
-    del SUPPLEMENT.fields[_not_added]
 NOT_COMPUTED = Entry(
     "a clause that is not computed",
     ids=required(ListOf(Text(), least=1), "what it may be asked for by"),

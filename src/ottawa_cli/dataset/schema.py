@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, RECORD, SUPPLEMENT
 from ottawa_cli.dataset.kinds import Entry, Json, Kind
@@ -24,10 +24,10 @@ def schema() -> Json:
         "if": {"required": ["extends"]},
         "then": {
             "if": {"required": ["treaty"]},
-            "then": FURTHER_TREATY.schema(),
-            "else": SUPPLEMENT.schema(),
+            "then": FURTHER_TREATY.schema,
+            "else": SUPPLEMENT.schema,
         },
-        "else": RECORD.schema(),
+        "else": RECORD.schema,
         "$defs": {entry.id: entry.definition() for entry in entries()},
     }
 
@@ -36,14 +36,13 @@ def entries() -> list[Entry]:
     """Every kind of entry, each before those that stand in it: of a record, of the clauses."""
     found: dict[str, Entry] = {}
 
-    def find(kind: Kind) -> None:
-        if isinstance(kind, Entry):
-            found.setdefault(kind.id, kind)
-        for inner in kind.inner():
-            find(inner)
+    def find(kinds: Iterable[Kind]) -> None:
+        for kind in kinds:
+            if isinstance(kind, Entry):
+                found.setdefault(kind.id, kind)
+            find(kind.inner)
 
-    for whole in (RECORD, FURTHER_TREATY, SUPPLEMENT, CLAUSES):
-        find(whole)
+    find((RECORD, FURTHER_TREATY, SUPPLEMENT, CLAUSES))
     return list(found.values())
 
 
@@ -53,10 +52,10 @@ def dictionary() -> str:
 
 
 def _table(entry: Entry) -> Iterator[str]:
-    what = entry.what.partition(" ")[2]
-    yield f"## {what[:1].upper()}{what[1:]}\n\n| field | holds | means |\n|---|---|---|"
+    yield f"## {entry.title[:1].upper()}{entry.title[1:]}"
+    yield from ("", "| field | holds | means |", "|---|---|---|")
     for key, field in entry.fields.items():
         name = f"**`{key}`**" if field.required else f"`{key}`"
-        holds = field.kind.holds().replace("|", "\\|")
+        holds = field.kind.holds.replace("|", "\\|")
         yield f"| {name} | {holds} | {field.means} |"
     yield ""

@@ -1,21 +1,22 @@
-"""The shipped files: the record, its compiled form, the commentary.
+"""The shipped files: the record, the clauses, their compiled forms, the commentary.
 
-YAML is the source of truth. A wheel carries it beside its compiled form: the validated record
-with its further treaties and the words its States answer to as JSON, with the SHA-256 of the
-YAML files, one after the other.
+YAML is the source of truth. A wheel carries it beside its compiled form, which is JSON: of the
+record, validated, with its further treaties, the words its States answer to and the SHA-256 of the
+YAML files, one after the other; of the clauses what stands in the YAML.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ottawa_cli.rules.explanation import Point, View
 
-COMPILED = "states.json"
+COMPILED, COMPILED_CLAUSES = "states.json", "clauses.json"
 NO_TREATIES = {"states.yaml", "clauses.yaml"}
 PACKAGE = Path(__file__).parent.parent
 
@@ -53,12 +54,10 @@ def views() -> dict[str, View]:
     }
 
 
-def _commentary(part: str) -> Mapping[str, Any]:
+def _commentary(part: str) -> Any:
     import tomllib
 
-    text = shipped_path("commentary.toml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = tomllib.loads(text)[part]
-    return found
+    return tomllib.loads(shipped_path("commentary.toml").read_text(encoding="utf-8"))[part]
 
 
 def compile_record(
@@ -82,3 +81,16 @@ def compiled(name: str = COMPILED) -> Any:
         return json.loads((PACKAGE / "data" / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+
+
+@cache
+def raw_clauses() -> Any:
+    """What the file of the clauses holds. Raises DatasetError for faults of form in a checkout."""
+    if data := compiled(COMPILED_CLAUSES):
+        return data
+    from ottawa_cli.dataset.fields import CLAUSES
+    from ottawa_cli.dataset.yaml_reader import read
+
+    document = read(shipped_path("clauses.yaml"))
+    document.refuse(CLAUSES.problems(document.data, ()))
+    return document.data

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from ottawa_cli.dataset.build import Raw
 from ottawa_cli.dataset.check import faults_in
-from ottawa_cli.dataset.faults import DatasetError
-from ottawa_cli.dataset.fields import FURTHER_TREATY, SUPPLEMENT
+from ottawa_cli.dataset.fields import CLAUSES, FURTHER_TREATY, SUPPLEMENT
 from ottawa_cli.dataset.kinds import AT_KEY, Problem
-from ottawa_cli.dataset.record import Raw, Record
+from ottawa_cli.dataset.record import Record
 from ottawa_cli.dataset.yaml_reader import Document, read
 from ottawa_cli.dates import LAST_YEAR
 
@@ -24,34 +24,36 @@ def validated(file: Path, shipped: Callable[[], Record]) -> Record:
     document = read(file)
     if isinstance(document.data, dict) and "extends" in document.data:
         if "treaty" in document.data:
-            return _with_treaty(document, shipped())
+            return with_treaty(document, shipped())
         return _supplemented(document, shipped)
     problems, words = faults_in(document.data)
-    _refuse(document, problems)
+    document.refuse(problems)
     return Record(document.data, words, document.file)
 
 
-def _with_treaty(document: Document, base: Record) -> Record:
+def with_treaty(document: Document, base: Record) -> Record:
     """The record with a further treaty, in the place of the one that has its id."""
     given: Raw = document.data
-    problems, _ = faults_in(given, FURTHER_TREATY, base.raw)
-    _refuse(document, problems)
+    document.refuse(faults_in(given, FURTHER_TREATY, base.raw)[0])
     id, *others = given["treaty"]["names"]
     taken = {name for treaty in base.treaties if treaty.id != id for name in treaty.names}
-    what = "{} is a name of another treaty: expected a name of its own"
+    what = "is a name of another treaty: expected a name of its own"
     names = enumerate((id, *others))
-    _refuse(
-        document,
-        [(("treaty", "names", i), what.format(name)) for i, name in names if name in taken],
-    )
+    document.refuse((("treaty", "names", i), f"{n} {what}") for i, n in names if n in taken)
     further = {**base.further, id: given}
     return Record(base.raw, base.names.words, document.file, further=further)
+
+
+def refuse_clauses(file: Path, data: Raw) -> None:
+    """Raise DatasetError for what is wrong with the clauses in the YAML file."""
+    if problems := faults_in(data, CLAUSES)[0]:
+        read(file).refuse(problems)
 
 
 def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     """The shipped record with the entries of a supplement added."""
     given: Raw = document.data
-    _refuse(document, SUPPLEMENT.problems(given, ()))
+    document.refuse(SUPPLEMENT.problems(given, ()))
     record = shipped()
     base = record.raw
     merged = _merged(base, given)
@@ -65,7 +67,7 @@ def _supplemented(document: Document, shipped: Callable[[], Record]) -> Record:
     for id in base["sources"].keys() & given.get("sources", ()):
         what = f"source {id} is shipped already: expected another id"
         found.append((("sources", id, AT_KEY), what))
-    _refuse(document, found)
+    document.refuse(found)
     label = given.get("version") or re.sub(r"[^\w.-]+", "-", Path(document.file).name)
     return Record(merged, words, document.file, label, record.further)
 
@@ -77,7 +79,7 @@ def _merged(base: Raw, given: Raw) -> Raw:
         if isinstance(value, list):
             merged[part] = [*base.get(part, ()), *value]
         elif part == "states":
-            changed = {iso3: {**base[part].get(iso3, {}), **each} for iso3, each in value.items()}
+            changed = {iso3: {**base[part].get(iso3, {}), **state} for iso3, state in value.items()}
             merged[part] = {**base[part], **changed}
         elif isinstance(value, dict):
             merged[part] = {**base.get(part, {}), **value}
@@ -98,10 +100,3 @@ def _here(problem: Problem, base: Raw, given: Raw) -> list[Problem]:
         return []  # a shipped source whose only use the supplement has replaced
     what = f"does not go with the shipped record ({part} {path[1]}): {text}"
     return [(("extends", AT_KEY), what)]
-
-
-def _refuse(document: Document, problems: list[Problem]) -> None:
-    """Raise DatasetError for the problems, if there are any, in the order of the file."""
-    faults = {document.fault(path, text): None for path, text in problems}
-    if faults:
-        raise DatasetError(sorted(faults, key=lambda fault: (fault.line, fault.column)))

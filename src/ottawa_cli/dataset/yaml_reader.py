@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 import yaml
 
 from ottawa_cli.dataset.faults import DatasetError, Fault, named
-from ottawa_cli.dataset.kinds import AT_KEY, Path, quoted
+from ottawa_cli.dataset.kinds import AT_KEY, Path, Problem, quoted
 
 LARGEST = 4 * 1024 * 1024  # bytes; the shipped record has a twentieth of it
 MOST_VALUES = 200_000  # keys, texts, lists and mappings; the shipped record has 9,000
@@ -50,6 +51,12 @@ class Document(NamedTuple):
                 found = value if key.line == value.line and not at_key else key
             mark = found
         return Fault(self.file, mark.line + 1, mark.column + 1, text)
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Raise DatasetError for the problems, if there are any, in the order of the file."""
+        faults = {self.fault(path, text): None for path, text in problems}
+        if faults:
+            raise DatasetError(sorted(faults, key=lambda fault: (fault.line, fault.column)))
 
 
 def read(file: FilePath) -> Document:

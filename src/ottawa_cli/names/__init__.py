@@ -47,9 +47,8 @@ class Names(NamedTuple):
         """
         if len(name) > LONGEST:
             raise UnknownState(f"no State has a name of {len(name)} characters", [])
-        quick = name.lower()
-        if name.isascii() and quick in self.words:
-            return self.words[quick]
+        if name.isascii() and name.lower() in self.words:
+            return self.words[name.lower()]
         from ottawa_cli.names.spelling import fold
 
         word = fold(name)
@@ -60,8 +59,8 @@ class Names(NamedTuple):
         }
         if word in answers:
             raise UnknownState(answers[word], [])
-        several = {fold(text): codes for text, codes in self.ambiguous.items()}
-        meant = several.get(word) or [
+        ambiguous = {fold(text): codes for text, codes in self.ambiguous.items()}
+        meant = ambiguous.get(word) or [
             self.words.get(fold(owner), owner) for owner in _owners(word, self.elsewhere())
         ]
         quoted = repr(name if len(name) <= 60 else name[:57] + "...")
@@ -71,8 +70,8 @@ class Names(NamedTuple):
             raise self._several(quoted, meant)
         if meant[0] in self.shown:
             return meant[0]
-        told = f"{quoted} is {meant[0]}, not among the {len(self.shown)} States of this record."
-        raise UnknownState(answers.get(fold(meant[0]), told), [])
+        no_state = f"{quoted} is {meant[0]}, not among the {len(self.shown)} States of this record."
+        raise UnknownState(answers.get(fold(meant[0]), no_state), [])
 
     def _several(self, quoted: str, meant: list[str]) -> UnknownState:
         states = [f"{self.shown[code]} ({code})" for code in meant if code in self.shown]
@@ -101,8 +100,8 @@ def _only_like_a_code(name: str, word: str) -> bool:
 
 def _owners(word: str, table: bytes) -> list[str]:
     """Whose name a folded word is: codes of States, English names of what is none."""
-    at = table.find(f"\t{word}\t".encode())
-    return table[table.rfind(b"\n", 0, at) + 1 : at].decode().split("; ") if at >= 0 else []
+    end = table.find(f"\t{word}\t".encode())
+    return table[table.rfind(b"\n", 0, end) + 1 : end].decode().split("; ") if end >= 0 else []
 
 
 def _near(word: str, known: list[str]) -> list[str]:

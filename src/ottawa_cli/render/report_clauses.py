@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ottawa_cli import __version__
-from ottawa_cli.dataset.clauses import clause_source, clauses, raw_clauses
+from ottawa_cli.dataset.clauses import clause_source, clauses
+from ottawa_cli.dataset.shipped import raw_clauses
 from ottawa_cli.inquiry.keys import fields
 from ottawa_cli.model import Clause
 from ottawa_cli.render.document import Document, Footer, Heading, Items, Table

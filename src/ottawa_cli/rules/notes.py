@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict, Provisions, said
+from ottawa_cli.model import Communication, Conflict, Provisions, note_on
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice, published_effects
@@ -289,7 +289,7 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
     for communication in state.communications:
         yield from _of_communication(standing, communication)
     for conflict, suspends in standing.conflicts:
-        if suspends and (text := said(conflict.notes, as_of)):
+        if suspends and (text := note_on(conflict.notes, as_of)):
             yield Note("record", f"{conflict.name}: {text}")
     for deposit in state.deposits:
         deposited_on, in_force_on = deposit.deposited_on.earliest, deposit.in_force_on
@@ -300,9 +300,9 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
             computed = article_17.entry_into_force(deposited_on, state.treaty.joining)
             text = f"In force from {in_force_on} as recorded; {rule} on the deposit would give"
             yield Note("recorded-date-differs", f"{text} {computed}. {deposit.in_force_reason}")
-        if text := said(deposit.notes, as_of):
+        if text := note_on(deposit.notes, as_of):
             yield Note("record", text)
-    if text := said(state.notes, as_of):
+    if text := note_on(state.notes, as_of):
         yield Note("record", text)
     if state.confidence != "high":
         yield Note("confidence", f"The record of {state.name} is of {state.confidence} confidence.")
@@ -315,7 +315,7 @@ def _of_communication(standing: Standing, communication: Communication) -> Itera
     if received_on.earliest <= as_of:
         if communication.kind == "suspension":
             yield Note("suspension-contested", _both_views(standing, communication))
-        if text := said(communication.notes, as_of):
+        if text := note_on(communication.notes, as_of):
             yield Note("record", text)
     elif communication.assumed:
         what = "notice" if communication.kind == "withdrawal" else "revocation"

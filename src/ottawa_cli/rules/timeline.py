@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact
-from ottawa_cli.model import Communication, Conflict, Event, Objection, State, said
+from ottawa_cli.model import Communication, Conflict, Event, Objection, State, note_on
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
 from ottawa_cli.rules.history import History, basis_of, known, lateness, published_effects
@@ -119,7 +119,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     memberships = zip(*(history.memberships for history in histories), strict=True)
     for deposit, same in zip(deposits, memberships, strict=True):
-        title, note = f"Deposit: {deposit.instrument}", said(deposit.notes, as_of)
+        title, note = f"Deposit: {deposit.instrument}", note_on(deposit.notes, as_of)
         facts = ("recorded", provisions.deposit, note, state.confidence, deposit.sources)
         yield TimelineEntry(deposit.deposited_on, "deposit", title, *facts)
         in_force = range_of(membership.in_force_on for membership in same)
@@ -141,7 +141,7 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
 
 def _of_fact(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
     """What an entry has of any fact: its notes on that day, how sure it is, and its sources."""
-    return {"note": said(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
+    return {"note": note_on(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
 
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
