@@ -81,7 +81,7 @@ class Evaluation:
         yield header, OUTPUTS
         few = set(INPUTS) & set(header) <= set(COMMON)
         inputs = COMMON if few else INPUTS
-        answer = self._evaluator.cells if few else self._evaluator.all_cells
+        answer = self._evaluator.cells
         # The texts of a case, from a row and an empty cell after it for each that has no column.
         texts = itemgetter(*(header.index(name) if name in header else -1 for name in inputs))
         width, whole = len(header), set(inputs) <= set(header)
@@ -126,7 +126,7 @@ class Evaluation:
             if problem:
                 found = failed(f"line {self._line}: {problem}")
             else:
-                found = self._evaluator.all_cells(*[case.get(name) or "" for name in INPUTS])
+                found = self._evaluator.cells(*[case.get(name) or "" for name in INPUTS])
             if found[-1]:
                 self.bad += 1
             yield {**case, **{key: text or None for key, text in zip(OUTPUTS, found, strict=True)}}
