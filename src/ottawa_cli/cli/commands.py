@@ -1,7 +1,7 @@
 """What every command is made of: its settings, and help that leads with the examples."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Optional
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -9,7 +9,8 @@ from typer.core import TyperCommand, TyperGroup
 from ottawa_cli.cli import completions
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 
-Completion = Callable[..., list[str]]
+Text = Optional[str]  # what an option may be given as,
+Texts = Optional[list[str]]  # and one that may be repeated
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "rich_markup_mode": None,
@@ -27,7 +28,11 @@ def split_examples(text: str) -> tuple[list[str], str]:
 
 
 def option(
-    name: str, metavar: str, help: str, completing: Completion | None = None, **more: Any
+    name: str,
+    metavar: str,
+    help: str,
+    completing: Callable[..., list[str]] | None = None,
+    **more: Any,
 ) -> Any:
     """An option that takes a text; `completing` gives what a shell offers for it."""
     return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)

@@ -1,29 +1,27 @@
 """`ottawa count`: how many States are bound, since when, and what changed it."""
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from ottawa_cli import render
 from ottawa_cli.cli import options, output
-from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
+from ottawa_cli.cli.commands import Text, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.rules.counting import PERIODS, Counted
 
-app = typer.Typer(**SETTINGS)
 FROM = "The first day counted; default the opening for signature."
 TO = "The last day counted; default the day asked about."
 EVERY = "The numbers at the end of each year or month, in place of the changes."
 PANEL = "One row for each State and year, or --every month: where it stood."
 
 
-@app.command("count", cls=Command)
 @options.asking((*output.FORMATS, "svg"), every=True)
 def run(
     asked: options.Asked,
-    first: Annotated[Optional[str], option("--from", "DATE", FROM)] = None,
-    last: Annotated[Optional[str], option("--to", "DATE", TO)] = None,
-    every: Annotated[Optional[str], choice("--every", "PERIOD", PERIODS, EVERY)] = None,
+    first: Annotated[Text, option("--from", "DATE", FROM)] = None,
+    last: Annotated[Text, option("--to", "DATE", TO)] = None,
+    every: Annotated[Text, choice("--every", "PERIOD", PERIODS, EVERY)] = None,
     panel: Annotated[bool, typer.Option("--panel", help=PANEL)] = False,
     theme: output.Theme = None,
 ) -> None:

@@ -1,30 +1,17 @@
 """`ottawa explain`: the derivation of one State's standing, step by step."""
 
-from typing import Annotated, Optional
-
-import typer
+from typing import Annotated
 
 from ottawa_cli import render
-from ottawa_cli.cli import completions, options
-from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli import options
+from ottawa_cli.cli.commands import Text
 from ottawa_cli.cli.exits import USAGE, Failure
 
-app = typer.Typer(**SETTINGS)
 
-
-@app.command("explain", cls=Command)
 @options.asking()
 def run(
     asked: options.Asked,
-    state: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="STATE",
-            help=options.STATE,
-            show_default=False,
-            autocompletion=completions.states,
-        ),
-    ] = None,
+    state: Annotated[Text, options.state("STATE")] = None,
 ) -> None:
     """The derivation step by step, how firm it is, what is open and what remains.
 

@@ -6,7 +6,7 @@ import typer
 
 from ottawa_cli import render
 from ottawa_cli.cli import options, output
-from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
+from ottawa_cli.cli.commands import Text, Texts, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 from ottawa_cli.dataset.fields import EVENT_KINDS
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -16,17 +16,15 @@ EVERY_KIND = (*KINDS, *EVENT_KINDS)
 KIND = f"Only events of this kind, repeatable: {', '.join(EVERY_KIND)}."
 SINCE = "Only events from that day on."
 LISTS = "Whether to list events and notes. Default: yes, but of several States not on a terminal."
-app = typer.Typer(**SETTINGS)
 
 
-@app.command("timeline", cls=Command)
 @options.asking((*output.FORMATS, "ics", "svg"), filters=True, every=True)
 def run(
     asked: options.Asked,
-    state: options.Names = None,
+    state: options.States = None,
     all: options.All = False,
-    kind: Annotated[Optional[list[str]], choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
-    since: Annotated[Optional[str], option("--since", "DATE", SINCE)] = None,
+    kind: Annotated[Texts, choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
+    since: Annotated[Text, option("--since", "DATE", SINCE)] = None,
     theme: output.Theme = None,
     events: Annotated[Optional[bool], typer.Option("--events/--no-events", help=LISTS)] = None,
     no_picture: Annotated[bool, typer.Option("--no-picture", help="Only the lists.")] = False,
