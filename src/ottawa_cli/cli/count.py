@@ -39,22 +39,21 @@ def run(
     inquiry = asked.ask().inquiry
     if len(inquiry.each) > 1 and ((every and not panel) or asked.delivery.format == "svg"):
         raise Failure(USAGE, "--every and the picture are of one treaty: name it with --treaty.")
-    opened_on = min(each.treaty.opened_on for each in inquiry.each)
+    opened_on = min(single.treaty.opened_on for single in inquiry.each)
     end = options.day(last) if last is not None else inquiry.as_of
     start = min(opened_on, end) if first is None else options.day(first)
     if start > end:
         raise Failure(USAGE, f"--from {start} comes after the last day counted, {end}.")
-    counts = [(each, each.count()) for each in inquiry.each]
-    told: str
+    counts = [(single, single.count()) for single in inquiry.each]
     rows: list[Counted]
     if panel:
-        told = "panel"
+        part = "panel"
         rows = [place for _, count in counts for place in count.panel(every or "year", start, end)]
     elif every:
-        told, rows = "series", [*counts[0][1].every(every, start, end)]
+        part, rows = "series", [*counts[0][1].every(every, start, end)]
     else:
         changes = [change for _, count in counts for change in count.changes(start, end)]
-        told, rows = "changes", [*sorted(changes, key=lambda change: change.after.date)]
+        part, rows = "changes", [*sorted(changes, key=lambda change: change.after.date)]
     keys = render.machine_keys.of_counted
     asked.delivery.send(
         document=lambda: render.report_count.document(
@@ -65,13 +64,13 @@ def run(
             "from": str(start),
             "to": str(end),
             "count": [
-                {"treaty": each.treaty.id, **keys(count.on(inquiry.as_of), inquiry.record)}
-                for each, count in counts
+                {"treaty": single.treaty.id, **keys(count.on(inquiry.as_of), inquiry.record)}
+                for single, count in counts
             ],
-            told: [keys(row, inquiry.record) for row in rows],
+            part: [keys(row, inquiry.record) for row in rows],
         },
         grid=lambda: render.machine_keys.grid_of_count(
-            [keys(row, inquiry.record) for row in rows], told
+            [keys(row, inquiry.record) for row in rows], part
         ),
         svg=lambda: render.svg.render(
             render.report_count.picture(*counts[0], start, end),

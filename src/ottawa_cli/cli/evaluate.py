@@ -142,16 +142,16 @@ class Source(io.FileIO):
 
 def _opened(file: str) -> Source:
     """The bytes of a file, or of stdin for ``-``. Raises Failure where it cannot be read."""
-    if file == "-":
-        if sys.stdin is None:
-            raise Failure(INVALID, "stdin is closed: there is no table to read.")
-        source = Source(sys.stdin.fileno(), closefd=False)
-        source.name = "stdin"
-        return source
-    try:
-        return Source(file)
-    except OSError as error:
-        raise _unreadable(file, error) from None
+    if file != "-":
+        try:
+            return Source(file)
+        except OSError as error:
+            raise _unreadable(file, error) from None
+    if sys.stdin is None:
+        raise Failure(INVALID, "stdin is closed: there is no table to read.")
+    source = Source(sys.stdin.fileno(), closefd=False)
+    source.name = "stdin"
+    return source
 
 
 def _unreadable(name: object, error: OSError) -> Failure:

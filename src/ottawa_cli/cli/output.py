@@ -114,7 +114,7 @@ class Delivery:
         `document` is the report for readers, `content` the JSON object, `grid` the
         machine table; `drawn` are the whole texts of further forms, by their name.
         """
-        form, there = self.format, on_terminal() and not self.file
+        form, there = self.format, sys.stdout.isatty() and not self.file
         if form in drawn:
             text = drawn[form]()
         elif form == "json":
@@ -153,7 +153,7 @@ class Delivery:
         if self.file:
             known = {ending: form for ending, form in SUFFIXES.items() if form in formats}
             return by_ending(self.file, known) or "plain"
-        return "table" if on_terminal() or self.color == "always" else "plain"
+        return "table" if sys.stdout.isatty() or self.color == "always" else "plain"
 
     def _picked(self, grid: "Grid") -> "Grid":
         """The machine table, or the columns of it that were asked for, in that order."""
@@ -216,11 +216,6 @@ def _made(kind: str) -> str:
     return f"\nFor .{kind} {ELSEWHERE[kind].format(kind)}." if kind in ELSEWHERE else ""
 
 
-def on_terminal() -> bool:
-    """Whether stdout is a terminal."""
-    return sys.stdout.isatty()
-
-
 def dumb() -> bool:
     """Whether the terminal is one that only takes plain lines."""
     return os.environ.get("TERM") == "dumb"
@@ -228,10 +223,8 @@ def dumb() -> bool:
 
 def plain_locale() -> bool:
     """Whether the user's locale knows nothing beyond ASCII."""
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        if os.environ.get(name):
-            return os.environ[name] in {"C", "POSIX"}
-    return False
+    locales = filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG")))
+    return next(locales, "") in {"C", "POSIX"}
 
 
 def _columns(there: bool) -> int | None:
