@@ -20,16 +20,16 @@ def run(asked: options.Asked, state: Annotated[list[str], options.state("STATE..
     \b
     if ottawa bound finland --as-of 2026-01-09; then echo still bound; fi
     """
-    question = asked.ask(state)
-    inquiry, record = question.inquiry, question.inquiry.record
-    bound = [inquiry.finding(iso3).bound for iso3 in question.iso3s]
+    inquiry, iso3s = asked.ask(state)
+    record = inquiry.record
+    bound = [inquiry.finding(iso3).bound for iso3 in iso3s]
     output.write_text("".join(f"{options.BOUND[answer]}\n" for answer in bound))
-    for iso3 in question.iso3s:
+    for iso3 in iso3s:
         first = inquiry.state(iso3).first_day
         if first and inquiry.as_of < first.on:
             tell(f"ottawa: {record.name(iso3)} was no State yet: its first day is {first.on}.")
     if inquiry.as_of > record.revised_on + A_YEAR:
         last = record.sources_to(inquiry.treaty.id)
         tell(f"ottawa: what happened after {last} may not be in the record.")
-    question.tell_unused(projected=False)
+    options.tell_unused(inquiry, iso3s, projected=False)
     raise typer.Exit(CANNOT_TELL if None in bound else OK if all(bound) else NO)

@@ -28,8 +28,8 @@ def run(
     """
     form = form or output.by_ending(output.named(file) or "", SUFFIXES) or "plain"
     delivery = output.Delivery(FORMS, output.Sending(format=form, file=file))
-    question = asked.ask([state])
-    works = render.citation.works(question.inquiry.standing(question.iso3s[0]))
+    inquiry, iso3s = asked.ask([state])
+    works = render.citation.works(inquiry.standing(iso3s[0]))
     drawn = getattr(render.citation, form.replace("-", "_"))
     delivery.write(drawn(works))
-    question.tell_unused()
+    options.tell_unused(inquiry, iso3s)

@@ -6,7 +6,6 @@ from typing import Any, Optional
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ottawa_cli.cli import completions
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 
 Text = Optional[str]  # what an option may be given as,
@@ -62,7 +61,10 @@ def choice(
             raise Failure(USAGE, f"{name} {word!r}: choose {listed}.{hint}{elsewhere(word)}")
         return word
 
-    return option(name, metavar, help, completions.among(choices), callback=checked)
+    def begun(incomplete: str) -> list[str]:
+        return [word for word in choices if word.startswith(incomplete)]
+
+    return option(name, metavar, help, begun, callback=checked)
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

@@ -7,7 +7,6 @@ with every command, so it imports nothing of the record or the rules until a she
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
 
 import typer
 
@@ -99,12 +98,3 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     }
     columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
     return [column for column in columns if column.startswith(incomplete)]
-
-
-def among(choices: Iterable[str]) -> Callable[[str], list[str]]:
-    """What completes a word to one of the choices."""
-
-    def complete(incomplete: str) -> list[str]:
-        return [choice for choice in choices if choice.startswith(incomplete)]
-
-    return complete

@@ -36,7 +36,7 @@ def run(
     ottawa count --every year --format csv
     """
     hues = asked.delivery.themed(theme)
-    inquiry = asked.ask().inquiry
+    inquiry, _ = asked.ask()
     if len(inquiry.each) > 1 and ((every and not panel) or asked.delivery.format == "svg"):
         raise Failure(USAGE, "--every and the picture are of one treaty: name it with --treaty.")
     opened_on = min(single.treaty.opened_on for single in inquiry.each)

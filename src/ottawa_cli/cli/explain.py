@@ -19,10 +19,10 @@ def run(
     ottawa explain lithuania
     ottawa explain --notice estonia=2024-08-31 --conflict estonia=2025-03-01..
     """
-    question = asked.ask([state] if state else [])
-    if len(question.iso3s) != 1:
+    inquiry, iso3s = asked.ask([state] if state else [])
+    if len(iso3s) != 1:
         raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
-    inquiry, iso3 = question.inquiry, question.iso3s[0]
+    (iso3,) = iso3s
     asked.delivery.send(
         document=lambda: render.report_explanation.explanation(inquiry, iso3, asked.sources),
         content=lambda: {
@@ -31,4 +31,4 @@ def run(
         },
         grid=lambda: render.machine_keys.grid_of_standings([inquiry.standing(iso3)]),
     )
-    question.tell_unused()
+    options.tell_unused(inquiry, iso3s)

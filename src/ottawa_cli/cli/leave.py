@@ -17,8 +17,7 @@ def run(asked: options.Asked, state: options.States = None) -> None:
     ottawa leave --in-conflict
     ottawa leave ukraine --conflict ukraine=2014-02-27..2027-07-01
     """
-    question, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
-    inquiry, iso3s = question.inquiry, question.iso3s
+    inquiry, iso3s, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
     record = inquiry.record
     unsettled: list[str] = []
     if not (named or asked.filters.only or asked.filters.bound):
@@ -41,4 +40,4 @@ def run(asked: options.Asked, state: options.States = None) -> None:
         for leaving in leavings:
             if leaving.earliest_effect_on is None or leaving.earliest_effect_on.day is None:
                 tell(f"ottawa: {leaving.sentence}")
-    question._replace(iso3s=iso3s).tell_unused()
+    options.tell_unused(inquiry, iso3s)

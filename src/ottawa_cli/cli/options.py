@@ -91,36 +91,29 @@ class Filters(NamedTuple):
         return " and ".join(conditions)
 
 
-class Question(NamedTuple):
-    """What was asked: the inquiry, and the States it is about (none named: empty)."""
+def tell_unused(inquiry: Inquiry, iso3s: list[str], *, projected: bool = True) -> None:
+    """Say on stderr which assumptions an answer about these States makes no use of.
 
-    inquiry: Inquiry
-    iso3s: list[str]
+    `projected`: it tells what follows from what is assumed for a later day.
+    """
 
-    def tell_unused(self, *, projected: bool = True) -> None:
-        """Say on stderr which assumptions the answer makes no use of.
+    def looks_ahead(iso3: str) -> bool:
+        sent = inquiry.state(iso3).communications
+        return any(c.assumed and c.received_on.earliest > inquiry.as_of for c in sent)
 
-        `projected`: it tells what follows from what is assumed for a later day.
-        """
-        inquiry, iso3s, assumed = self.inquiry, self.iso3s, self.inquiry.assumptions.iso3s
-        absent = [iso3 for iso3 in assumed if iso3 not in iso3s]
-        later = [] if projected else [iso3 for iso3 in iso3s if self._looks_ahead(iso3)]
-        for unused, when in ((absent, ""), (later, f" for a day after {inquiry.as_of}")):
-            if unused:
-                names = ", ".join(map(inquiry.record.name, unused))
-                tell(f"ottawa: what was assumed about {names}{when} is not in this answer.")
-
-    def _looks_ahead(self, iso3: str) -> bool:
-        sent = self.inquiry.state(iso3).communications
-        return any(c.assumed and c.received_on.earliest > self.inquiry.as_of for c in sent)
+    absent = [iso3 for iso3 in inquiry.assumptions.iso3s if iso3 not in iso3s]
+    later = [] if projected else [*filter(looks_ahead, iso3s)]
+    for unused, when in ((absent, ""), (later, f" for a day after {inquiry.as_of}")):
+        if unused:
+            names = ", ".join(map(inquiry.record.name, unused))
+            tell(f"ottawa: what was assumed about {names}{when} is not in this answer.")
 
 
 def communicating(inquiry: Inquiry) -> list[str]:
     """The States with a notice or a suspension communication."""
-    found = {
-        iso3 for each in inquiry.each for iso3 in inquiry.record.with_communications(each.treaty.id)
-    }
-    return [iso3 for iso3 in inquiry.record.iso3s if iso3 in found]
+    treaties = [single.treaty.id for single in inquiry.each]
+    sending = {iso3 for id in treaties for iso3 in inquiry.record.with_communications(id)}
+    return [iso3 for iso3 in inquiry.record.iso3s if iso3 in sending]
 
 
 class Asked(NamedTuple):
@@ -132,9 +125,9 @@ class Asked(NamedTuple):
     filters: Filters
     every: bool = False
 
-    def ask(self, names: list[str] | None = None) -> Question:
-        """The question about these States, or else about those that assumptions name; about
-        `every` treaty, where the command can."""
+    def ask(self, names: list[str] | None = None) -> tuple[Inquiry, list[str]]:
+        """The inquiry, about `every` treaty where the command can; and the States it is about:
+        these, or else those that assumptions name."""
         given = self.given
         as_of, record = day(given.as_of), load(given.data)
         wars = [text.partition("=") for text in given.conflict or ()]
@@ -157,24 +150,23 @@ class Asked(NamedTuple):
         iso3s = list(dict.fromkeys(_named(record, names or []) or assumed))
         for iso3 in (*iso3s, *assumed):
             inquiry.state(iso3)  # contradictions surface before anything is computed
-        return Question(inquiry, iso3s)
+        return inquiry, iso3s
 
     def about(
         self, state: list[str] | None, without: Callable[[Inquiry], Iterable[str]], *, all: bool
-    ) -> tuple[Question, bool]:
-        """The question about the States named, or else those that assumptions name, or else those
-        `without`; and whether any were named. With `all`, or a filter, the roll is searched."""
+    ) -> tuple[Inquiry, list[str], bool]:
+        """The same, but without any State it is about those `without`; and whether any were named.
+        With `all`, or a filter, the roll is searched."""
         if state and all:
             raise Failure(USAGE, "--all goes without a STATE.")
-        question, roll = self.ask(state), all or any(self.filters)
-        inquiry = question.inquiry
-        named = bool(state) or (bool(question.iso3s) and not roll)
-        found = question.iso3s if named else inquiry.record.iso3s if roll else without(inquiry)
+        inquiry, iso3s = self.ask(state)
+        roll = all or any(self.filters)
+        named = bool(state) or (bool(iso3s) and not roll)
+        if not named:
+            iso3s = [*(inquiry.record.iso3s if roll else without(inquiry))]
         if any(self.filters):
-            found = [
-                iso3 for iso3 in found if any(map(self.filters.keep, inquiry.standings([iso3])))
-            ]
-        return Question(inquiry, list(found)), named
+            iso3s = [i for i in iso3s if any(map(self.filters.keep, inquiry.standings([i])))]
+        return inquiry, iso3s, named
 
 
 @contextmanager
@@ -226,10 +218,10 @@ def asking(
 
         _, *own = signature(function).parameters.values()
         parameters = [
-            each.replace(kind=Parameter.KEYWORD_ONLY) for each in (*own, *shared.values())
+            param.replace(kind=Parameter.KEYWORD_ONLY) for param in (*own, *shared.values())
         ]
         vars(run)["__signature__"] = Signature(parameters)
-        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        run.__annotations__ = {param.name: param.annotation for param in parameters}
         run.__doc__ = function.__doc__
         return run
 

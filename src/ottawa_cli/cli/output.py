@@ -142,8 +142,8 @@ class Delivery:
         else:
             from ottawa_cli.render import delimited
 
-            draw = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}
-            text = "\ufeff" * self.bom + draw[form](self._picked(grid()))
+            draw = getattr(delimited, form)  # values, csv or tsv
+            text = "\ufeff" * self.bom + draw(self._picked(grid()))
         self.write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:

@@ -16,8 +16,7 @@ def run(asked: options.Asked, state: options.States = None, all: options.All = F
     ottawa status --all --only withdrawn
     ottawa status ukraine --notice ukraine=2025-07-18
     """
-    question, named = asked.about(state, options.communicating, all=all)
-    inquiry, iso3s = question.inquiry, question.iso3s
+    inquiry, iso3s, named = asked.about(state, options.communicating, all=all)
     standings = [*filter(asked.filters.keep, inquiry.standings(iso3s))]
     asked.delivery.send(
         document=lambda: render.report_status.status(
@@ -29,4 +28,4 @@ def run(asked: options.Asked, state: options.States = None, all: options.All = F
         },
         grid=lambda: render.machine_keys.grid_of_standings(standings),
     )
-    question.tell_unused()
+    options.tell_unused(inquiry, iso3s)

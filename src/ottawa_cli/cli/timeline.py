@@ -39,11 +39,10 @@ def run(
     ottawa timeline --conflict ukraine
     """
     hues = asked.delivery.themed(theme)
-    question, named = asked.about(state, options.communicating, all=all)
-    first = None if since is None else options.day(since)
-    inquiry, iso3s = question.inquiry.showing(kind or (), first), question.iso3s
+    inquiry, iso3s, named = asked.about(state, options.communicating, all=all)
+    inquiry = inquiry.showing(kind or (), None if since is None else options.day(since))
     if inquiry.narrowed and not named:
-        iso3s = [iso3 for iso3 in iso3s if any(each.events(iso3) for each in inquiry.each)]
+        iso3s = [iso3 for iso3 in iso3s if any(single.events(iso3) for single in inquiry.each)]
     general = not (named or any(asked.filters))
     whole = no_picture or inquiry.narrowed or asked.sources or asked.delivery.format != "table"
     lists = (whole or len(iso3s) < 2) if events is None else events
@@ -54,9 +53,9 @@ def run(
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
             "states": [
-                render.machine_keys.of_timeline(each, iso3)
+                render.machine_keys.of_timeline(single, iso3)
                 for iso3 in iso3s
-                for each in inquiry.each
+                for single in inquiry.each
             ],
         },
         grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
@@ -67,7 +66,7 @@ def run(
             hues,
         ),
     )
-    question._replace(iso3s=iso3s).tell_unused()
+    options.tell_unused(inquiry, iso3s)
     if events is None and not lists:
         tell("ottawa: for the events and notes of each State add --events, or name one.")
 
