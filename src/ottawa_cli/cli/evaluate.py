@@ -113,7 +113,7 @@ def _answers(evaluation: Evaluation, lines: Iterable[str], form: str, wanted: st
     rows = evaluation.delimited(lines, form)
     if wanted == "jsonl":
         return as_json_lines(as_cases(rows))
-    return as_lines(((*row, *found) for row, found in rows), wanted)
+    return as_lines(((*row, *answer) for row, answer in rows), wanted)
 
 
 class Source(io.FileIO):
