@@ -142,20 +142,19 @@ class Source(io.FileIO):
 
 def _opened(file: str) -> Source:
     """The bytes of a file, or of stdin for ``-``. Raises Failure where it cannot be read."""
-    if file != "-":
-        try:
-            return Source(file)
-        except OSError as error:
-            raise _unreadable(file, error) from None
-    if sys.stdin is None:
+    if file == "-" and sys.stdin is None:
         raise Failure(INVALID, "stdin is closed: there is no table to read.")
-    source = Source(sys.stdin.fileno(), closefd=False)
-    source.name = "stdin"
+    name = "stdin" if file == "-" else file
+    try:
+        source = Source(file) if file != "-" else Source(sys.stdin.fileno(), closefd=False)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    source.name = name
     return source
 
 
 def _unreadable(name: object, error: OSError) -> Failure:
-    return Failure(INVALID, f"{name}: cannot be read: {error.strerror}.")
+    return Failure(INVALID, f"{name}: cannot be read: {error.strerror or error}.")
 
 
 def _text(source: Source) -> io.TextIOWrapper:
@@ -182,7 +181,7 @@ def _written(file: str | None) -> AbstractContextManager[IO[str]]:
         return files.opened(file)
     try:
         # With a buffer of its own: stdout may have none (PYTHONUNBUFFERED).
-        return files.utf_8(sys.stdout.fileno(), "w", closefd=False)
+        return files.open_utf_8(sys.stdout.fileno(), "w", closefd=False)
     except (io.UnsupportedOperation, AttributeError):  # a stand-in, as in a notebook
         return nullcontext(sys.stdout)
 

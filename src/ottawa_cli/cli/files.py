@@ -14,7 +14,7 @@ from ottawa_cli.cli.exits import INTERNAL, Failure
 
 # Opens a file for text in UTF-8, whatever the locale: line ends stay as they are, and half of a
 # surrogate pair, for which UTF-8 has no bytes, is escaped as in JSON.
-utf_8: Callable[..., IO[str]] = partial(
+open_utf_8: Callable[..., IO[str]] = partial(
     open, encoding="utf-8", errors="backslashreplace", newline=""
 )
 
@@ -31,7 +31,7 @@ def opened(name: str) -> Iterator[IO[str]]:
         if path.is_file():
             kept = "\nThe old file is as it was."
         elif path.exists():
-            with utf_8(path, "w") as file:  # refuses a folder
+            with open_utf_8(path, "w") as file:  # refuses a folder
                 yield file
             return
         if name.endswith(("/", os.sep)):
@@ -53,7 +53,7 @@ def _beside(path: Path) -> Iterator[IO[str]]:
     new, replaced = path.with_name(f".{os.urandom(8).hex()}.tmp"), path.exists()
     mode = stat.S_IMODE(path.stat().st_mode) if replaced else 0o666
     try:
-        with utf_8(new, "x", opener=partial(os.open, mode=mode)) as file:
+        with open_utf_8(new, "x", opener=partial(os.open, mode=mode)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -23,6 +23,7 @@ from ottawa_cli.rules.readings import ReadingError, Readings
 from ottawa_cli.rules.result import STATUSES, Standing
 
 T = TypeVar("T")
+REFUSED = (DateError, ReadingError, ScenarioError, UnknownClause, UnknownState, UnknownTreaty)
 
 
 def state(metavar: str) -> Any:
@@ -178,9 +179,7 @@ def refusing() -> Iterator[None]:
         raise Failure(INVALID, f"{error}.") from None
     except DatasetError as error:
         raise Failure(INVALID, _faults(error)) from None
-    except (
-        DateError, ReadingError, ScenarioError, UnknownClause, UnknownState, UnknownTreaty,
-    ) as error:  # fmt: skip
+    except REFUSED as error:
         text = str(error)
         raise Failure(USAGE, text if text.endswith((".", "?")) else f"{text}.") from None
 
