@@ -91,11 +91,15 @@ class Evaluator:
         self._clause = clauses(clause)
         self._defaults = self._of_choices("", "")
         self._receipt = lru_cache(DAYS)(self._of_receipt)
-        self._row = _remembering(self._of_row)
-        self._engagements = _remembering(_engagements)
-        self._chosen = _remembering(self._of_choices)
+        self._row = lru_cache(FIRST)(self._of_row)
+        self._engagements = lru_cache(FIRST)(_engagements)
+        self._chosen = lru_cache(FIRST)(self._of_choices)
 
-    def answer(
+    def answer(self, *texts: str, **named: str) -> Answer:
+        """The answer to the case that `cells` takes. For a bad one too it is an answer."""
+        return Answer(*self.cells(*texts, **named))
+
+    def cells(
         self,
         received_on: str,
         conflicts: str = "",
@@ -105,21 +109,13 @@ class Evaluator:
         clause: str = "",
         member_since: str = "",
         requested_on: str = "",
-    ) -> Answer:
-        """The answer to a case given as the texts of a row. For a bad one too it is an answer."""
-        common = (received_on, conflicts, revoked_on, as_of, readings)
-        return Answer(*self.all_cells(*common, clause, member_since, requested_on))
-
-    def all_cells(self, *texts: str) -> Cells:
-        """The same as the bare cells of a row, for the texts of INPUTS."""
-        return self._row(*texts) if any(texts[5:]) else self.cells(*texts[:5])
-
-    def cells(
-        self, received_on: str, conflicts: str, revoked_on: str, as_of: str, readings: str
     ) -> Cells:
-        """The same for the texts of COMMON alone."""
+        """The cells of the answer to a case, which is given as the texts of its row."""
+        common = (received_on, conflicts, revoked_on, as_of, readings)
+        if clause or member_since or requested_on:
+            return self._row(*common, clause, member_since, requested_on)
         if conflicts or revoked_on or as_of or readings:
-            return self._row(received_on, conflicts, revoked_on, as_of, readings)
+            return self._row(*common)
         return self._receipt(received_on)[1]
 
     def _of_receipt(self, text: str) -> tuple[dt.date | None, Cells]:
@@ -138,22 +134,23 @@ class Evaluator:
         as_of: str,
         readings: str,
         clause: str = "",
-        member_since: str = "",
-        requested_on: str = "",
+        *of_clause: str,
     ) -> Cells:
-        day, alone = self._receipt(received_on)
-        if day is None and alone[-1]:
-            return alone
+        """The answer to any case; `of_clause` are the days that only some clauses ask for."""
+        day, cells = self._receipt(received_on)
+        if day is None and cells[-1]:
+            return cells
         try:
-            engagements = self._engagements(conflicts) if conflicts else ()
-            revoked = parse_day(revoked_on) if revoked_on else None
-            asked = parse_day(as_of) if as_of else self.as_of
-            chosen = self._chosen(readings, clause) if readings or clause else self._defaults
-            member = parse_day(member_since) if member_since else None
-            requested = parse_day(requested_on) if requested_on else None
+            return _applied(
+                day,
+                self._engagements(conflicts) if conflicts else (),
+                parse_day(revoked_on) if revoked_on else None,
+                parse_day(as_of) if as_of else self.as_of,
+                self._chosen(readings, clause) if readings or clause else self._defaults,
+                *[parse_day(text) if text else None for text in of_clause],
+            )
         except (DateError, ReadingError, ScenarioError, UnknownClause) as error:
             return failed(error)
-        return _applied(day, engagements, revoked, asked, chosen, member, requested)
 
     def _of_choices(self, texts: str, id: str) -> Chosen:
         """What stands in where a case says nothing, with the choices of a case in its place."""
@@ -164,31 +161,13 @@ class Evaluator:
         readings = Readings.parse([*kept, *own])
         clause = self._clauses(id) if id else self._clause
         settled = dict(clause.settles)
-        notes = (
-            [READING_NOT_DEFAULT] if any(k not in settled for k, _ in readings.changed()) else []
-        )
-        if {readings.effect_day, settled.get("effect-day", readings.effect_day)} != {"same-day"}:
-            notes += [EFFECT_DAY_SETTLED] if "effect-day" in settled else []
-        return Chosen(clause, article_20.settled(readings, clause), tuple(notes))
-
-
-def _remembering(function: Callable[..., T]) -> Callable[..., T]:
-    """The function, with what it gave for the first texts kept for when they come again.
-
-    A table either repeats itself soon or never: to forget what was kept, for room, would
-    cost a table of the second kind more than it could save one of the first.
-    """
-    known: dict[tuple[str, ...], T] = {}
-
-    def remembered(*texts: str) -> T:
-        found = known.get(texts)
-        if found is None:
-            found = function(*texts)
-            if len(known) < FIRST:
-                known[texts] = found
-        return found
-
-    return remembered
+        notes = []
+        if any(key not in settled for key, _ in readings.changed()):
+            notes.append(READING_NOT_DEFAULT)
+        days = {readings.effect_day, settled.get("effect-day")}
+        if "effect-day" in settled and days != {"same-day"}:
+            notes.append(EFFECT_DAY_SETTLED)
+        return Chosen(clause, readings, tuple(notes))
 
 
 def _engagements(text: str) -> tuple[Engagement, ...]:

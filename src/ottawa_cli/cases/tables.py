@@ -52,22 +52,19 @@ class Evaluation:
         """
         delimiter, read = DELIMITERS[form], 0
         ahead, texts = tee(lines)
-        for row, found in self.delimited(ahead, form):
+        for row, answer in self.delimited(ahead, form):
             upto = self._reader.line_num
-            if upto == read + 1:
-                text = next(texts)
-            else:  # blank lines before the row, or line ends in its cells
-                text = "".join(islice(texts, upto - read)).lstrip("\r\n")
-            read = upto
-            cells = text.rstrip("\r\n")
-            ending = text[len(cells) :] or "\n"
-            if found[1] == "error":
-                cells = next(as_lines([(*row, *found)], form)).rstrip("\n")
-                yield cells + ending
+            count, read = upto - read, upto
+            # Several lines: blank ones before the row, or line ends in its cells.
+            line = next(texts) if count == 1 else "".join(islice(texts, count)).lstrip("\r\n")
+            text = line.rstrip("\r\n")
+            ending = line[len(text) :] or "\n"
+            if answer[1] == "error":
+                yield next(as_lines([(*row, *answer)], form)).rstrip("\n") + ending
             elif form == SEMICOLONS:  # which join notes too
-                yield f"{cells};{next(as_lines([found], form)).rstrip()}{ending}"
+                yield f"{text};{next(as_lines([answer], form)).rstrip()}{ending}"
             else:
-                yield f"{cells}{delimiter}{delimiter.join(found)}{ending}"
+                yield f"{text}{delimiter}{delimiter.join(answer)}{ending}"
 
     def delimited(self, lines: Iterable[str], form: str) -> Iterator[tuple[list[str], Cells]]:
         """The header and the rows of a CSV or TSV table, each with what OUTPUTS adds to it.
@@ -81,10 +78,9 @@ class Evaluation:
         yield header, OUTPUTS
         few = set(INPUTS) & set(header) <= set(COMMON)
         inputs = COMMON if few else INPUTS
-        answer = self._evaluator.cells if few else self._evaluator.all_cells
         # The texts of a case, from a row and an empty cell after it for each that has no column.
         texts = itemgetter(*(header.index(name) if name in header else -1 for name in inputs))
-        width, whole = len(header), set(inputs) <= set(header)
+        answered, width, whole = self._evaluator.cells, len(header), set(inputs) <= set(header)
         while True:
             line = reader.line_num
             try:
@@ -94,10 +90,10 @@ class Evaluation:
                             yield self._misfit(row, width)
                         continue
                     self.rows += 1
-                    found = answer(*texts(row if whole else [*row, ""]))
-                    if found[-1]:
+                    answer = answered(*texts(row if whole else [*row, ""]))
+                    if answer[-1]:
                         self.bad += 1
-                    yield row, found
+                    yield row, answer
                     line = reader.line_num
                 return
             except csv.Error as error:
@@ -124,12 +120,12 @@ class Evaluation:
             self.rows += 1
             case, problem = _case(line)
             if problem:
-                found = failed(f"line {self._line}: {problem}")
+                answer = failed(f"line {self._line}: {problem}")
             else:
-                found = self._evaluator.all_cells(*[case.get(name) or "" for name in INPUTS])
-            if found[-1]:
+                answer = self._evaluator.cells(*[case.get(name) or "" for name in INPUTS])
+            if answer[-1]:
                 self.bad += 1
-            yield {**case, **{key: text or None for key, text in zip(OUTPUTS, found, strict=True)}}
+            yield {**case, **{key: text or None for key, text in zip(OUTPUTS, answer, strict=True)}}
 
     def as_rows(self, cases: Iterator[dict[str, Any]]) -> Iterator[list[str]]:
         """Objects as a header and rows: the columns are the keys of the first 1,000 of them.
@@ -165,10 +161,11 @@ def _header(reader: Iterator[list[str]], form: str) -> list[str]:
     except csv.Error as error:
         raise TableError(str(error)) from None
     if "received_on" not in header:
-        found = f"found {', '.join(header)!r:.60}" if header else "the first line is empty"
-        parted = "',' or ';'" if form == "csv" else repr(DELIMITERS[form])
-        raise TableError(f"no column received_on in the header: {found}; columns of {form} are"
-                         f" parted by {parted}")  # fmt: skip
+        names = f"found {', '.join(header)!r:.60}" if header else "the first line is empty"
+        parted = f"columns of {form} are parted by " + (
+            "',' or ';'" if form == "csv" else repr(DELIMITERS[form])
+        )
+        raise TableError(f"no column received_on in the header: {names}; {parted}")
     for name in (*INPUTS, *OUTPUTS):
         if header.count(name) > (name in INPUTS):
             wanted = "once" if name in INPUTS else "not at all, it is added"
@@ -221,8 +218,8 @@ def as_cases(rows: Iterator[tuple[list[str], Cells]]) -> Iterator[dict[str, Any]
         if header.count(name) > 1:
             raise TableError(f"column {name!r} is there twice: JSON needs a name for each")
     keys = (*header, *OUTPUTS)
-    for row, found in rows:
-        yield {key: cell or None for key, cell in zip(keys, (*row, *found), strict=True)}
+    for row, answer in rows:
+        yield {key: cell or None for key, cell in zip(keys, (*row, *answer), strict=True)}
 
 
 def as_lines(rows: Iterable[Iterable[str]], form: str) -> Iterator[str]:

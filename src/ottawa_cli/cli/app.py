@@ -8,22 +8,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from ottawa_cli.cli.commands import SETTINGS, Group
+from ottawa_cli.cli.commands import SETTINGS, Command, Group
 
-# name -> (module, what it answers)
+# Each command, which is a module of that name, and what it answers.
 COMMANDS = {
-    "status": ("status", "Where States stand on a day."),
-    "timeline": ("timeline", "The dated course of States: a picture and the events."),
-    "leave": ("leave", "The earliest day on which States could be out."),
-    "explain": ("explain", "The derivation step by step, and how firm it is."),
-    "bound": ("bound", "yes, no or unknown: made for `if`."),
-    "count": ("count", "How many States are bound, since when, and what changed it."),
-    "cite": ("cite", "What to put in a footnote."),
-    "evaluate": ("evaluate", "Article 20 applied to a table of cases."),
-    "data": ("data", "The record itself: check a dataset, its schema, where it is."),
+    "status": "Where States stand on a day.",
+    "timeline": "The dated course of States: a picture and the events.",
+    "leave": "The earliest day on which States could be out.",
+    "explain": "The derivation step by step, and how firm it is.",
+    "bound": "yes, no or unknown: made for `if`.",
+    "count": "How many States are bound, since when, and what changed it.",
+    "cite": "What to put in a footnote.",
+    "evaluate": "Article 20 applied to a table of cases.",
+    "data": "The record itself: check a dataset, its schema, where it is.",
 }
-
-
 WORDS = {  # what a stranger may try for a command -> what does it
     "changes": "'ottawa timeline --all --since DATE'",
     "list": "'ottawa status --all'",
@@ -40,19 +38,20 @@ class LazyGroup(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"ottawa_cli.cli.{COMMANDS[cmd_name][0]}")
-        return typer.main.get_command(module.app)
+        module = import_module(f"ottawa_cli.cli.{cmd_name}")
+        if hasattr(module, "app"):  # a group of its own
+            return typer.main.get_command(module.app)
+        app = typer.Typer(**SETTINGS)
+        app.command(cmd_name, cls=Command)(module.run)
+        return typer.main.get_command(app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+            formatter.write_dl([*COMMANDS.items()])
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        names = [
-            SimpleNamespace(value=name, help=words)
-            for name, (_, words) in COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
+        begun = [name for name in COMMANDS if name.startswith(incomplete)]
+        names = [SimpleNamespace(value=name, help=COMMANDS[name]) for name in begun]
         return [*names, *TyperCommand.shell_complete(self, ctx, incomplete)]
 
     def meant(self, word: str, known: list[str]) -> str | None:

@@ -5,23 +5,14 @@ from typing import Annotated
 
 import typer
 
-from ottawa_cli.cli import completions, options, output
-from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli import options, output
 from ottawa_cli.cli.exits import CANNOT_TELL, NO, OK, tell
 
 A_YEAR = dt.timedelta(365)  # past the review of the record: a day that far it cannot know
-app = typer.Typer(**SETTINGS)
 
 
-@app.command("bound", cls=Command)
 @options.asking(formats=())
-def run(
-    asked: options.Asked,
-    state: Annotated[
-        list[str],
-        typer.Argument(metavar="STATE...", help=options.STATE, autocompletion=completions.states),
-    ],
-) -> None:
+def run(asked: options.Asked, state: Annotated[list[str], options.state("STATE...")]) -> None:
     """Whether a State is bound on a day: prints yes, no or unknown, exits 0, 1 or 4.
 
     Of several States, a line each: 0 only if all are bound, 4 if of one it cannot be told.
@@ -29,17 +20,16 @@ def run(
     \b
     if ottawa bound finland --as-of 2026-01-09; then echo still bound; fi
     """
-    question = asked.ask(state)
-    inquiry, record = question.inquiry, question.inquiry.record
-    bound = [inquiry.finding(iso3).bound for iso3 in question.iso3s]
-    words = {True: "yes", False: "no", None: "unknown"}
-    output.write_text("".join(f"{words[each]}\n" for each in bound))
-    for iso3 in question.iso3s:
+    inquiry, iso3s = asked.ask(state)
+    record = inquiry.record
+    bound = [inquiry.finding(iso3).bound for iso3 in iso3s]
+    output.write_text("".join(f"{options.BOUND[answer]}\n" for answer in bound))
+    for iso3 in iso3s:
         first = inquiry.state(iso3).first_day
         if first and inquiry.as_of < first.on:
             tell(f"ottawa: {record.name(iso3)} was no State yet: its first day is {first.on}.")
     if inquiry.as_of > record.revised_on + A_YEAR:
         last = record.sources_to(inquiry.treaty.id)
         tell(f"ottawa: what happened after {last} may not be in the record.")
-    question.tell_unused(projected=False)
+    options.tell_unused(inquiry, iso3s, projected=False)
     raise typer.Exit(CANNOT_TELL if None in bound else OK if all(bound) else NO)

@@ -1,15 +1,15 @@
 """What every command is made of: its settings, and help that leads with the examples."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Optional
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ottawa_cli.cli import completions
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 
-Completion = Callable[..., list[str]]
+Text = Optional[str]  # what an option may be given as,
+Texts = Optional[list[str]]  # and one that may be repeated
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "rich_markup_mode": None,
@@ -27,7 +27,11 @@ def split_examples(text: str) -> tuple[list[str], str]:
 
 
 def option(
-    name: str, metavar: str, help: str, completing: Completion | None = None, **more: Any
+    name: str,
+    metavar: str,
+    help: str,
+    completing: Callable[..., list[str]] | None = None,
+    **more: Any,
 ) -> Any:
     """An option that takes a text; `completing` gives what a shell offers for it."""
     return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)
@@ -42,27 +46,32 @@ def choice(
 ) -> Any:
     """An option that takes one of a few words, or several of them where it is repeatable.
 
-    `elsewhere` says of another word how to come by what it asks for.
+    Another word is a Failure that says what may be meant, and what `elsewhere` says of the word:
+    how to come by what it asks for.
     """
 
     def checked(value: Any) -> Any:
-        if isinstance(value, str):
-            return one_of(name, value.lower(), choices, elsewhere(value.lower()))
-        return value and [one_of(name, word.lower(), choices) for word in value]
+        if not isinstance(value, str):
+            return value and [checked(word) for word in value]
+        word = value.lower()
+        if word not in choices:
+            listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
+            near = nearest(word, choices)
+            hint = f" Did you mean {near}?" if near else ""
+            raise Failure(USAGE, f"{name} {word!r}: choose {listed}.{hint}{elsewhere(word)}")
+        return word
 
-    return option(name, metavar, help, completions.among(choices), callback=checked)
+    def begun(incomplete: str) -> list[str]:
+        return [word for word in choices if word.startswith(incomplete)]
+
+    return option(name, metavar, help, begun, callback=checked)
 
 
-def one_of(option: str, value: str, choices: tuple[str, ...], more: str = "") -> str:
-    """The value of an option that takes one of a few. Raises Failure, with what may be meant."""
-    if value in choices:
-        return value
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The one of some words that another may have been meant for."""
     from difflib import get_close_matches
 
-    near = get_close_matches(value, choices, 1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
-    raise Failure(USAGE, f"{option} {value!r}: choose {listed}.{hint}{more}")
+    return next(iter(get_close_matches(word, known, 1)), None)
 
 
 class _ExamplesFirst:
@@ -84,11 +93,11 @@ class Command(_ExamplesFirst, TyperCommand):
     """A command. One that takes readings lists their keys and values under its options."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        if any(one.name == "reading" for one in self.params):
+        if any(param.name == "reading" for param in self.params):
             from ottawa_cli.rules.readings import READINGS
 
             with formatter.section("Readings, the first value being the default"):
-                formatter.write_dl([(key, ", ".join(found)) for key, found in READINGS.items()])
+                formatter.write_dl([(key, ", ".join(values)) for key, values in READINGS.items()])
 
 
 class Group(_ExamplesFirst, TyperGroup):
@@ -110,6 +119,4 @@ class Group(_ExamplesFirst, TyperGroup):
 
     def meant(self, word: str, known: list[str]) -> str | None:
         """What was meant by a word that is no command."""
-        from difflib import get_close_matches
-
-        return next(iter(get_close_matches(word, known, 1)), None)
+        return nearest(word, known)

@@ -7,7 +7,6 @@ with every command, so it imports nothing of the record or the rules until a she
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
 
 import typer
 
@@ -28,14 +27,16 @@ def states(incomplete: str) -> list[str]:
     if incomplete and not typed:  # no letter yet
         return []
     usual = [slug(record.name(iso3)) for iso3 in record.iso3s]
-    found = [name for name in usual if name.startswith(typed)]
-    if not found:
+    names = [name for name in usual if name.startswith(typed)]
+    if not names:
         index = record.names.words
         others = [word for word in index if word.replace(" ", "-").startswith(typed)]
         shortest = {index[word]: word for word in sorted(others, key=len, reverse=True)}
-        found = sorted(word.replace(" ", "-") for word in shortest.values())
-    rests = [name[len(typed) :] for name in found]
-    return [incomplete + (rest.lstrip("-") if incomplete[-1:] == "-" else rest) for rest in rests]
+        names = sorted(word.replace(" ", "-") for word in shortest.values())
+    endings = [name[len(typed) :] for name in names]
+    if incomplete.endswith("-"):
+        endings = [ending.lstrip("-") for ending in endings]
+    return [incomplete + ending for ending in endings]
 
 
 def _before_equals() -> str:
@@ -97,12 +98,3 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     }
     columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
     return [column for column in columns if column.startswith(incomplete)]
-
-
-def among(choices: Iterable[str]) -> Callable[[str], list[str]]:
-    """What completes a word to one of the choices."""
-
-    def complete(incomplete: str) -> list[str]:
-        return [choice for choice in choices if choice.startswith(incomplete)]
-
-    return complete

@@ -1,29 +1,27 @@
 """`ottawa count`: how many States are bound, since when, and what changed it."""
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from ottawa_cli import render
 from ottawa_cli.cli import options, output
-from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
+from ottawa_cli.cli.commands import Text, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 from ottawa_cli.rules.counting import PERIODS, Counted
 
-app = typer.Typer(**SETTINGS)
 FROM = "The first day counted; default the opening for signature."
 TO = "The last day counted; default the day asked about."
 EVERY = "The numbers at the end of each year or month, in place of the changes."
 PANEL = "One row for each State and year, or --every month: where it stood."
 
 
-@app.command("count", cls=Command)
 @options.asking((*output.FORMATS, "svg"), every=True)
 def run(
     asked: options.Asked,
-    first: Annotated[Optional[str], option("--from", "DATE", FROM)] = None,
-    last: Annotated[Optional[str], option("--to", "DATE", TO)] = None,
-    every: Annotated[Optional[str], choice("--every", "PERIOD", PERIODS, EVERY)] = None,
+    first: Annotated[Text, option("--from", "DATE", FROM)] = None,
+    last: Annotated[Text, option("--to", "DATE", TO)] = None,
+    every: Annotated[Text, choice("--every", "PERIOD", PERIODS, EVERY)] = None,
     panel: Annotated[bool, typer.Option("--panel", help=PANEL)] = False,
     theme: output.Theme = None,
 ) -> None:
@@ -38,25 +36,24 @@ def run(
     ottawa count --every year --format csv
     """
     hues = asked.delivery.themed(theme)
-    inquiry = asked.ask().inquiry
+    inquiry, _ = asked.ask()
     if len(inquiry.each) > 1 and ((every and not panel) or asked.delivery.format == "svg"):
         raise Failure(USAGE, "--every and the picture are of one treaty: name it with --treaty.")
-    opened_on = min(each.treaty.opened_on for each in inquiry.each)
+    opened_on = min(single.treaty.opened_on for single in inquiry.each)
     end = options.day(last) if last is not None else inquiry.as_of
     start = min(opened_on, end) if first is None else options.day(first)
     if start > end:
         raise Failure(USAGE, f"--from {start} comes after the last day counted, {end}.")
-    counts = [(each, each.count()) for each in inquiry.each]
-    told: str
+    counts = [(single, single.count()) for single in inquiry.each]
     rows: list[Counted]
     if panel:
-        told = "panel"
+        part = "panel"
         rows = [place for _, count in counts for place in count.panel(every or "year", start, end)]
     elif every:
-        told, rows = "series", [*counts[0][1].every(every, start, end)]
+        part, rows = "series", [*counts[0][1].every(every, start, end)]
     else:
         changes = [change for _, count in counts for change in count.changes(start, end)]
-        told, rows = "changes", [*sorted(changes, key=lambda change: change.after.date)]
+        part, rows = "changes", [*sorted(changes, key=lambda change: change.after.date)]
     keys = render.machine_keys.of_counted
     asked.delivery.send(
         document=lambda: render.report_count.document(
@@ -67,13 +64,13 @@ def run(
             "from": str(start),
             "to": str(end),
             "count": [
-                {"treaty": each.treaty.id, **keys(count.on(inquiry.as_of), inquiry.record)}
-                for each, count in counts
+                {"treaty": single.treaty.id, **keys(count.on(inquiry.as_of), inquiry.record)}
+                for single, count in counts
             ],
-            told: [keys(row, inquiry.record) for row in rows],
+            part: [keys(row, inquiry.record) for row in rows],
         },
         grid=lambda: render.machine_keys.grid_of_count(
-            [keys(row, inquiry.record) for row in rows], told
+            [keys(row, inquiry.record) for row in rows], part
         ),
         svg=lambda: render.svg.render(
             render.report_count.picture(*counts[0], start, end),

@@ -25,14 +25,15 @@ def _data() -> None:
     """
 
 
-File = Annotated[
-    Optional[str],
-    typer.Argument(metavar="[FILE]", help="Default: the shipped record.", show_default=False),
-]  # fmt: skip
+DEFAULT = "Default: the shipped record."
 
 
 @app.command("check", cls=Command)
-def check(file: File = None) -> None:
+def check(
+    file: Annotated[
+        Optional[str], typer.Argument(metavar="[FILE]", help=DEFAULT, show_default=False)
+    ] = None,
+) -> None:
     """Check a dataset or a supplement.
 
     Every fault goes to stderr, one a line, as file:line:column: what is wrong, what is
@@ -52,8 +53,8 @@ def check(file: File = None) -> None:
 
 
 @app.command("clauses", cls=Command)
-@options.sending
-def clauses(delivery: output.Delivery) -> None:
+@options.asking(states=False)
+def clauses(asked: options.Asked) -> None:
     """List the withdrawal clauses that evaluate applies.
 
     Each with its words, its sources and the practice on which its way of counting rests; and
@@ -63,7 +64,7 @@ def clauses(delivery: output.Delivery) -> None:
     ottawa data clauses
     ottawa data clauses --format csv --output clauses.csv
     """
-    delivery.send(
+    asked.delivery.send(
         document=render.report_clauses.document,
         content=render.report_clauses.content,
         grid=render.report_clauses.grid,

@@ -1,30 +1,17 @@
 """`ottawa explain`: the derivation of one State's standing, step by step."""
 
-from typing import Annotated, Optional
-
-import typer
+from typing import Annotated
 
 from ottawa_cli import render
-from ottawa_cli.cli import completions, options
-from ottawa_cli.cli.commands import SETTINGS, Command
+from ottawa_cli.cli import options
+from ottawa_cli.cli.commands import Text
 from ottawa_cli.cli.exits import USAGE, Failure
 
-app = typer.Typer(**SETTINGS)
 
-
-@app.command("explain", cls=Command)
 @options.asking()
 def run(
     asked: options.Asked,
-    state: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="STATE",
-            help=options.STATE,
-            show_default=False,
-            autocompletion=completions.states,
-        ),
-    ] = None,
+    state: Annotated[Text, options.state("STATE")] = None,
 ) -> None:
     """The derivation step by step, how firm it is, what is open and what remains.
 
@@ -32,10 +19,10 @@ def run(
     ottawa explain lithuania
     ottawa explain --notice estonia=2024-08-31 --conflict estonia=2025-03-01..
     """
-    question = asked.ask([state] if state else [])
-    if len(question.iso3s) != 1:
+    inquiry, iso3s = asked.ask([state] if state else [])
+    if len(iso3s) != 1:
         raise Failure(USAGE, "explain takes one State.\nTry 'ottawa explain --help'.")
-    inquiry, iso3 = question.inquiry, question.iso3s[0]
+    (iso3,) = iso3s
     asked.delivery.send(
         document=lambda: render.report_explanation.explanation(inquiry, iso3, asked.sources),
         content=lambda: {
@@ -44,4 +31,4 @@ def run(
         },
         grid=lambda: render.machine_keys.grid_of_standings([inquiry.standing(iso3)]),
     )
-    question.tell_unused()
+    options.tell_unused(inquiry, iso3s)

@@ -1,18 +1,12 @@
 """`ottawa leave`: the earliest day on which States could be out."""
 
-import typer
-
 from ottawa_cli import render
 from ottawa_cli.cli import options
-from ottawa_cli.cli.commands import SETTINGS, Command
 from ottawa_cli.cli.exits import tell
 
-app = typer.Typer(**SETTINGS)
 
-
-@app.command("leave", cls=Command)
 @options.asking(filters=True)
-def run(asked: options.Asked, state: options.Names = None) -> None:
+def run(asked: options.Asked, state: options.States = None) -> None:
     """The earliest day on which a State could be out, and what that rests on.
 
     For its pending notice or one assumed with --notice, else for one received on the day asked
@@ -23,26 +17,27 @@ def run(asked: options.Asked, state: options.Names = None) -> None:
     ottawa leave --in-conflict
     ottawa leave ukraine --conflict ukraine=2014-02-27..2027-07-01
     """
-    question, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
-    inquiry, iso3s = question.inquiry, question.iso3s
+    inquiry, iso3s, named = asked.about(state, lambda inquiry: inquiry.record.iso3s, all=False)
     record = inquiry.record
     unsettled: list[str] = []
     if not (named or asked.filters.only or asked.filters.bound):
         unsettled = [record.name(iso3) for iso3 in iso3s if inquiry.standing(iso3).bound is None]
         iso3s = [iso3 for iso3 in iso3s if inquiry.standing(iso3).bound]
-    found = [inquiry.leaving(iso3) for iso3 in iso3s]
+    leavings = [inquiry.leaving(iso3) for iso3 in iso3s]
     if not named:
-        found.sort(key=lambda one: (not one.waits_for, one.earliest_effect_on is not None))
+        leavings.sort(
+            key=lambda leaving: (not leaving.waits_for, leaving.earliest_effect_on is not None)
+        )
     asked.delivery.send(
-        document=lambda: render.report_leaving.leaving(inquiry, found, asked.sources, unsettled),
+        document=lambda: render.report_leaving.leaving(inquiry, leavings, asked.sources, unsettled),
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
-            "states": [render.machine_keys.of_leaving(one, record) for one in found],
+            "states": [render.machine_keys.of_leaving(leaving, record) for leaving in leavings],
         },
-        grid=lambda: render.machine_keys.grid_of_leavings(found, record),
+        grid=lambda: render.machine_keys.grid_of_leavings(leavings, record),
     )
     if "earliest_effect_on" in asked.delivery.fields:
-        for one in found:
-            if one.earliest_effect_on is None or one.earliest_effect_on.day is None:
-                tell(f"ottawa: {one.sentence}")
-    question._replace(iso3s=iso3s).tell_unused()
+        for leaving in leavings:
+            if leaving.earliest_effect_on is None or leaving.earliest_effect_on.day is None:
+                tell(f"ottawa: {leaving.sentence}")
+    options.tell_unused(inquiry, iso3s)

@@ -9,16 +9,8 @@ import signal
 import sys
 from typing import Any, NoReturn
 
-from ottawa_cli.cli.exits import (
-    INTERNAL,
-    INTERRUPTED,
-    OK,
-    PIPE_CLOSED,
-    USAGE,
-    Failure,
-    drop,
-    tell,
-)
+from ottawa_cli.cli import exits
+from ottawa_cli.cli.exits import INTERRUPTED, OK, USAGE, Failure
 
 OPTIONS = {  # what a stranger may try for an option -> what does it
     "--date": "--as-of", "--asof": "--as-of", "--json": "--format json", "--csv": "--format csv",
@@ -57,25 +49,23 @@ def run(arguments: list[str]) -> int:
         import typer
 
         from ottawa_cli.cli.app import command
+
+        return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except KeyboardInterrupt:
         return INTERRUPTED
-
-    try:
-        return command().main(arguments, "ottawa", standalone_mode=False) or OK
     except Failure as failure:
-        code = _say(failure.status, str(failure))
-    except (typer.Abort, KeyboardInterrupt):
-        code = INTERRUPTED
+        return _say(failure.status, str(failure))
     except OSError as error:
-        code = _unwritten(error, OK)
+        return _unwritten(error, OK)
     except SystemExit as end:  # so Typer ends a completion, and also, with 1, a closed pipe
         completing = not end.code or "_OTTAWA_COMPLETE" in os.environ
-        code = int(end.code or OK) if completing else _unwritten(BrokenPipeError(), OK)
+        return int(end.code or OK) if completing else _unwritten(BrokenPipeError(), OK)
+    except typer.Abort:  # so it hands on a KeyboardInterrupt
+        return INTERRUPTED
     except typer.TyperException as error:
-        code = _usage(error)
+        return _usage(error)
     except Exception as error:
-        code = _internal(error)
-    return code
+        return _internal(error)
 
 
 def _usage(error: Any) -> int:
@@ -84,13 +74,10 @@ def _usage(error: Any) -> int:
     path = context.command_path if context else "ottawa"
     message, name = error.format_message(), getattr(error, "option_name", "")
     meant = OPTIONS.get(name, "")
-    if meant and (path == "ottawa" or meant.split()[0] in _options(context)):
+    known = [option for param in context.command.params for option in param.opts] if context else []
+    if meant and (path == "ottawa" or meant.split()[0] in known):
         message = f"No such option: {name}. Did you mean {meant}?"
     return _say(USAGE, f"{message}\nTry '{path} --help'.")
-
-
-def _options(context: Any) -> set[str]:
-    return {name for one in context.command.params for name in one.opts}
 
 
 def _internal(error: Exception) -> int:
@@ -100,17 +87,17 @@ def _internal(error: Exception) -> int:
 
         traceback.print_exc()
     what = f"{type(error).__name__}: {error}".splitlines()[0]
-    return _say(INTERNAL, f"internal error: {what}\nSet OTTAWA_DEBUG=1 for the details.")
+    return _say(exits.INTERNAL, f"internal error: {what}\nSet OTTAWA_DEBUG=1 for the details.")
 
 
 def _unwritten(error: OSError, code: int) -> int:
     """The end of a run whose output found no taker: quiet for a closed pipe, else an error."""
-    drop(sys.stdout)
+    exits.drop(sys.stdout)
     if isinstance(error, BrokenPipeError):
-        return code or PIPE_CLOSED
-    return _say(INTERNAL, f"cannot write the output: {error.strerror or error}.")
+        return code or exits.PIPE_CLOSED
+    return _say(exits.INTERNAL, f"cannot write the output: {error.strerror or error}.")
 
 
 def _say(status: int, message: str) -> int:
-    tell(f"ottawa: {message}")
+    exits.tell(f"ottawa: {message}")
     return status

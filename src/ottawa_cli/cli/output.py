@@ -1,23 +1,21 @@
 """Where answers go: the right form for a terminal, a pipe or a file, whole or not at all.
 
-A command takes the five options below, makes a `Delivery` of them before it computes
-anything, and at the end gives `Delivery.send` one callable for each form it has.
-Only the one that was asked for is called, and only its renderer is imported.
+A command makes a `Delivery` of the options in `Sending` before it computes anything, and at
+the end gives `Delivery.send` one callable for each form it has. Only the one that was asked
+for is called, and only its renderer is imported.
 """
-
-from __future__ import annotations
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ottawa_cli.cli import completions
-from ottawa_cli.cli.commands import choice, option
+from ottawa_cli.cli.commands import Text, Texts, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
 
 if TYPE_CHECKING:
@@ -40,33 +38,33 @@ ONLY = (
     " repeatable."
 )
 FileOption = Annotated[
-    Optional[str], option("--output", "FILE", "Write to FILE, in UTF-8, whole or not at all.")
+    Text, option("--output", "FILE", "Write to FILE, in UTF-8, whole or not at all.")
 ]
 WHEN = "auto, always or never. NO_COLOR and TERM=dumb are honoured."
+SOURCES = "Add the sources to the human formats."
 MARK = "Start csv and tsv with the mark that Excel looks for."
 DEFAULT = "Default: table on a terminal, by the ending of --output, else plain."
 MEANING = {"ics": "ics (a calendar)", "svg": "svg (the picture)"}
-
-THEMES = ("light", "dark", "auto")
 HUES = "Colours of the svg picture: light (default), dark, or auto, as the reader's screen has it."
-Theme = Annotated[Optional[str], choice("--theme", "NAME", THEMES, HUES)]
+Theme = Annotated[Text, choice("--theme", "NAME", ("light", "dark", "auto"), HUES)]
 
 
-def sending_options(formats: tuple[str, ...]) -> dict[str, Any]:
-    """The options that say where an answer goes, in one of these forms: those of a Delivery."""
+class Sending(NamedTuple):
+    """Where an answer is to go, and how, as it is typed: each field is an option."""
+
+    sources: Annotated[bool, typer.Option("--sources", help=SOURCES)] = False
+    format: Text = None  # of which each command has its own: `format_option`
+    fields: Annotated[Texts, option("--field", "NAME", ONLY, completions.fields)] = None
+    file: FileOption = None
+    color: Annotated[Text, choice("--color", "WHEN", COLORS, WHEN)] = None
+    bom: Annotated[bool, typer.Option("--bom", help=MARK)] = False
+
+
+def format_option(formats: tuple[str, ...]) -> Any:
+    """The option that names one of these forms."""
     words = ", ".join(MEANING.get(name, name) for name in formats)
     listed = " or ".join(words.rsplit(", ", 1))
-    return {
-        "format": Annotated[
-            Optional[str], choice("--format", "NAME", formats, f"{listed}. {DEFAULT}", _made)
-        ],
-        "field": Annotated[
-            Optional[list[str]], option("--field", "NAME", ONLY, completions.fields)
-        ],
-        "output_file": FileOption,
-        "color": Annotated[Optional[str], choice("--color", "WHEN", COLORS, WHEN)],
-        "bom": Annotated[bool, typer.Option("--bom", help=MARK)],
-    }
+    return Annotated[Text, choice("--format", "NAME", formats, f"{listed}. {DEFAULT}", _made)]
 
 
 class Delivery:
@@ -76,25 +74,26 @@ class Delivery:
     the forms the command has; `file` None or ``-`` is stdout.
     """
 
-    def __init__(
-        self,
-        formats: tuple[str, ...],
-        format: str | None,
-        fields: list[str] | None,
-        file: str | None,
-        color: str | None,
-        bom: bool | None,
-    ) -> None:
-        self.fields = fields or []
-        self.file = named(file)
-        self.color = color or "auto"
-        self.format = format or self._fitting(formats)
-        self.bom = bool(bom)
+    def __init__(self, formats: tuple[str, ...], sending: Sending) -> None:
+        self.fields = sending.fields or []
+        self.file = named(sending.file)
+        self.color = sending.color or "auto"
+        self.format = sending.format or self._fitting(formats)
+        self.bom = sending.bom
         if self.fields and self.format not in {"values", "csv", "tsv", "markdown"}:
-            raise Failure(USAGE, f"--field does not go with --format {self.format}: choose csv, tsv"
-                          " or markdown, or leave --format out.")  # fmt: skip
-        if bom and self.format not in {"csv", "tsv"}:
+            problem = f"--field does not go with --format {self.format}"
+            choices = "choose csv, tsv or markdown, or leave --format out."
+            raise Failure(USAGE, f"{problem}: {choices}")
+        if self.bom and self.format not in {"csv", "tsv"}:
             raise Failure(USAGE, "--bom goes with --format csv or tsv.")
+        if self.file or self.bom or self.format in {"ics", "svg", "html"}:
+            self.encoding = "utf-8"
+        elif self.format in {"table", "plain"} and plain_locale():
+            self.encoding = "ascii"
+        else:
+            self.encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+        self.is_utf = self.encoding.lower().startswith(("utf", "u8"))
+        self.unicode = self.is_utf and (bool(self.file) or not dumb())
 
     def themed(self, theme: str | None) -> str:
         """The colours of the svg picture. Raises Failure where there is none to have them."""
@@ -105,9 +104,9 @@ class Delivery:
     def send(
         self,
         *,
-        document: Callable[[], Document],
+        document: "Callable[[], Document]",
         content: Callable[[], dict[str, Any]],
-        grid: Callable[[], Grid],
+        grid: "Callable[[], Grid]",
         **drawn: Callable[[], str],
     ) -> None:
         """Write the answer in the form asked for.
@@ -115,32 +114,36 @@ class Delivery:
         `document` is the report for readers, `content` the JSON object, `grid` the
         machine table; `drawn` are the whole texts of further forms, by their name.
         """
-        if self.format in drawn:
-            text = drawn[self.format]()
-        elif self.format == "json":
+        form, there = self.format, sys.stdout.isatty() and not self.file
+        if form in drawn:
+            text = drawn[form]()
+        elif form == "json":
             from ottawa_cli.render import json_text
 
-            text = json_text.render(content(), ascii_only=not _is_utf(self._encoding))
-        elif self.format == "table":
-            text = self._table(document())
-        elif self.format == "plain":
+            text = json_text.render(content(), ascii_only=not self.is_utf)
+        elif form == "table":
+            from ottawa_cli.render import terminal
+
+            colored = self._colored(there)
+            text = terminal.render(document(), _columns(there), self.unicode, colored)
+        elif form == "plain":
             from ottawa_cli.render import plain
 
             width = _columns(there=False) or plain.CHART_WIDTH
-            text = plain.render(document(), self._unicode, width)
-        elif self.format == "html":
+            text = plain.render(document(), self.unicode, width)
+        elif form == "html":
             from ottawa_cli.render import html
 
             text = html.render(document())
-        elif self.format == "markdown":
+        elif form == "markdown":
             from ottawa_cli.render import markdown
 
             text = markdown.render(document(), self._picked(grid()) if self.fields else None)
         else:
             from ottawa_cli.render import delimited
 
-            draw = {"values": delimited.values, "csv": delimited.csv, "tsv": delimited.tsv}
-            text = "\ufeff" * self.bom + draw[self.format](self._picked(grid()))
+            draw = getattr(delimited, form)  # values, csv or tsv
+            text = "\ufeff" * self.bom + draw(self._picked(grid()))
         self.write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:
@@ -150,27 +153,21 @@ class Delivery:
         if self.file:
             known = {ending: form for ending, form in SUFFIXES.items() if form in formats}
             return by_ending(self.file, known) or "plain"
-        return "table" if on_terminal() or self.color == "always" else "plain"
+        return "table" if sys.stdout.isatty() or self.color == "always" else "plain"
 
-    def _picked(self, grid: Grid) -> Grid:
+    def _picked(self, grid: "Grid") -> "Grid":
         """The machine table, or the columns of it that were asked for, in that order."""
         for name in self.fields:
             if name not in grid.columns:
-                each = [part.strip() for part in name.split(",")]
+                parts = [part.strip() for part in name.split(",")]
                 near = [column for column in grid.columns if name and name in column]
                 hint = f"The fields are: {', '.join(grid.columns)}."
                 if near:
                     hint = f"Did you mean {' or '.join(near)}? {hint}"
-                if set(each) <= set(grid.columns):
-                    hint = f"Did you mean {' '.join(f'--field {part}' for part in each)}?"
+                if set(parts) <= set(grid.columns):
+                    hint = f"Did you mean {' '.join(f'--field {part}' for part in parts)}?"
                 raise Failure(USAGE, f"there is no field {name!r}.\n{hint}")
         return grid.picking(self.fields) if self.fields else grid
-
-    def _table(self, document: Document) -> str:
-        from ottawa_cli.render import terminal
-
-        there = on_terminal() and not self.file
-        return terminal.render(document, _columns(there), self._unicode, self._colored(there))
 
     def _colored(self, there: bool) -> bool:
         if self.color != "auto":
@@ -179,35 +176,19 @@ class Delivery:
             return False
         return there or os.environ.get("FORCE_COLOR", "0").lower() not in {"", "0", "false"}
 
-    @property
-    def _encoding(self) -> str:
-        """The encoding the answer will be written in."""
-        if self.file or self.bom or self.format in {"ics", "svg", "html"}:
-            return "utf-8"
-        return getattr(sys.stdout, "encoding", None) or "ascii"
-
-    @property
-    def _unicode(self) -> bool:
-        """Whether the answer may be drawn with characters beyond ASCII."""
-        return bool(self.file) or (_is_utf(self._encoding) and not plain_locale() and not dumb())
-
     def write(self, text: str) -> None:
         """Write the text to where the answer goes."""
-        encoding = self._encoding
-        if not self.file and self.format in {"table", "plain"} and plain_locale():
-            encoding = "ascii"
-        if not _is_utf(encoding):
-            from ottawa_cli.render import transliteration
-
-            text = transliteration.within(text, encoding)
-        data = text.encode(encoding)
         if self.file:
             from ottawa_cli.cli import files
 
             with files.opened(self.file) as file:
-                file.write(data)
-        else:
-            write_bytes(data)
+                file.write(text)
+            return
+        if not self.is_utf:
+            from ottawa_cli.render import transliteration
+
+            text = transliteration.within(text, self.encoding)
+        write_bytes(text.encode(self.encoding))
 
 
 def named(file: str | None) -> str | None:
@@ -225,19 +206,14 @@ def by_ending(file: str, known: dict[str, str]) -> str | None:
     ending = Path(file).suffix[1:].lower()
     if not ending or ending in known:
         return known.get(ending)
-    made = _made(ending)
-    raise Failure(USAGE, f"no format goes by the ending {'.' + ending!r} here: choose"
-                  f" {', '.join(f'.{one}' for one in known)}, or say --format.{made}")  # fmt: skip
+    choices = f"choose {', '.join(f'.{form}' for form in known)}, or say --format."
+    problem = f"no format goes by the ending {'.' + ending!r} here"
+    raise Failure(USAGE, f"{problem}: {choices}{_made(ending)}")
 
 
 def _made(kind: str) -> str:
     """The command that makes a file of a kind that is not written here, as one more line."""
     return f"\nFor .{kind} {ELSEWHERE[kind].format(kind)}." if kind in ELSEWHERE else ""
-
-
-def on_terminal() -> bool:
-    """Whether stdout is a terminal."""
-    return sys.stdout.isatty()
 
 
 def dumb() -> bool:
@@ -247,14 +223,8 @@ def dumb() -> bool:
 
 def plain_locale() -> bool:
     """Whether the user's locale knows nothing beyond ASCII."""
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        if os.environ.get(name):
-            return os.environ[name] in {"C", "POSIX"}
-    return False
-
-
-def _is_utf(encoding: str) -> bool:
-    return encoding.lower().startswith(("utf", "u8"))
+    locales = filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG")))
+    return next(locales, "") in {"C", "POSIX"}
 
 
 def _columns(there: bool) -> int | None:

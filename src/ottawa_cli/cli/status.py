@@ -1,17 +1,11 @@
 """`ottawa status`: where States stand on a day."""
 
-import typer
-
 from ottawa_cli import render
 from ottawa_cli.cli import options
-from ottawa_cli.cli.commands import SETTINGS, Command
-
-app = typer.Typer(**SETTINGS)
 
 
-@app.command("status", cls=Command)
 @options.asking(filters=True, every=True)
-def run(asked: options.Asked, state: options.Names = None, all: options.All = False) -> None:
+def run(asked: options.Asked, state: options.States = None, all: options.All = False) -> None:
     """Where States stand on a day: bound or not, since when, until when, and why.
 
     Without a STATE: every State with a notice or a suspension communication, and a
@@ -22,9 +16,8 @@ def run(asked: options.Asked, state: options.Names = None, all: options.All = Fa
     ottawa status --all --only withdrawn
     ottawa status ukraine --notice ukraine=2025-07-18
     """
-    question, named = asked.about(state, options.communicating, all=all)
-    inquiry, iso3s = question.inquiry, question.iso3s
-    standings = [one for one in inquiry.standings(iso3s) if asked.filters.keep(one)]
+    inquiry, iso3s, named = asked.about(state, options.communicating, all=all)
+    standings = [*filter(asked.filters.keep, inquiry.standings(iso3s))]
     asked.delivery.send(
         document=lambda: render.report_status.status(
             inquiry, standings, asked.sources, tally=not named, searched=str(asked.filters)
@@ -35,4 +28,4 @@ def run(asked: options.Asked, state: options.Names = None, all: options.All = Fa
         },
         grid=lambda: render.machine_keys.grid_of_standings(standings),
     )
-    question.tell_unused()
+    options.tell_unused(inquiry, iso3s)

@@ -6,7 +6,7 @@ import typer
 
 from ottawa_cli import render
 from ottawa_cli.cli import options, output
-from ottawa_cli.cli.commands import SETTINGS, Command, choice, option
+from ottawa_cli.cli.commands import Text, Texts, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure, tell
 from ottawa_cli.dataset.fields import EVENT_KINDS
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -16,17 +16,15 @@ EVERY_KIND = (*KINDS, *EVENT_KINDS)
 KIND = f"Only events of this kind, repeatable: {', '.join(EVERY_KIND)}."
 SINCE = "Only events from that day on."
 LISTS = "Whether to list events and notes. Default: yes, but of several States not on a terminal."
-app = typer.Typer(**SETTINGS)
 
 
-@app.command("timeline", cls=Command)
 @options.asking((*output.FORMATS, "ics", "svg"), filters=True, every=True)
 def run(
     asked: options.Asked,
-    state: options.Names = None,
+    state: options.States = None,
     all: options.All = False,
-    kind: Annotated[Optional[list[str]], choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
-    since: Annotated[Optional[str], option("--since", "DATE", SINCE)] = None,
+    kind: Annotated[Texts, choice("--kind", "KIND", EVERY_KIND, KIND)] = None,
+    since: Annotated[Text, option("--since", "DATE", SINCE)] = None,
     theme: output.Theme = None,
     events: Annotated[Optional[bool], typer.Option("--events/--no-events", help=LISTS)] = None,
     no_picture: Annotated[bool, typer.Option("--no-picture", help="Only the lists.")] = False,
@@ -41,11 +39,10 @@ def run(
     ottawa timeline --conflict ukraine
     """
     hues = asked.delivery.themed(theme)
-    question, named = asked.about(state, options.communicating, all=all)
-    first = None if since is None else options.day(since)
-    inquiry, iso3s = question.inquiry.showing(kind or (), first), question.iso3s
+    inquiry, iso3s, named = asked.about(state, options.communicating, all=all)
+    inquiry = inquiry.showing(kind or (), None if since is None else options.day(since))
     if inquiry.narrowed and not named:
-        iso3s = [iso3 for iso3 in iso3s if any(each.events(iso3) for each in inquiry.each)]
+        iso3s = [iso3 for iso3 in iso3s if any(single.events(iso3) for single in inquiry.each)]
     general = not (named or any(asked.filters))
     whole = no_picture or inquiry.narrowed or asked.sources or asked.delivery.format != "table"
     lists = (whole or len(iso3s) < 2) if events is None else events
@@ -56,9 +53,9 @@ def run(
         content=lambda: {
             **render.machine_keys.envelope(inquiry),
             "states": [
-                render.machine_keys.of_timeline(each, iso3)
+                render.machine_keys.of_timeline(single, iso3)
                 for iso3 in iso3s
-                for each in inquiry.each
+                for single in inquiry.each
             ],
         },
         grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
@@ -69,7 +66,7 @@ def run(
             hues,
         ),
     )
-    question._replace(iso3s=iso3s).tell_unused()
+    options.tell_unused(inquiry, iso3s)
     if events is None and not lists:
         tell("ottawa: for the events and notes of each State add --events, or name one.")
 
