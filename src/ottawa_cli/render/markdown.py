@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ottawa_cli.render import machine_keys, plain
+from ottawa_cli.render import plain
 from ottawa_cli.render.chart_text import uncoloured
 from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 from ottawa_cli.render.machine_keys import Grid
@@ -27,12 +27,10 @@ def render(document: Document, grid: Grid | None = None) -> str:
 
 def _table(grid: Grid, cited: bool) -> Table:
     """The machine table; with sources, each row ends with those it rests on."""
-    rows = tuple(tuple(machine_keys.text(value) for value in row) for row in grid.rows)
     if not cited:
-        return Table(grid.columns, rows)
-    ends = (", ".join(ids) for ids in grid.sources)
-    rows = tuple((*row, end) for row, end in zip(rows, ends, strict=True))
-    return Table((*grid.columns, "Sources"), rows)
+        return Table(grid.columns, tuple(map(tuple, grid.rows)))
+    rows = zip(grid.rows, map(", ".join, grid.sources), strict=True)
+    return Table((*grid.columns, "Sources"), tuple((*row, ids) for row, ids in rows))
 
 
 def _ids(block: Table) -> Iterator[str]:
