@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     from ottawa_cli.render.chart import Chart, Steps
 
 
+SOURCES = "Sources"
+
+
 class Heading(NamedTuple):
     """A State (or a group of them) and where it stands. `tone` is a status or empty."""
 
@@ -17,7 +20,7 @@ class Heading(NamedTuple):
 
 class Table(NamedTuple):
     """Rows under columns. `tones` gives each row a status for colour; `wraps` names the
-    columns that may take several lines on a terminal. A column named Sources holds
+    columns that may take several lines on a terminal. A column named `SOURCES` holds
     source ids joined by ", " and is the last. `keyed`: the machine table holds the same
     facts, and takes its place where columns of that were asked for. `spare` names the
     columns that a page as narrow as a phone does without."""
@@ -29,6 +32,13 @@ class Table(NamedTuple):
     wraps: tuple[str, ...] = ()
     keyed: bool = False
     spare: tuple[str, ...] = ()
+
+    @property
+    def uncited(self) -> "Table":
+        """The table without its sources."""
+        if self.columns[-1] != SOURCES:
+            return self
+        return self._replace(columns=self.columns[:-1], rows=tuple(row[:-1] for row in self.rows))
 
 
 class Items(NamedTuple):
