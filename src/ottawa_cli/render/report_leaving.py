@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
@@ -21,15 +21,16 @@ def leaving(
 ) -> Document:
     """When States could be out: one State in full, several in a table; and the names of those of
     which it is not settled whether they are bound."""
-    title = f"leaving, as of {inquiry.as_of}{parts.under(inquiry)}"
-    blocks: Iterable[Block]
+    asked = f"as of {inquiry.as_of}{parts.under(inquiry)}"
     if len(leavings) == 1:
         standing = leavings[0].standing
-        title = f"{standing.name} ({standing.iso3}) {title}"
-        blocks = [Heading(title, leavings[0].sentence), *_one(leavings[0])]
+        heading = Heading(
+            f"{standing.name} ({standing.iso3}) leaving, {asked}", leavings[0].sentence
+        )
+        blocks = [heading, *_one(leavings[0])]
     else:
         summary = _summary(leavings) if leavings else parts.NOBODY
-        blocks = [Heading(title.capitalize(), summary), *_several(leavings)]
+        blocks = [Heading(f"Leaving, {asked}", summary), *_several(leavings)]
     left_out = Items("Not settled whether bound, and left out", tuple(unsettled))
     cited = (id for leaving in leavings for id in leaving.standing.sources)
     return parts.report(inquiry, QUESTION, [*blocks, left_out], cited, sources)
@@ -39,9 +40,14 @@ def _one(leaving: Leaving) -> Iterator[Block]:
     if leaving.notice:
         facts = _facts(leaving, leaving.notice)
         yield parts.facts(facts, leaving.standing.as_of, keyed=True)
-    ends = (f"{value}: {parts.dated(day) or 'no day'}" for value, day in leaving.month_ends)
-    yield Items("By the reading month-end", tuple(ends))
+    ends = tuple(f"{value}: {day}" for value, day in _month_ends(leaving))
+    yield Items("By the reading month-end", ends)
     yield parts.noted(leaving.standing)
+
+
+def _month_ends(leaving: Leaving) -> list[tuple[str, str]]:
+    """The values of that reading, where it matters, each with the day of effect in words."""
+    return [(value, parts.dated(day) or "no day") for value, day in leaving.month_ends]
 
 
 def _facts(leaving: Leaving, notice: Communication) -> Iterator[Fact]:
@@ -88,25 +94,22 @@ def _several(leavings: list[Leaving]) -> Iterator[Block]:
     names: dict[str, list[str]] = {}
     for leaving in leavings:
         if any(day for _, day in leaving.month_ends):
-            ends = (f"{value} {parts.dated(day) or 'no day'}" for value, day in leaving.month_ends)
-            names.setdefault(", ".join(ends), []).append(leaving.standing.name)
+            days = ", ".join(f"{value} {day}" for value, day in _month_ends(leaving))
+            names.setdefault(days, []).append(leaving.standing.name)
     yield Items(
         "Out by the reading month-end, for the period ends on no day",
-        tuple(f"{ends}: {parts.named(who)}" for ends, who in names.items()),
+        tuple(f"{days}: {parts.named(who)}" for days, who in names.items()),
     )
     others = tuple(leaving.sentence for leaving in leavings if leaving.notice is None)
     yield Items("Nothing to leave, or not settled", others)
 
 
 def _row(leaving: Leaving) -> tuple[str, ...]:
-    standing, notice, cited = leaving.standing, leaving.notice, ", ".join(leaving.standing.sources)
-    if notice is None:
-        return (standing.name, "", "", "", "", cited)
-    return (
-        standing.name,
-        parts.dated(standing.received_on) + " (assumed)" * notice.assumed,
-        parts.dated(standing.period_end_on),
-        parts.dated(leaving.earliest_effect_on) or "no date",
-        "; ".join(leaving.waits_for),
-        cited,
-    )
+    standing, notice = leaving.standing, leaving.notice
+    cells = ("", "", "", "")
+    if notice:
+        received = parts.dated(standing.received_on) + " (assumed)" * notice.assumed
+        over = parts.dated(standing.period_end_on)
+        effect = parts.dated(leaving.earliest_effect_on) or "no date"
+        cells = (received, over, effect, "; ".join(leaving.waits_for))
+    return (standing.name, *cells, ", ".join(standing.sources))

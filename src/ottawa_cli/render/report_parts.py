@@ -69,16 +69,10 @@ def heading(inquiry: Inquiry, standing: Standing) -> Heading:
 
 def facts(of_answer: Iterable[Fact], as_of: dt.date, *, keyed: bool) -> Table:
     """What an answer rests on, a fact a row."""
-    rows = (
-        (
-            fact.what,
-            fact.span or dated(fact.date) or "no date",
-            later(fact.basis, fact.date, as_of),
-            fact.rests_on,
-            ", ".join(dict.fromkeys(fact.sources)),
-        )
-        for fact in of_answer
-    )
+    rows = []
+    for what, date, basis, rests_on, ids, span in of_answer:
+        time, cited = span or dated(date) or "no date", ", ".join(dict.fromkeys(ids))
+        rows.append((what, time, later(basis, date, as_of), rests_on, cited))
     return Table(FACTS, tuple(rows), wraps=FACTS[1:], keyed=keyed)
 
 
@@ -88,11 +82,7 @@ def noted(standing: Standing, title: str = "Notes") -> Items:
 
 
 def report(
-    inquiry: Inquiry,
-    question: str,
-    blocks: Iterable[Block],
-    cited: Iterable[str],
-    sources: bool,
+    inquiry: Inquiry, question: str, blocks: Iterable[Block], cited: Iterable[str], sources: bool
 ) -> Document:
     """The blocks, without lists that are empty; the sources `cited`, or none; and the footer.
 

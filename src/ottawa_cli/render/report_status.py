@@ -60,9 +60,6 @@ def status(
     return parts.report(inquiry, question, [*blocks, *tallies], cited, sources)
 
 
-# --- one State -------------------------------------------------------------------------
-
-
 def _one(inquiry: Inquiry, standing: Standing) -> Iterator[Block]:
     yield parts.heading(inquiry, standing)
     if facts := list(_facts(standing)):
@@ -101,13 +98,9 @@ def _facts(standing: Standing) -> Iterator[Fact]:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         what = f"{deposit.instrument.capitalize()} deposited"
         yield Fact(what, deposit.deposited_on, "recorded", provisions.deposit, deposit.sources)
-        yield Fact(
-            "In force",
-            standing.in_force_on,
-            deposit.in_force_basis,
-            article_17.rests_on(deposit, state.treaty),
-            deposit.in_force_rests_on,
-        )
+        basis_of_day, cited = deposit.in_force_basis, deposit.in_force_rests_on
+        provision = article_17.rests_on(deposit, state.treaty)
+        yield Fact("In force", standing.in_force_on, basis_of_day, provision, cited)
     if standing.notice:
         yield from _leaving(standing, standing.notice)
     for sent in state.communications_of("suspension"):
@@ -119,14 +112,10 @@ def _facts(standing: Standing) -> Iterator[Fact]:
         holds = "held"
     for conflict, suspends in standing.conflicts:
         start, end = parts.day(conflict.start), parts.day(conflict.end)
-        yield Fact(
-            "Armed conflict",
-            conflict.start,
-            conflict.basis,
-            _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else ""),
-            (*conflict.sources, *conflict.end_sources),
-            span=f"{start} to {end}" if conflict.end else f"since {start}",
-        )
+        span = f"{start} to {end}" if conflict.end else f"since {start}"
+        what = _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else "")
+        cited = (*conflict.sources, *conflict.end_sources)
+        yield Fact("Armed conflict", conflict.start, conflict.basis, what, cited, span)
 
 
 def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
@@ -184,27 +173,17 @@ def _conflict_words(conflict: Conflict) -> str:
     return ", ".join(filter(None, words))
 
 
-# --- several States ----------------------------------------------------------------------
-
-
 def _several(inquiry: Inquiry, standings: Sequence[Standing]) -> Iterator[Block]:
     several_treaties = len(inquiry.each) > 1
     period = standings[0].state.clause.period.capitalize()
-    treaty = ("Treaty",) if several_treaties else ()
-    dates = ("In force", "Notice", period, "Effect")
-    columns = ("State", *treaty, "Status", "Bound", *dates, SOURCES)
+    where = ("Treaty", "Status", "Bound") if several_treaties else ("Status", "Bound")
+    columns = ("State", *where, "In force", "Notice", period, "Effect", SOURCES)
+    rows = tuple(_row(standing, several_treaties) for standing in standings)
+    tones = tuple(standing.status for standing in standings)
     title = parts.asked(inquiry)
     if inquiry.as_of < inquiry.treaty.opened_on and not several_treaties:
         title += f". {parts.NO_CONVENTION}"
-    yield Table(
-        columns,
-        tuple(_row(standing, several_treaties) for standing in standings),
-        title,
-        tones=tuple(standing.status for standing in standings),
-        wraps=columns,
-        keyed=True,
-        spare=(period,),
-    )
+    yield Table(columns, rows, title, tones, wraps=columns, keyed=True, spare=(period,))
     if len(standings) > MOST_WITH_NOTES:
         yield _kinds_of_notes(standings)
     else:
@@ -221,14 +200,9 @@ def _row(standing: Standing, with_treaty: bool) -> tuple[str, ...]:
         shown += parts.ASSUMED
     in_force_on = None if standing.status in OUTSIDE else standing.in_force_on
     dates = (in_force_on, standing.received_on, standing.period_end_on, standing.effective_on)
-    return (
-        standing.name,
-        *((state.treaty.id,) if with_treaty else ()),
-        shown,
-        parts.YES_NO[standing.bound],
-        *map(parts.dated, dates),
-        ", ".join(standing.sources),
-    )
+    where = (shown, parts.YES_NO[standing.bound], *map(parts.dated, dates))
+    treaty = (state.treaty.id,) if with_treaty else ()
+    return (standing.name, *treaty, *where, ", ".join(standing.sources))
 
 
 def _briefly(standing: Standing, with_treaty: bool) -> Iterator[str]:

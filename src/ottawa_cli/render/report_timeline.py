@@ -109,14 +109,9 @@ def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
     as_of, treaties = inquiry.as_of, [each.treaty for each in inquiry.each]
     numbers = [c.reference for lane in lanes for c in lane.state.communications if c.reference]
     after = f", after the depositary notifications {parts.listed(numbers)}" if numbers else ""
-    titles = (
-        title(
-            [lane for lane in lanes if lane.state.treaty == treaty],
-            general and not inquiry.narrowed,
-            f"the {treaty.short}",
-        )
-        for treaty in treaties
-    )
+    lanes_of = {it: [lane for lane in lanes if lane.state.treaty == it] for it in treaties}
+    every = general and not inquiry.narrowed
+    titles = (title(lanes_of[treaty], every, f"the {treaty.short}") for treaty in treaties)
     return chart(
         lanes,
         as_of,
@@ -145,11 +140,8 @@ def title(lanes: list[Lane], general: bool, treaty: str) -> str:
             clauses.append(f"{who} {verb}{_when(phase, standings)}")
     if not clauses:
         return f"No State is leaving {treaty}"
-    assumed = any(
-        standing.basis == "assumed" or parts.to_come(standing.received_on, standing.as_of)
-        for standings in story.values()
-        for standing in standings
-    )
+    those = [standing for standings in story.values() for standing in standings]
+    assumed = any(s.basis == "assumed" or parts.to_come(s.received_on, s.as_of) for s in those)
     text = "; ".join(clauses) + parts.ASSUMED * assumed
     if len(lanes) == 1 and lanes[0].standing.contested:
         text += "; its suspension is contested"
