@@ -7,9 +7,6 @@ if TYPE_CHECKING:
     from ottawa_cli.render.chart import Chart, Steps
 
 
-SOURCES = "Sources"
-
-
 class Heading(NamedTuple):
     """A State (or a group of them) and where it stands. `tone` is a status or empty."""
 
@@ -20,7 +17,7 @@ class Heading(NamedTuple):
 
 class Table(NamedTuple):
     """Rows under columns. `tones` gives each row a status for colour; `wraps` names the
-    columns that may take several lines on a terminal. A column named `SOURCES` holds
+    columns that may take several lines on a terminal. A column named Sources holds
     source ids joined by ", " and is the last. `keyed`: the machine table holds the same
     facts, and takes its place where columns of that were asked for. `spare` names the
     columns that a page as narrow as a phone does without."""
@@ -34,11 +31,15 @@ class Table(NamedTuple):
     spare: tuple[str, ...] = ()
 
     @property
+    def cites(self) -> bool:
+        """Whether its last column holds sources."""
+        return self.columns[-1] == "Sources"
+
+    @property
     def uncited(self) -> "Table":
         """The table without its sources."""
-        if self.columns[-1] != SOURCES:
-            return self
-        return self._replace(columns=self.columns[:-1], rows=tuple(row[:-1] for row in self.rows))
+        rows = tuple(row[:-1] for row in self.rows)
+        return self._replace(columns=self.columns[:-1], rows=rows) if self.cites else self
 
 
 class Items(NamedTuple):

@@ -21,16 +21,12 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.leaving import Leaving
 
 SCHEMA_VERSION = 2
-ENDS = {  # a pair of ends in JSON -> its columns in a table
-    "deposited_between": ("deposited_earliest", "deposited_latest"),
-    "in_force_between": ("in_force_earliest", "in_force_latest"),
-}
-# The columns of `status`: the keys of a State but those that hold several things.
+# The columns of `status`: the keys of a State but those that hold several things; a pair is two.
 SCALARS = tuple(
-    column
+    key.replace("between", end)
     for key in STANDING
     if key not in {"possible_statuses", "conflicts", "notes", "sources"}
-    for column in ENDS.get(key, (key,))
+    for end in (("earliest", "latest") if key.endswith("between") else ("between",))
 )
 # The columns of `timeline`, and of `leave`.
 EVENT_SCALARS = (

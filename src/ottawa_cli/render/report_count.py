@@ -10,7 +10,7 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import State
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.chart import Mark, Steps, Window
-from ottawa_cli.render.document import SOURCES, Block, Document, Heading, Items, Picture, Table
+from ottawa_cli.render.document import Block, Document, Heading, Items, Picture, Table
 from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
 
 QUESTION = "how many States are bound by {}?"
@@ -107,9 +107,9 @@ def _table(inquiry: Inquiry, rows: Sequence[Counted], days: list[list[Change]]) 
     if tallies:
         numbers = tuple((str(tally.date), *_numbers(tally)) for tally in tallies)
         return Table(("Date", *NUMBERS), numbers, keyed=True)
-    columns = ("Date", *NUMBERS, "Change", SOURCES)
+    columns = ("Date", *NUMBERS, "Change", "Sources")
     changes = tuple(row for day in days for row in _day(inquiry, day))
-    return Table(columns, changes, wraps=("Change", SOURCES), keyed=True)
+    return Table(columns, changes, wraps=("Change", "Sources"), keyed=True)
 
 
 def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:

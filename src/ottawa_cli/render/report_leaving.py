@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
 from ottawa_cli.render import report_parts as parts
-from ottawa_cli.render.document import SOURCES, Block, Document, Heading, Items, Table
+from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.render.report_parts import Fact
 from ottawa_cli.rules.history import basis
 from ottawa_cli.rules.leaving import Leaving
 
 QUESTION = "when at the earliest, under {}?"
-COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", SOURCES)
+COLUMNS = ("State", "Notice", "Period over", "Out at the earliest", "Waits for", "Sources")
 
 
 def leaving(

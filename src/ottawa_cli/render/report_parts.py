@@ -12,7 +12,6 @@ from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Source, Treaty
 from ottawa_cli.render.document import (
-    SOURCES,
     Block,
     Citation,
     Citations,
@@ -34,7 +33,7 @@ NO_CONVENTION = "There was no Convention to join yet"
 NOT_COUNTED = f"{NO_CONVENTION}: no State is counted."
 NOBODY = "No State fits what was asked for."
 NO_STATE = "It did not exist as a State yet"
-FACTS = ("", "Date", "Basis", "Rests on", SOURCES)
+FACTS = ("", "Date", "Basis", "Rests on", "Sources")
 MOST_NAMED = 12  # States in one line; more are counted
 
 

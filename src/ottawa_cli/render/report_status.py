@@ -9,7 +9,7 @@ from ottawa_cli.dates import exact
 from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
 from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
-from ottawa_cli.render.document import SOURCES, Block, Document, Heading, Items, Table
+from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.render.report_parts import Fact
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import basis, lateness, published_effects
@@ -177,7 +177,7 @@ def _several(inquiry: Inquiry, standings: Sequence[Standing]) -> Iterator[Block]
     several_treaties = len(inquiry.each) > 1
     period = standings[0].state.clause.period.capitalize()
     where = ("Treaty", "Status", "Bound") if several_treaties else ("Status", "Bound")
-    columns = ("State", *where, "In force", "Notice", period, "Effect", SOURCES)
+    columns = ("State", *where, "In force", "Notice", period, "Effect", "Sources")
     rows = tuple(_row(standing, several_treaties) for standing in standings)
     tones = tuple(standing.status for standing in standings)
     title = parts.asked(inquiry)

@@ -9,7 +9,7 @@ from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.chart import Chart, Lane, chart
-from ottawa_cli.render.document import SOURCES, Block, Document, Heading, Picture, Table
+from ottawa_cli.render.document import Block, Document, Heading, Picture, Table
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.result import Standing
@@ -38,7 +38,7 @@ LEAVING = {
 }  # fmt: skip
 QUESTION = "what has happened under {}, and what is to come?"
 NUMBERS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight"), 1))
-COLUMNS = ("Date", "Basis", "Event", SOURCES)
+COLUMNS = ("Date", "Basis", "Event", "Sources")
 
 
 def timeline(
