@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ottawa_cli.inquiry.inquiry import SourcedStanding
 from ottawa_cli.inquiry.keys import notification
+from ottawa_cli.model import Source
 from ottawa_cli.render.markdown import escaped
 from ottawa_cli.rules.history import known
 
@@ -47,29 +48,30 @@ def works(standing: SourcedStanding) -> list[Work]:
     stands in brackets is said here, and the note names the source that tells of it.
     """
     state, record = standing.state, standing.record
-    found: dict[str, Work] = {}
+    cited: dict[str, Work] = {}
     for sent in known(state, standing.as_of):
         if sent.reference:
-            copy = notification(sent, record)
-            source = copy or record.source((*sent.circulated_sources, *sent.sources)[0])
-            found[copy.id if copy else sent.reference] = Work(
-                id=sent.reference,
-                title=copy.as_cited if copy else f"[{state.name}: {sent.kind}]",
-                publisher=copy.publisher if copy else f"{state.clause.depositary} (depositary)",
-                date=str(sent.circulated_on) if sent.circulated_on else copy and copy.date,
-                url=copy and copy.url,
-                number=sent.reference,
-                note=None if copy else f"As told by: {source.as_cited}",
-            )
+            if copy := notification(sent, record):
+                id, work = copy.id, _of(copy)
+            else:
+                id, publisher = sent.reference, f"{state.clause.depositary} (depositary)"
+                first = record.source((*sent.circulated_sources, *sent.sources)[0])
+                note = f"As told by: {first.as_cited}"
+                work = Work(id, f"[{state.name}: {sent.kind}]", publisher, None, None, note=note)
+            date = str(sent.circulated_on) if sent.circulated_on else work.date
+            cited[id] = work._replace(id=sent.reference, number=sent.reference, date=date)
     for source in map(record.source, standing.sources):
-        work = Work(source.id, source.as_cited, source.publisher, source.date, source.url)
-        found.setdefault(source.id, work)
-    return list(found.values())
+        cited.setdefault(source.id, _of(source))
+    return list(cited.values())
+
+
+def _of(source: Source) -> Work:
+    return Work(source.id, source.as_cited, source.publisher, source.date, source.url)
 
 
 def plain(cited: list[Work]) -> str:
     """A line each."""
-    return "".join(f"{work.sentences}{f' {work.url}' if work.url else ''}\n" for work in cited)
+    return "".join(f"{work.sentences} {work.url or ''}".rstrip() + "\n" for work in cited)
 
 
 def markdown(cited: list[Work]) -> str:

@@ -6,7 +6,6 @@ the day is null here and a pair of ends under `..._between`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ottawa_cli import __version__
@@ -49,29 +48,28 @@ JOINED = {"addressees": ";", "notes": ";", "settles": ";", "sources": " ", "wait
 
 
 class Grid(NamedTuple):
-    """The machine table: named columns and rows of texts.
-
-    `sources` are the ids behind each row, for the formats that cite them.
-    """
-
-    columns: tuple[str, ...]
-    rows: list[list[str]]
-    sources: list[list[str]]
-
-    def picking(self, names: list[str]) -> Grid:
-        """The table with these columns only, in this order."""
-        at = [self.columns.index(name) for name in names]
-        return Grid(tuple(names), [[row[i] for i in at] for row in self.rows], self.sources)
-
-
-def grid(columns: tuple[str, ...], rows: Sequence[Keys], cited_by: str = "id") -> Grid:
-    """The machine table of these columns, from the keys of each row.
+    """The machine table: of each row's keys those that are its columns.
 
     `cited_by` is the key of a source that stands for it in a cell.
     """
-    cells = [[_cell(column, keys, cited_by) for column in columns] for keys in rows]
-    ids = [[source["id"] for source in keys.get("sources", ())] for keys in rows]
-    return Grid(columns, cells, ids)
+
+    columns: tuple[str, ...]
+    keys: list[Keys]
+    cited_by: str = "id"
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The texts in the cells of each row."""
+        return [[_cell(name, keys, self.cited_by) for name in self.columns] for keys in self.keys]
+
+    @property
+    def sources(self) -> list[list[str]]:
+        """The ids of the sources behind each row, for the formats that cite them."""
+        return [[source["id"] for source in keys.get("sources", ())] for keys in self.keys]
+
+    def picking(self, names: list[str]) -> Grid:
+        """The table with these columns only, in this order."""
+        return self._replace(columns=tuple(names))
 
 
 def _cell(column: str, keys: Keys, cited_by: str) -> str:
@@ -97,23 +95,23 @@ def text(value: object) -> str:
 
 def grid_of_standings(standings: list[SourcedStanding]) -> Grid:
     """One row a State: the keys that hold one value, pairs of ends, and the addressees."""
-    return grid(SCALARS, [standing.to_dict() for standing in standings])
+    return Grid(SCALARS, [standing.to_dict() for standing in standings])
 
 
 def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
     """One row an event of the States' courses."""
     rows = [keys for iso3 in iso3s for each in inquiry.each for keys in _of_events(each, iso3)]
-    return grid(EVENT_SCALARS, rows)
+    return Grid(EVENT_SCALARS, rows)
 
 
 def grid_of_leavings(leavings: list[Leaving], record: Record) -> Grid:
     """One row a State that could leave; of its notes the codes."""
-    return grid(LEAVING, [of_leaving(leaving, record) for leaving in leavings])
+    return Grid(LEAVING, [of_leaving(leaving, record) for leaving in leavings])
 
 
 def grid_of_count(rows: list[Keys], counted: str) -> Grid:
     """One row a change, a day or a State and day: `counted` says which of them."""
-    return grid(COUNTED[counted], rows)
+    return Grid(COUNTED[counted], rows)
 
 
 def envelope(inquiry: Inquiry) -> Keys:

@@ -9,8 +9,8 @@ from ottawa_cli import __version__
 from ottawa_cli.dataset.clauses import clause_source, clauses, raw_clauses
 from ottawa_cli.inquiry.keys import Keys, fields, of_sources
 from ottawa_cli.model import Clause
-from ottawa_cli.render import machine_keys
 from ottawa_cli.render.document import Document, Footer, Heading, Items, Table
+from ottawa_cli.render.machine_keys import Grid
 from ottawa_cli.render.report_parts import ADVICE, citations
 
 COLUMNS = (
@@ -74,9 +74,9 @@ def content() -> Keys:
     return {"tool_version": __version__, "version": version, "clauses": list(_keys())}
 
 
-def grid() -> machine_keys.Grid:
+def grid() -> Grid:
     """One row a clause; its sources by their addresses."""
-    return machine_keys.grid(COLUMNS, list(_keys()), cited_by="url")
+    return Grid(COLUMNS, list(_keys()), cited_by="url")
 
 
 def _keys() -> Iterator[Keys]:

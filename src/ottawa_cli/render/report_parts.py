@@ -50,8 +50,8 @@ class Fact(NamedTuple):
 
 def under(inquiry: Inquiry, treaty: Treaty | None = None) -> str:
     """The treaty an answer is under, after a comma; empty for the one asked about by default."""
-    found = treaty or inquiry.treaty
-    return "" if found == inquiry.record.treaty() else f", {found.name}"
+    treaty = treaty or inquiry.treaty
+    return "" if treaty == inquiry.record.treaty() else f", {treaty.name}"
 
 
 def asked(inquiry: Inquiry) -> str:
