@@ -52,7 +52,7 @@ def works(standing: SourcedStanding) -> list[Work]:
     for sent in known(state, standing.as_of):
         if sent.reference:
             if copy := notification(sent, record):
-                id, work = copy.id, _of(copy)
+                id, work = copy.id, _work(copy)
             else:
                 id, publisher = sent.reference, f"{state.clause.depositary} (depositary)"
                 first = record.source((*sent.circulated_sources, *sent.sources)[0])
@@ -61,11 +61,11 @@ def works(standing: SourcedStanding) -> list[Work]:
             date = str(sent.circulated_on) if sent.circulated_on else work.date
             cited[id] = work._replace(id=sent.reference, number=sent.reference, date=date)
     for source in map(record.source, standing.sources):
-        cited.setdefault(source.id, _of(source))
+        cited.setdefault(source.id, _work(source))
     return list(cited.values())
 
 
-def _of(source: Source) -> Work:
+def _work(source: Source) -> Work:
     return Work(source.id, source.as_cited, source.publisher, source.date, source.url)
 
 

@@ -12,7 +12,6 @@ from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
 from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
 from ottawa_cli.inquiry.keys import STANDING, Keys, between, fields, of_sources, settled, written
-from ottawa_cli.model import State
 from ottawa_cli.rules.notes import notes
 
 if TYPE_CHECKING:
@@ -135,11 +134,12 @@ def of_timeline(inquiry: Inquiry, iso3: str) -> Keys:
         "spans": [
             {
                 "iso3": iso3,
-                **fields(span, "phase", "basis"),
-                "from": written(span.start),
-                "to": written(span.end),
+                "phase": phase,
+                "basis": basis,
+                "from": written(start),
+                "to": written(end),
             }
-            for span in inquiry.spans(iso3)
+            for phase, start, end, basis in inquiry.spans(iso3)
         ],
     }
 
@@ -185,20 +185,18 @@ def of_counted(row: Counted, record: Record) -> Keys:
 
     match row:
         case Change(state, kind, event, after):
-            return {
-                **_of_state_on(event.date, state),
+            date, sources = str(event.date), of_sources(map(record.source, event.sources))
+            own = {
                 "kind": kind,
                 "basis": event.basis,
                 **fields(after, *NUMBERS),
-                "sources": of_sources(map(record.source, event.sources)),
+                "sources": sources,
             }
-        case Place(date, state):
-            return {**_of_state_on(date, state), **fields(row, "status", "bound")}
-    return fields(row, "date", *NUMBERS)
-
-
-def _of_state_on(date: object, state: State) -> Keys:
-    return {"date": str(date), **fields(state, "iso3", "name"), "treaty": state.treaty.id}
+        case Place(day, state):
+            date, own = str(day), fields(row, "status", "bound")
+        case _:
+            return fields(row, "date", *NUMBERS)
+    return {"date": date, **fields(state, "iso3", "name"), "treaty": state.treaty.id, **own}
 
 
 def of_explanation(inquiry: Inquiry, iso3: str) -> Keys:

@@ -77,14 +77,11 @@ def _marks(count: Count, levels: list[Tally], window: Window) -> Iterator[Mark]:
     named = set(tallies)
     if len(tallies) > parts.MOST_NAMED:
         highest = max(tallies.values(), key=lambda tally: tally.bound_least)
-        falls = (
-            after for before, after in pairwise(levels) if after.bound_least < before.bound_least
-        )
-        named = {tally.date for tally in (levels[1], highest, *falls)}
-    binding = [change for change in count.changes(*window[:2]) if change.kind in BINDING]
-    for (date, kind), group in groupby(
-        binding, key=lambda change: (change.event.date, change.kind)
-    ):
+        falls = {b.date for a, b in pairwise(levels) if b.bound_least < a.bound_least}
+        named = {levels[1].date, highest.date} | falls
+    binding = (change for change in count.changes(*window[:2]) if change.kind in BINDING)
+    alike = groupby(binding, key=lambda change: (change.event.date, change.kind))
+    for (date, kind), group in alike:
         if date and date.earliest in named:
             changes = list(group)
             verb = BINDING[kind] + ("s" if len(changes) == 1 else "")

@@ -64,8 +64,7 @@ def _step(step: Step, as_of: dt.date, sources: bool) -> str:
 
 def _firmness(standing: Standing, firmness: Sensitivity) -> Iterator[str]:
     """Which unsettled facts and which choices of readings change the answer, and to what."""
-    for unsettled in firmness.unsettled:
-        yield _unsettled(standing, unsettled)
+    yield from (_unsettled(standing, unsettled) for unsettled in firmness.unsettled)
     if standing.notice or standing.conflicts:
         yield from _by_readings(standing, firmness)
         yield FACTS

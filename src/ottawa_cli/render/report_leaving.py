@@ -23,11 +23,9 @@ def leaving(
     which it is not settled whether they are bound."""
     asked = f"as of {inquiry.as_of}{parts.under(inquiry)}"
     if len(leavings) == 1:
-        standing = leavings[0].standing
-        heading = Heading(
-            f"{standing.name} ({standing.iso3}) leaving, {asked}", leavings[0].sentence
-        )
-        blocks = [heading, *_one(leavings[0])]
+        standing, sentence = leavings[0].standing, leavings[0].sentence
+        title = f"{standing.name} ({standing.iso3}) leaving, {asked}"
+        blocks = [Heading(title, sentence), *_one(leavings[0])]
     else:
         summary = _summary(leavings) if leavings else parts.NOBODY
         blocks = [Heading(f"Leaving, {asked}", summary), *_several(leavings)]
@@ -53,11 +51,10 @@ def _month_ends(leaving: Leaving) -> list[tuple[str, str]]:
 def _facts(leaving: Leaving, notice: Communication) -> Iterator[Fact]:
     """What the day rests on."""
     standing, provisions = leaving.standing, leaving.standing.state.treaty.provisions
+    period_end, reference = provisions.notice_period, notice.reference or provisions.effect
     time_basis = basis(*(each.assumed for each in standing.notices))
     effect_basis = basis(*(each.effect_assumed for each in standing.notices))
-    reference = notice.reference or provisions.effect
     yield Fact("Notice received", standing.received_on, notice.basis, reference, notice.sources)
-    period_end = provisions.notice_period
     yield Fact("Notice period over", standing.period_end_on, time_basis, period_end)
     for conflict, suspends in standing.conflicts:
         if suspends:
@@ -65,11 +62,12 @@ def _facts(leaving: Leaving, notice: Communication) -> Iterator[Fact]:
             span = f"{start} to {end}" if end else f"since {start}, no known end"
             cited = (*conflict.sources, *conflict.end_sources)
             yield Fact("Waits for", conflict.start, conflict.basis, conflict.name, cited, span)
-    waits, last = bool(leaving.waits_for), leaving.last_day_to_revoke
-    provision = provisions.conflict if waits else provisions.notice_period
+    provision, any_day = period_end, "before the effect"
+    if leaving.waits_for:
+        provision, any_day = provisions.conflict, "any day, while it is held back"
     yield Fact("Out at the earliest", leaving.earliest_effect_on, effect_basis, provision)
     if not standing.revoked_on:
-        any_day = "any day, while it is held back" if waits else "before the effect"
+        last = leaving.last_day_to_revoke
         span = "" if last else any_day
         yield Fact("Last day to revoke", last, effect_basis, "VCLT Art. 68", span=span)
 
@@ -96,10 +94,8 @@ def _several(leavings: list[Leaving]) -> Iterator[Block]:
         if any(day for _, day in leaving.month_ends):
             days = ", ".join(f"{value} {day}" for value, day in _month_ends(leaving))
             names.setdefault(days, []).append(leaving.standing.name)
-    yield Items(
-        "Out by the reading month-end, for the period ends on no day",
-        tuple(f"{days}: {parts.named(who)}" for days, who in names.items()),
-    )
+    ends = tuple(f"{days}: {parts.named(who)}" for days, who in names.items())
+    yield Items("Out by the reading month-end, for the period ends on no day", ends)
     others = tuple(leaving.sentence for leaving in leavings if leaving.notice is None)
     yield Items("Nothing to leave, or not settled", others)
 

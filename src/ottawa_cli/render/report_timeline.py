@@ -53,19 +53,16 @@ def timeline(
     lanes = _lanes(inquiry, iso3s)
     if not lanes:
         return Heading(parts.asked(inquiry), parts.NOBODY), parts.footer(inquiry)
-    blocks: list[Block] = [parts.heading(inquiry, lanes[0].standing)] if len(lanes) == 1 else []
+    alone = len(lanes) == 1
+    blocks: list[Block] = [parts.heading(inquiry, lanes[0].standing)] if alone else []
     if pictured:
         blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
     for lane in lanes if lists else ():
-        name = lane.state.name
-        title, title_of_notes = (
-            ("Events", "Notes") if len(lanes) == 1 else (name, f"Notes on {name}")
-        )
-        entries = [entry for entry in lane.entries if inquiry.shows(entry)]
-        blocks += _table(inquiry, entries, title, keyed=True)
+        name, entries = lane.state.name, list(filter(inquiry.shows, lane.entries))
+        blocks += _table(inquiry, entries, "Events" if alone else name, keyed=True)
         if not inquiry.narrowed:
-            blocks.append(parts.noted(lane.standing, title_of_notes))
+            blocks.append(parts.noted(lane.standing, "Notes" if alone else f"Notes on {name}"))
         cited += [*lane.standing.sources, *_cited(entries)]
     if general and lists:
         entries = [
