@@ -195,7 +195,7 @@ class Site:
         """The latest changes under a treaty; one of an unsettled day stands at its last."""
         treaty, count = inquiry.treaty, self.counts[inquiry.treaty.id]
         for state, kind, event, after in count.changes(treaty.opened_on, self.as_of)[-LATEST:]:
-            day, words = report_parts.said(event.date), report_count.WORDS[kind]
+            day, words = report_parts.dated(event.date), report_count.WORDS[kind]
             title = f"{state.name}: {words}, {day} ({treaty.short})"
             last = min(event.date.latest if event.date else after.date, self.as_of)
             id = uuid.uuid5(uuid.NAMESPACE_URL, f"{treaty.id} {state.iso3} {kind} {day}").urn

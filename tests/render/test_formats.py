@@ -195,7 +195,7 @@ def test_markdown_escapes_what_would_be_markup() -> None:
     from ottawa_cli.render.machine_keys import Grid
 
     nasty = "a|b *c* _d_ <b>e</b> [f](g) `h` ~~i~~ \\ j\nk # l"
-    grid = Grid(("name",), [[nasty]], [()])
+    grid = Grid(("name",), [{"name": nasty}])
     document = (Table(("x",), ((nasty,),), keyed=True), Items("t", (nasty,)), Footer((nasty,)))
     found = Tables()
     page = cmarkgfm.github_flavored_markdown_to_html(markdown.render(document, grid))

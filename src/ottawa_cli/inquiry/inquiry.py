@@ -92,13 +92,13 @@ class Inquiry:
         iso3 = self.record.names.resolve(name)
         if iso3 not in self._standings:
             state, _ = self._laid_over(iso3)
-            found = standing(state, self.as_of, self.readings)
+            answer = standing(state, self.as_of, self.readings)
             if state.first_day and state.first_day.through and not state.exists_on(self.as_of):
                 through = self.standing(state.first_day.through)
-                sources = tuple(dict.fromkeys((*found.sources, *through.sources)))
-                found = found._replace(through=through, sources=sources)
-            self._standings[iso3] = answer = SourcedStanding(*found)
-            answer.record = self.record
+                sources = tuple(dict.fromkeys((*answer.sources, *through.sources)))
+                answer = answer._replace(through=through, sources=sources)
+            self._standings[iso3] = SourcedStanding(*answer)
+            self._standings[iso3].record = self.record
         return self._standings[iso3]
 
     def finding(self, name: str) -> Finding:
@@ -127,8 +127,7 @@ class Inquiry:
         """The same question, whose `events` are only those of these kinds, from that day on."""
         narrower = copy(self)
         narrower._kinds, narrower._since = kinds, since
-        others = [each.showing(kinds, since) for each in self.each[1:]]
-        narrower.each = [narrower, *others]
+        narrower.each = [narrower, *(other.showing(kinds, since) for other in self.each[1:])]
         return narrower
 
     @property
@@ -145,8 +144,8 @@ class Inquiry:
         """The dated events of the State's course, in order."""
         from ottawa_cli.rules.timeline import events
 
-        found = events(self.state(name), self.as_of, self.readings)
-        return tuple(event for event in found if self.shows(event))
+        course = events(self.state(name), self.as_of, self.readings)
+        return tuple(filter(self.shows, course))
 
     def spans(self, name: str) -> tuple[Span, ...]:
         """The times of each standing, from the first to the last; each ends before its `end`."""
@@ -158,19 +157,18 @@ class Inquiry:
         """How many States of the roll have signed, have joined and are bound, on any day."""
         from ottawa_cli.rules.counting import Count
 
-        states = (self.state(iso3) for iso3 in self.record.iso3s)
-        return Count.of(states, self.as_of, self.readings)
+        return Count.of(map(self.state, self.record.iso3s), self.as_of, self.readings)
 
     @property
     def said(self) -> list[str]:
         """One sentence for each assumption made."""
-        return [s for iso3 in self.assumptions.iso3s for s in self._laid_over(iso3)[1]]
+        laid_over = map(self._laid_over, self.assumptions.iso3s)
+        return [sentence for _, sentences in laid_over for sentence in sentences]
 
     def _laid_over(self, iso3: str) -> tuple[State, list[str]]:
         if iso3 not in self._states:
-            self._states[iso3] = self.assumptions.lay_over(
-                self.record.state(iso3, self.treaty.id), self.as_of
-            )
+            recorded = self.record.state(iso3, self.treaty.id)
+            self._states[iso3] = self.assumptions.lay_over(recorded, self.as_of)
         return self._states[iso3]
 
 
@@ -178,11 +176,11 @@ def _by_code(record: Record, given: Assumptions) -> Assumptions:
     """The assumptions by alpha-3 code; what was given under several names of a State, together."""
 
     def merged(by_name: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-        found: dict[str, tuple[Any, ...]] = {}
+        by_code: dict[str, tuple[Any, ...]] = {}
         for name, items in by_name.items():
             iso3 = record.names.resolve(name)
-            found[iso3] = tuple(dict.fromkeys((*found.get(iso3, ()), *items)))
-        return found
+            by_code[iso3] = tuple(dict.fromkeys((*by_code.get(iso3, ()), *items)))
+        return by_code
 
     return Assumptions(
         notices=merged(_days(given.notices)),

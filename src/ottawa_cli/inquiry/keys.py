@@ -5,6 +5,7 @@ A date that is not settled to the day is None here, and a pair of ends under `..
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,92 +23,78 @@ STANDING = (
     "reference_url", "circulated_on", "reasons", "addressees", "revoked_on", "period_end_on",
     "effective_on", "effective_basis", "days_to_effective", "conflicts", "notes", "sources",
 )  # fmt: skip
-NOTICE = ("reference", "reference_url", "circulated_on", "reasons", "addressees")
 
 Keys = dict[str, Any]
 
 
 def of_standing(standing: Standing, record: Record) -> Keys:
     """Every key of one State, in the published order."""
-    found = {key: settled(getattr(standing, key, None)) for key in STANDING}
-    found |= {
+    keys = {
         "treaty": standing.state.treaty.id,
         "possible_statuses": list(standing.possible_statuses),
         "deposited_between": between(standing.deposited_on),
         "in_force_between": between(standing.in_force_on),
-        "first_report_due_on": as_text(standing.first_report_due_on),
-        "stockpiles_due_on": as_text(standing.stockpiles_due_on),
-        **_of_notice(standing, record),
-        "conflicts": [of_conflict(conflict, record) for conflict in standing.conflicts],
+        **(_of_notice(standing.notice, standing.as_of, record) if standing.notice else {}),
+        "conflicts": [_of_conflict(conflict, record) for conflict in standing.conflicts],
         "notes": [note._asdict() for note in notes(standing)],
-        "sources": of_sources(standing.sources, record),
+        "sources": of_sources(map(record.source, standing.sources)),
     }
-    return {key: found[key] for key in STANDING}
+    return {key: keys.get(key, settled(getattr(standing, key, None))) for key in STANDING}
 
 
-def _of_notice(standing: Standing, record: Record) -> Keys:
+def _of_notice(notice: Communication, as_of: dt.date, record: Record) -> Keys:
     """What is known of the notice, and of how the depositary told of it."""
-    notice, keys = standing.notice, dict.fromkeys(NOTICE)
-    if notice:
-        keys |= fields(notice, "reference", "reasons")
-        found = notification(notice, record)
-        keys["reference_url"] = found.url if found else None
-        if notice.circulated_on and notice.circulated_on <= standing.as_of:
-            keys["circulated_on"] = str(notice.circulated_on)
-        if notice.addressees is not None:
-            keys["addressees"] = sorted(notice.addressees)
-    return keys
+    copy, circulated_on = notification(notice, record), notice.circulated_on
+    return {
+        **fields(notice, "reference", "reasons"),
+        "reference_url": copy.url if copy else None,
+        "circulated_on": str(circulated_on) if circulated_on and circulated_on <= as_of else None,
+        "addressees": None if notice.addressees is None else sorted(notice.addressees),
+    }
 
 
 def notification(communication: Communication, record: Record) -> Source | None:
     """The depositary notification itself, where it is among the sources of the communication."""
-    for id in (*communication.circulated_sources, *communication.sources):
-        source = record.source(id)
-        if communication.reference and number(communication.reference) in source.url:
-            return source
-    return None
+    if not communication.reference:
+        return None
+    # Of C.N.362.2025.TREATIES-<chapter> its address has /CN.362.2025-.
+    number = f"/CN.{'.'.join(communication.reference.split('.')[2:4])}-"
+    ids = (*communication.circulated_sources, *communication.sources)
+    return next((source for source in map(record.source, ids) if number in source.url), None)
 
 
-def number(reference: str) -> str:
-    """Of C.N.362.2025.TREATIES-<chapter> what stands in its address: /CN.362.2025-."""
-    return f"/CN.{'.'.join(reference.split('.')[2:4])}-"
-
-
-def of_conflict(found: ConflictStanding, record: Record) -> Keys:
-    """A conflict; its dates are ISO 8601 with the precision that is known."""
-    conflict = found.conflict
+def _of_conflict(conflict_standing: ConflictStanding, record: Record) -> Keys:
+    """A conflict, its dates with the precision that is known."""
+    conflict, suspends = conflict_standing
     return {
-        **fields(conflict, "name", "kind"),
-        "start": str(conflict.start),
-        "end": as_text(conflict.end),
+        **fields(conflict, "name", "kind", "start", "end"),
         "occupation": conflict.occupation is not None,
-        "suspends": found.suspends,
-        "sources": of_sources(conflict.sources, record),
-        "end_sources": of_sources(conflict.end_sources, record),
+        "suspends": suspends,
+        "sources": of_sources(map(record.source, conflict.sources)),
+        "end_sources": of_sources(map(record.source, conflict.end_sources)),
     }
 
 
-def of_sources(ids: Iterable[str], record: Record) -> list[Keys]:
-    """The sources with these ids; `title_from` is ``address`` where the page has another title."""
-    return [fields(record.source(id), "id", "title", "title_from", "url") for id in ids]
+def of_sources(sources: Iterable[Source]) -> list[Keys]:
+    """Sources; `title_from` is ``address`` where the page has another title."""
+    return [fields(source, "id", "title", "title_from", "url") for source in sources]
 
 
-def fields(found: object, *names: str) -> Keys:
-    return {name: getattr(found, name) for name in names}
+def fields(result: object, *names: str) -> Keys:
+    """These fields of a result as keys."""
+    return {name: written(getattr(result, name)) for name in names}
 
 
-def as_text(value: object) -> str | None:
-    return None if value is None else str(value)
+def written(value: object) -> object:
+    """A value; of a date ISO 8601 with the precision that is known."""
+    return str(value) if isinstance(value, dt.date | PartialDate) else value
 
 
 def settled(value: object) -> object:
     """A value; of a date its day, or None where that is not settled."""
-    return as_text(value.day) if isinstance(value, PartialDate) else value
+    return written(value.day if isinstance(value, PartialDate) else value)
 
 
 def between(date: PartialDate | None) -> Keys | None:
-    return None if date is None or date.day else ends(date.earliest, date.latest)
-
-
-def ends(earliest: object, latest: object) -> Keys:
-    return {"earliest": str(earliest), "latest": str(latest)}
+    """The ends of a date that is not settled to the day."""
+    return None if date is None or date.day else fields(date, "earliest", "latest")

@@ -1,8 +1,7 @@
 """Results into text: one module a family of formats, each loaded when it is first asked for.
 
-`machine_keys` is the vocabulary of machines; `report_status`, `report_timeline`, `report_count`
-and `report_explanation` are the words for people, in the blocks of `document`; the other
-modules draw these.
+`machine_keys` is the vocabulary of machines; the modules `report_...` are the words for people,
+in the blocks of `document`; the other modules draw these.
 """
 
 from importlib import import_module
@@ -10,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ottawa_cli.render import (
+    from ottawa_cli.render import (  # noqa: F401
         citation,
         ics,
         machine_keys,
@@ -24,12 +23,8 @@ if TYPE_CHECKING:
         svg,
     )
 
-__all__ = ["citation", "ics", "machine_keys", "report_clauses", "report_count",
-           "report_explanation", "report_leaving", "report_parts", "report_status",
-           "report_timeline", "svg"]  # fmt: skip
-
 
 def __getattr__(name: str) -> ModuleType:
-    if name in __all__:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name.startswith("__"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")

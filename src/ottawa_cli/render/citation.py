@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ottawa_cli.inquiry.inquiry import SourcedStanding
 from ottawa_cli.inquiry.keys import notification
+from ottawa_cli.model import Source
 from ottawa_cli.render.markdown import escaped
 from ottawa_cli.rules.history import known
 
@@ -48,77 +48,76 @@ def works(standing: SourcedStanding) -> list[Work]:
     stands in brackets is said here, and the note names the source that tells of it.
     """
     state, record = standing.state, standing.record
-    found = {}
-    for communication in known(state, standing.as_of):
-        if communication.reference:
-            copy, circulated = notification(communication, record), communication.circulated_on
-            told = record.source((*communication.circulated_sources, *communication.sources)[0])
-            found[copy.id if copy else communication.reference] = Work(
-                id=communication.reference,
-                title=copy.as_cited if copy else f"[{state.name}: {communication.kind}]",
-                publisher=copy.publisher if copy else f"{state.clause.depositary} (depositary)",
-                date=str(circulated) if circulated else copy and copy.date,
-                url=copy and copy.url,
-                number=communication.reference,
-                note=None if copy else f"As told by: {told.as_cited}",
-            )
+    cited: dict[str, Work] = {}
+    for sent in known(state, standing.as_of):
+        if sent.reference:
+            if copy := notification(sent, record):
+                id, work = copy.id, _work(copy)
+            else:
+                id, publisher = sent.reference, f"{state.clause.depositary} (depositary)"
+                first = record.source((*sent.circulated_sources, *sent.sources)[0])
+                note = f"As told by: {first.as_cited}"
+                work = Work(id, f"[{state.name}: {sent.kind}]", publisher, None, None, note=note)
+            date = str(sent.circulated_on) if sent.circulated_on else work.date
+            cited[id] = work._replace(id=sent.reference, number=sent.reference, date=date)
     for source in map(record.source, standing.sources):
-        work = Work(source.id, source.as_cited, source.publisher, source.date, source.url)
-        found.setdefault(source.id, work)
-    return list(found.values())
+        cited.setdefault(source.id, _work(source))
+    return list(cited.values())
 
 
-def plain(found: list[Work]) -> str:
+def _work(source: Source) -> Work:
+    return Work(source.id, source.as_cited, source.publisher, source.date, source.url)
+
+
+def plain(cited: list[Work]) -> str:
     """A line each."""
-    return "".join(f"{work.sentences}{f' {work.url}' if work.url else ''}\n" for work in found)
+    return "".join(f"{work.sentences} {work.url or ''}".rstrip() + "\n" for work in cited)
 
 
-def markdown(found: list[Work]) -> str:
+def markdown(cited: list[Work]) -> str:
     """An item of a list each."""
     return "".join(
-        f"- {escaped(work.sentences)}{f' <{work.url}>' if work.url else ''}\n" for work in found
+        f"- {escaped(work.sentences)}{f' <{work.url}>' if work.url else ''}\n" for work in cited
     )
 
 
-def csl_json(found: list[Work]) -> str:
+def csl_json(cited: list[Work]) -> str:
     """CSL JSON, which Zotero imports and pandoc cites."""
-    return json.dumps([_csl(work) for work in found], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(list(map(_csl, cited)), ensure_ascii=False, indent=2) + "\n"
 
 
 def _csl(work: Work) -> dict[str, object]:
-    keys: dict[str, object] = {
+    date = [int(part) for part in work.date.split("-")] if work.date else []
+    keys = {
         "id": work.id,
         "type": "report" if work.number else "webpage",
         "title": work.title,
         "author": [{"literal": work.publisher}],
+        "genre": work.number and GENRE,
+        "number": work.number,
+        "issued": date and {"date-parts": [date]},
+        "URL": work.url,
+        "note": work.note,
     }
-    if work.number:
-        keys |= {"genre": GENRE, "number": work.number}
-    if work.date:
-        keys["issued"] = {"date-parts": [[int(part) for part in work.date.split("-")]]}
-    rest = {"URL": work.url, "note": work.note}
-    return keys | {key: value for key, value in rest.items() if value}
+    return {key: value for key, value in keys.items() if value}
 
 
-def bibtex(found: list[Work]) -> str:
+def bibtex(cited: list[Work]) -> str:
     """BibTeX, a miscellaneous work each; the braces keep the letters of a title as they are."""
-    return "\n".join("\n".join(_bibtex(work)) + "\n" for work in found)
+    return "\n".join(map(_bibtex, cited))
 
 
-def _bibtex(work: Work) -> Iterator[str]:
-    yield f"@misc{{{work.id},"
-    yield f"  author = {{{{{work.publisher.translate(TEX)}}}}},"
-    yield f"  title = {{{{{work.title.translate(TEX)}}}}},"
-    if work.number:
-        yield f"  howpublished = {{{GENRE} {work.number}}},"
-    if work.date:
-        year, *rest = work.date.split("-")
-        yield f"  year = {{{year}}},"
-        if rest:
-            yield f"  month = {MONTHS[int(rest[0]) - 1]},"
-        yield f"  date = {{{work.date}}},"
-    if work.url:
-        yield f"  url = {{{work.url}}},"
-    if work.note:
-        yield f"  note = {{{work.note.translate(TEX)}}},"
-    yield "}"
+def _bibtex(work: Work) -> str:
+    year, *rest = (work.date or "").split("-")
+    fields = {
+        "author": f"{{{{{work.publisher.translate(TEX)}}}}}",
+        "title": f"{{{{{work.title.translate(TEX)}}}}}",
+        "howpublished": work.number and f"{{{GENRE} {work.number}}}",
+        "year": year and f"{{{year}}}",
+        "month": rest and MONTHS[int(rest[0]) - 1],
+        "date": work.date and f"{{{work.date}}}",
+        "url": work.url and f"{{{work.url}}}",
+        "note": work.note and f"{{{work.note.translate(TEX)}}}",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@misc{{{work.id},\n{lines}}}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv as stdlib_csv
 import io
 
-from ottawa_cli.render import machine_keys
 from ottawa_cli.render.machine_keys import Grid
 
 
@@ -15,9 +14,7 @@ def csv(grid: Grid) -> str:
     Lines end in LF: every reader takes that, and the tools of a shell take nothing else.
     """
     out = io.StringIO(newline="")
-    writer = stdlib_csv.writer(out, lineterminator="\n")
-    writer.writerow(grid.columns)
-    writer.writerows([machine_keys.text(value) for value in row] for row in grid.rows)
+    stdlib_csv.writer(out, lineterminator="\n").writerows([grid.columns, *grid.rows])
     return out.getvalue()
 
 
@@ -28,5 +25,5 @@ def tsv(grid: Grid) -> str:
 
 def values(grid: Grid) -> str:
     """The values alone, tab-separated, one row a line; an unknown value is empty."""
-    lines = ("\t".join(" ".join(machine_keys.text(v).split()) for v in row) for row in grid.rows)
-    return "".join(line + "\n" for line in lines)
+    rows = ("\t".join(" ".join(cell.split()) for cell in row) for row in grid.rows)
+    return "".join(f"{row}\n" for row in rows)

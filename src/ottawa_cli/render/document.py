@@ -30,6 +30,17 @@ class Table(NamedTuple):
     keyed: bool = False
     spare: tuple[str, ...] = ()
 
+    @property
+    def cites(self) -> bool:
+        """Whether its last column holds sources."""
+        return self.columns[-1] == "Sources"
+
+    @property
+    def uncited(self) -> "Table":
+        """The table without its sources."""
+        rows = tuple(row[:-1] for row in self.rows)
+        return self._replace(columns=self.columns[:-1], rows=rows) if self.cites else self
+
 
 class Items(NamedTuple):
     """A titled list of sentences. `leads`: a page tells it before any table."""

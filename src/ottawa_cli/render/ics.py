@@ -28,33 +28,34 @@ NUMBERED = frozenset({
 def render(inquiry: Inquiry, iso3s: list[str]) -> str:
     """A calendar of the States' events. Those without a known day are named in its
     description instead: no day is made up."""
-    calendar, entries = Calendar(), []
+    entries: list[Event] = []
     left_out: list[str] = []
     for iso3, each in product(iso3s, inquiry.each):
-        state, seen = each.state(iso3), Counter[str]()
+        seen = Counter[str]()
         for event in each.events(iso3):
             subject = event.kind if event.kind in NUMBERED else f"{event.kind}: {event.title}"
             if event.basis == "assumed":
                 subject += " (assumed)"
             seen[subject] += 1
-            title = f"{state.name}{report_parts.under(each)}: {event.title}"
+            title = f"{inquiry.record.name(iso3)}{report_parts.under(each)}: {event.title}"
             if event.date is None or event.date.day is None:
                 left_out.append(f"{event.date or 'day not found'} {title}")
             else:
                 uid = _uid(iso3, each.treaty.id, subject, seen[subject])
                 entries.append(_entry(inquiry, event, event.date.day, title, uid))
-    words = [*report_parts.footer(inquiry).lines]
+    lines = list(report_parts.footer(inquiry).lines)
     if left_out:
-        words.append(f"Left out, their day is not known: {'; '.join(left_out)}.")
-    names = ", ".join(inquiry.record.name(iso3) for iso3 in iso3s)
+        lines.append(f"Left out, their day is not known: {'; '.join(left_out)}.")
+    names = ", ".join(map(inquiry.record.name, iso3s))
     treaties = "; ".join(each.treaty.short for each in inquiry.each)
+    calendar = Calendar()
     calendar.add("prodid", "-//ottawa//Withdrawal timelines//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
         calendar.add(name, vText(f"{treaties}: {names}"))
     for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, vText("\n".join(words)))
+        calendar.add(name, vText("\n".join(lines)))
     for entry in entries:
         calendar.add_component(entry)
     text: str = calendar.to_ical(sorted=False).decode("utf-8")
@@ -66,10 +67,10 @@ def _entry(inquiry: Inquiry, event: TimelineEntry, day: dt.date, title: str, uid
     tentative = event.basis == "assumed" or (event.basis == "computed" and day > inquiry.as_of)
     reviewed = inquiry.record.revised_on
     sources = [inquiry.record.source(id) for id in event.sources]
-    resting = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
+    basis = f"{event.basis.capitalize()}{f', {event.provision}' if event.provision else ''}."
     confidence = f"Confidence: {event.confidence}." if event.confidence != "high" else None
-    cited = [f"{source.as_cited}: {source.url}" for source in sources]
-    lines = [resting, confidence, event.note, *cited, report_parts.ADVICE]
+    cited = (f"{source.as_cited}: {source.url}" for source in sources)
+    lines = filter(None, (basis, confidence, event.note, *cited, report_parts.ADVICE))
     entry = Event()
     entry.add("uid", uid)
     entry.add("dtstamp", dt.datetime(*reviewed.timetuple()[:3], tzinfo=dt.UTC))
@@ -81,7 +82,7 @@ def _entry(inquiry: Inquiry, event: TimelineEntry, day: dt.date, title: str, uid
     entry.add("sequence", 2 * max(0, (reviewed - FIRST_REVISION).days) + (not tentative))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [event.kind])
-    entry.add("description", "\n".join(line for line in lines if line))
+    entry.add("description", "\n".join(lines))
     if sources:
         entry.add("url", sources[0].url)
     return entry

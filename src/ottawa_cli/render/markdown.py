@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ottawa_cli.render import machine_keys, plain
+from ottawa_cli.render import plain
 from ottawa_cli.render.chart_text import uncoloured
 from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 from ottawa_cli.render.machine_keys import Grid
@@ -20,26 +20,14 @@ def render(document: Document, grid: Grid | None = None) -> str:
     blocks = list(document)
     if grid is not None:
         blocks = [block for block in document if not (isinstance(block, Table) and block.keyed)]
-        blocks.insert(int(isinstance(blocks[0], Heading)), _table(grid, bool(cited)))
-    marked = cited & {id for block in blocks if isinstance(block, Table) for id in _ids(block)}
+        rows = zip(grid.rows, map(", ".join, grid.sources), strict=True)
+        table = Table((*grid.columns, "Sources"), tuple((*row, ids) for row, ids in rows))
+        at = int(isinstance(blocks[0], Heading))
+        blocks.insert(at, table if cited else table.uncited)
+    tables = (block for block in blocks if isinstance(block, Table))
+    rows_with_ids = (row for table in tables if table.cites for row in table.rows)
+    marked = cited & {id for row in rows_with_ids for id in row[-1].split(", ")}
     return "\n\n".join("\n".join(_block(block, marked)) for block in blocks) + "\n"
-
-
-def _table(grid: Grid, cited: bool) -> Table:
-    """The machine table; with sources, each row ends with those it rests on."""
-    rows = tuple(tuple(machine_keys.text(value) for value in row) for row in grid.rows)
-    if not cited:
-        return Table(grid.columns, rows)
-    ends = (", ".join(ids) for ids in grid.sources)
-    rows = tuple((*row, end) for row, end in zip(rows, ends, strict=True))
-    return Table((*grid.columns, "Sources"), rows)
-
-
-def _ids(block: Table) -> Iterator[str]:
-    """The sources that a table rests on."""
-    if block.columns[-1] == "Sources":
-        for row in block.rows:
-            yield from row[-1].split(", ")
 
 
 def _block(block: object, marked: set[str]) -> Iterator[str]:
@@ -62,13 +50,14 @@ def _block(block: object, marked: set[str]) -> Iterator[str]:
             yield from uncoloured(chart, plain.CHART_WIDTH)
             yield "```"
         case Citations(title, entries):
-            cited = {e.id: f": {escaped(e.text)} <{e.url}>" for e in entries}
-            notes = [f"[^{id}]{text}" for id, text in cited.items() if id in marked]
+            texts = {e.id: f": {escaped(e.text)} <{e.url}>" for e in entries}
+            notes = [f"[^{id}]{text}" for id, text in texts.items() if id in marked]
             # A footnote without a mark would not be shown.
-            listed = [f"- {escaped(id)}{text}" for id, text in cited.items() if id not in marked]
+            listed = [f"- {escaped(id)}{text}" for id, text in texts.items() if id not in marked]
             yield from notes
-            yield from ["", *_title(title)][not notes :] if listed else ()
-            yield from listed
+            if listed:
+                yield from ["", *_title(title)] if notes else _title(title)
+                yield from listed
         case Footer(lines):
             yield "---"
             yield ""
@@ -86,7 +75,7 @@ def _rows(block: Table, marked: set[str]) -> Iterator[str]:
     yield f"|{'|'.join(' --- ' for _ in block.columns)}|"
     for row in block.rows:
         cells = [escaped(cell) for cell in row]
-        if block.columns[-1] == "Sources":
+        if block.cites:
             ids = row[-1].split(", ") if row[-1] else []
             cells[-1] = " ".join(f"[^{id}]" if id in marked else escaped(id) for id in ids)
         yield f"| {' | '.join(cells)} |"

@@ -21,7 +21,6 @@ WORDS = {  # of the kinds of changes
     "suspension": "suspension communicated", "notice-period-end": "{period} over",
     "effect": "withdrawal effective",
 }  # fmt: skip
-MOST_NAMED = 12  # States in one cell; more are counted
 BINDING = {"entry-into-force": "join", "suspension": "suspend", "effect": "leave"}  # in a picture
 LATEST = 20  # days of change told where nobody said from when
 
@@ -41,15 +40,16 @@ def document(
     days = [list(group) for _, group in groupby(changes, key=lambda change: change.after.date)]
     shown = days if whole else days[-LATEST:]
     blocks: list[Block] = [_heading(each, count, last) for each, count in counts]
-    drawn = [picture(each, count, first, last) for each, count in counts]
-    if len(drawn) == 1 and drawn[0].most and not any(isinstance(row, Place) for row in rows):
-        blocks.append(Picture(drawn[0]))
-    blocks.append(_table(inquiry, rows, shown, cite))
+    if len(counts) == 1 and not any(isinstance(row, Place) for row in rows):
+        drawn = picture(inquiry, counts[0][1], first, last)
+        if drawn.most:
+            blocks.append(Picture(drawn))
+    blocks.append(_table(inquiry, rows, shown))
     if len(shown) < len(days):
         before = f"{len(days) - len(shown)} earlier days with a change are left out here"
         blocks.append(Items("Before that", (f"{before}: --from {first} tells them all.",)))
-    cited = [id for day in shown for change in day for id in change.event.sources]
-    return (*blocks, *parts.closing(inquiry, QUESTION, cited if cite else None))
+    cited = (id for day in shown for change in day for id in change.event.sources)
+    return parts.report(inquiry, QUESTION, blocks, cited, sources=cite)
 
 
 def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> Steps:
@@ -73,44 +73,40 @@ def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> St
 def _marks(count: Count, levels: list[Tally], window: Window) -> Iterator[Mark]:
     """The days that are named: all, or of many the first, the highest and each on which the
     number falls."""
-    told = {tally.date: tally for tally in levels[1:]}
-    top = max(told.values(), key=lambda tally: tally.bound_least, default=None)
-    falls = {
-        after.date for before, after in pairwise(levels) if after.bound_least < before.bound_least
-    }
-    named = set(told)
-    if top and len(told) > MOST_NAMED:
-        named = {levels[1].date, top.date} | falls
-    binding = [change for change in count.changes(*window[:2]) if change.kind in BINDING]
-    for (date, kind), group in groupby(
-        binding, key=lambda change: (change.event.date, change.kind)
-    ):
+    tallies = {tally.date: tally for tally in levels[1:]}
+    named = set(tallies)
+    if len(tallies) > parts.MOST_NAMED:
+        highest = max(tallies.values(), key=lambda tally: tally.bound_least)
+        falls = {b.date for a, b in pairwise(levels) if b.bound_least < a.bound_least}
+        named = {levels[1].date, highest.date} | falls
+    binding = (change for change in count.changes(*window[:2]) if change.kind in BINDING)
+    alike = groupby(binding, key=lambda change: (change.event.date, change.kind))
+    for (date, kind), group in alike:
         if date and date.earliest in named:
             changes = list(group)
             verb = BINDING[kind] + ("s" if len(changes) == 1 else "")
-            when = "" if date.day else f" {parts.said(date)}"
-            words = f"{_bound(told[date.earliest])}: {_who(changes)} {verb}{when}"
+            when = "" if date.day else f" {parts.dated(date)}"
+            words = f"{_bound(tallies[date.earliest])}: {_who(changes)} {verb}{when}"
             yield Mark(date.earliest, words, dated=not when)
 
 
-def _table(
-    inquiry: Inquiry, rows: Sequence[Counted], days: list[list[Change]], cite: bool
-) -> Table:
+def _table(inquiry: Inquiry, rows: Sequence[Counted], days: list[list[Change]]) -> Table:
+    """The places or the numbers, a row each; of changes those of these days."""
     places = [row for row in rows if isinstance(row, Place)]
     if places:
-        told = [
-            (str(p.date), f"{p.state.name}{_of(inquiry, p.state)}", p.status, parts.YES_NO[p.bound])
-            for p in places
+        cells = [
+            (str(day), f"{state.name}{_of(inquiry, state)}", status, parts.YES_NO[bound])
+            for day, state, status, bound in places
         ]
         tones = tuple(place.status for place in places)
-        return Table(("Date", "State", "Status", "Bound"), tuple(told), tones=tones, keyed=True)
+        return Table(("Date", "State", "Status", "Bound"), tuple(cells), tones=tones, keyed=True)
     tallies = [row for row in rows if isinstance(row, Tally)]
     if tallies:
-        lines = tuple((str(tally.date), *_numbers(tally)) for tally in tallies)
-        return Table(("Date", *NUMBERS), lines, keyed=True)
-    columns = ("Date", *NUMBERS, "Change", "Sources")[: 5 + cite]
-    found = tuple(row[: 5 + cite] for day in days for row in _day(inquiry, day))
-    return Table(columns, found, wraps=("Change", "Sources"), keyed=True)
+        numbers = tuple((str(tally.date), *_numbers(tally)) for tally in tallies)
+        return Table(("Date", *NUMBERS), numbers, keyed=True)
+    columns = ("Date", *NUMBERS, "Change", "Sources")
+    changes = tuple(row for day in days for row in _day(inquiry, day))
+    return Table(columns, changes, wraps=("Change", "Sources"), keyed=True)
 
 
 def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:
@@ -119,32 +115,31 @@ def _heading(inquiry: Inquiry, count: Count, last: dt.date) -> Heading:
     lead = _sentence(inquiry, count, as_of)
     if last != as_of:
         lead += f" On {last}: {_sentence(inquiry, count, last)}"
-    return Heading(f"On {as_of}{parts.under(inquiry)}", lead)
+    return Heading(parts.asked(inquiry), lead)
 
 
 def _sentence(inquiry: Inquiry, count: Count, day: dt.date) -> str:
     if day < inquiry.treaty.opened_on:
-        return f"{parts.NO_CONVENTION}: no State is counted."
+        return parts.NOT_COUNTED
     tally = count.on(day)
-    says = parts.how_many(tally.bound_least, [state.name for state in count.unsettled(day)])
-    return f"{says}. {tally.joined} have joined and not left, {tally.signatories} have signed."
+    bound = parts.how_many(tally.bound_least, [state.name for state in count.unsettled(day)])
+    return f"{bound}. {tally.joined} have joined and not left, {tally.signatories} have signed."
 
 
-def _day(inquiry: Inquiry, found: list[Change]) -> Iterator[tuple[str, ...]]:
+def _day(inquiry: Inquiry, changes: list[Change]) -> Iterator[tuple[str, ...]]:
     """The rows of one day: what happened to which States, each kind of change by itself."""
 
     def alike(change: Change) -> tuple[str, str]:
         words = WORDS[change.kind].format(period=change.state.treaty.clause.period)
         words += _of(inquiry, change.state)
-        assumed = ", assumed" if change.event.basis == "assumed" else ""
-        later = ", later" if parts.to_come(change.event.date, inquiry.as_of) else ""
-        return parts.said(change.event.date), words + assumed + later
+        words += ", assumed" if change.event.basis == "assumed" else ""
+        date = change.event.date
+        return parts.dated(date), parts.later(words, date, inquiry.as_of)
 
-    for (date, words), group in groupby(found, key=alike):
-        alike_changes = list(group)
-        cited = dict.fromkeys(id for change in alike_changes for id in change.event.sources)
-        numbers = _numbers(alike_changes[0].after)
-        yield date, *numbers, f"{_who(alike_changes)}: {words}", ", ".join(cited)
+    for (date, words), group in groupby(changes, key=alike):
+        same = list(group)
+        cited = dict.fromkeys(id for change in same for id in change.event.sources)
+        yield date, *_numbers(same[0].after), f"{_who(same)}: {words}", ", ".join(cited)
 
 
 def _of(inquiry: Inquiry, state: State) -> str:
@@ -153,8 +148,7 @@ def _of(inquiry: Inquiry, state: State) -> str:
 
 
 def _who(changes: list[Change]) -> str:
-    names = [change.state.name for change in changes]
-    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"
+    return parts.named([change.state.name for change in changes])
 
 
 def _numbers(tally: Tally) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.render import report_parts as parts
-from ottawa_cli.render.document import Block, Document, Items
+from ottawa_cli.render.document import Document, Items
 from ottawa_cli.rules.explanation import Point
 from ottawa_cli.rules.sensitivity import Sensitivity, Unsettled
 from ottawa_cli.rules.standing import Finding, Standing
@@ -32,38 +32,38 @@ DAYS = {  # of a fact that is not settled
 def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     """Why a State stands where it stands, how firm that is, what is open and what remains."""
     standing, firmness, points, remaining = inquiry.explanation(iso3)
-    told = tuple(_step(step, standing.as_of, sources) for step in steps(standing))
-    blocks: list[Block] = [parts.heading(inquiry, standing), Items("Steps", told, numbered=True)]
-    blocks.append(Items("How firm", tuple(_firmness(standing, firmness))))
-    if points:
-        blocks.append(Items("Open points", tuple(_point(point) for point in points)))
-    if remaining:
-        lines = tuple(f"{provision}: {text}" for provision, text, _ in remaining)
-        blocks.append(Items("What remains", lines))
-    blocks += parts.noted(standing)
-    cited = [*standing.sources, *(id for _, _, ids in remaining for id in ids)]
-    return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
+    derived = tuple(_step(step, standing.as_of, sources) for step in steps(standing))
+    duties = tuple(f"{provision}: {text}" for provision, text, _ in remaining)
+    blocks = (
+        parts.heading(inquiry, standing),
+        Items("Steps", derived, numbered=True),
+        Items("How firm", tuple(_firmness(standing, firmness))),
+        Items("Open points", tuple(map(_point, points))),
+        Items("What remains", duties),
+        parts.noted(standing),
+    )
+    cited = (*standing.sources, *(id for _, _, ids in remaining for id in ids))
+    return parts.report(inquiry, QUESTION, blocks, cited, sources)
 
 
 def _step(step: Step, as_of: dt.date, sources: bool) -> str:
     """A step: the provision, the dates it leads from and to, the sentence and the basis."""
-    dates = turns = cited = later = ""
+    dates = reading = cited = later = ""
     if step.after:
-        days = dict.fromkeys(parts.said(date) for date in (step.before, step.after) if date)
+        days = dict.fromkeys(parts.dated(date) for date in (step.before, step.after) if date)
         dates = f" {' -> '.join(days)}."
         later = ", later" if step.after > str(as_of) else ""
     if step.reading and step.reading not in step.text:
-        turns = f" Turns on the reading {step.reading}."
+        reading = f" Turns on the reading {step.reading}."
     if sources and step.sources:
         cited = f" Sources: {', '.join(step.sources)}."
-    rests = f" ({step.basis}{later})" if step.basis else ""
-    return f"{step.provision}{rests}.{dates} {step.text}{turns}{cited}"
+    basis = f" ({step.basis}{later})" if step.basis else ""
+    return f"{step.provision}{basis}.{dates} {step.text}{reading}{cited}"
 
 
 def _firmness(standing: Standing, firmness: Sensitivity) -> Iterator[str]:
     """Which unsettled facts and which choices of readings change the answer, and to what."""
-    for unsettled in firmness.unsettled:
-        yield _unsettled(standing, unsettled)
+    yield from (_unsettled(standing, unsettled) for unsettled in firmness.unsettled)
     if standing.notice or standing.conflicts:
         yield from _by_readings(standing, firmness)
         yield FACTS
@@ -73,28 +73,27 @@ def _firmness(standing: Standing, firmness: Sensitivity) -> Iterator[str]:
 
 def _unsettled(standing: Standing, unsettled: Unsettled) -> str:
     """On which side of an unknown day what happens."""
-    day = " ".join([DAYS[unsettled.fact], *filter(None, [unsettled.conflict])])
+    fact = " ".join(filter(None, [DAYS[unsettled.fact], unsettled.conflict]))
     findings = [finding for _, _, finding in unsettled.findings]
+    decided = "the answer together with another day"
     if len({finding.bound for finding in findings}) > 1:
         decided = f"whether {standing.name} is bound"
     elif len({finding.status for finding in findings}) > 1:
         decided = "the status"
     elif any(finding.effective_on for finding in findings):
         decided = "the day of effect"
-    else:
-        decided = "the answer together with another day"
     sides = "; ".join(
-        f"{_found(finding)} if it {'is' if first == last else f'lies from {first} to'} {last}"
+        f"{_in_words(finding)} if it {'is' if first == last else f'lies from {first} to'} {last}"
         for first, last, finding in unsettled.findings
     )
-    return f"The record does not settle the day of {day}, and it decides {decided}: {sides}."
+    return f"The record does not settle the day of {fact}, and it decides {decided}: {sides}."
 
 
-def _found(finding: Finding) -> str:
+def _in_words(finding: Finding) -> str:
     """A status, whether the State is bound, and the date of effect, in words."""
     date = ""
     if finding.effective_on:
-        date = f", effect {parts.said(finding.effective_on)}"
+        date = f", effect {parts.dated(finding.effective_on)}"
     elif finding.status in {"withdrawing", "suspended", "uncertain"}:
         date = ", no date"
     return f"{finding.status}, {parts.BOUND[finding.bound]}{date}"
@@ -106,19 +105,17 @@ def _by_readings(standing: Standing, firmness: Sensitivity) -> Iterator[str]:
     if not firmness.changes:
         yield f"{tried}: none changes the status or the date."
         return
-    single = [change for change in firmness.changes if len(change.choices) == 1]
-    movers = dict.fromkeys(change.choices[0][0] for change in single)
-    deciding = (c.choices[0][0] for c in single if c.finding.bound != standing.bound)
-    if movers:
-        named = parts.listed(movers)
+    alone = [(choices[0][0], finding) for choices, finding in firmness.changes if len(choices) == 1]
+    if alone:
+        named = parts.listed(dict.fromkeys(key for key, _ in alone))
         yield f"{tried}: no reading but {named} changes the status or the date by itself."
     else:
         yield f"{tried}: no single one changes the status or the date, but together they can."
-    for key in dict.fromkeys(deciding):
+    for key in dict.fromkeys(key for key, finding in alone if finding.bound != standing.bound):
         yield f"{key} decides whether {standing.name} is bound."
     for choices, finding in firmness.changes:
         chosen = parts.listed(f"{key}={value}" for key, value in choices)
-        yield f"{chosen}{' together' if len(choices) > 1 else ''}: {_found(finding)}."
+        yield f"{chosen}{' together' if len(choices) > 1 else ''}: {_in_words(finding)}."
 
 
 def _point(point: Point) -> str:

@@ -1,16 +1,26 @@
-"""What the reports share: a State's headline, dates in words, the sources and the footer."""
+"""What the reports share: a State's headline, facts and dates in words, and how a report ends."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import PurePath
+from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Source, Treaty
-from ottawa_cli.render.document import Block, Citation, Citations, Footer, Heading, Items
+from ottawa_cli.render.document import (
+    Block,
+    Citation,
+    Citations,
+    Document,
+    Footer,
+    Heading,
+    Items,
+    Table,
+)
 from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.standing import Standing
@@ -20,14 +30,33 @@ BOUND = {True: "bound", False: "not bound", None: "bound or not"}
 YES_NO = {True: "yes", False: "no", None: "?"}
 ASSUMED = ", on assumed facts"
 NO_CONVENTION = "There was no Convention to join yet"
+NOT_COUNTED = f"{NO_CONVENTION}: no State is counted."
 NOBODY = "No State fits what was asked for."
 NO_STATE = "It did not exist as a State yet"
+FACTS = ("", "Date", "Basis", "Rests on", "Sources")
+MOST_NAMED = 12  # States in one line; more are counted
+
+
+class Fact(NamedTuple):
+    """What, on which day, on which basis, by which provision or source; `span`: a time in words."""
+
+    what: str
+    date: PartialDate | None
+    basis: str
+    rests_on: str
+    sources: tuple[str, ...] = ()
+    span: str = ""
 
 
 def under(inquiry: Inquiry, treaty: Treaty | None = None) -> str:
     """The treaty an answer is under, after a comma; empty for the one asked about by default."""
-    found = treaty or inquiry.treaty
-    return "" if found == inquiry.record.treaty() else f", {found.name}"
+    treaty = treaty or inquiry.treaty
+    return "" if treaty == inquiry.record.treaty() else f", {treaty.name}"
+
+
+def asked(inquiry: Inquiry) -> str:
+    """The day asked about, and the treaty, as a title."""
+    return f"On {inquiry.as_of}{under(inquiry)}"
 
 
 def heading(inquiry: Inquiry, standing: Standing) -> Heading:
@@ -37,28 +66,42 @@ def heading(inquiry: Inquiry, standing: Standing) -> Heading:
     return Heading(title, _headline(standing), standing.status)
 
 
-def noted(standing: Standing, title: str = "Notes") -> Iterator[Items]:
-    """What a reader must not miss, if there is anything."""
-    told = tuple(note.text for note in notes(standing))
-    if told:
-        yield Items(title, told)
+def facts(of_answer: Iterable[Fact], as_of: dt.date, *, keyed: bool) -> Table:
+    """What an answer rests on, a fact a row."""
+    rows = []
+    for what, date, basis, rests_on, ids, span in of_answer:
+        time, cited = span or dated(date) or "no date", ", ".join(dict.fromkeys(ids))
+        rows.append((what, time, later(basis, date, as_of), rests_on, cited))
+    return Table(FACTS, tuple(rows), wraps=FACTS[1:], keyed=keyed)
 
 
-def closing(inquiry: Inquiry, question: str, cited: Iterable[str] | None) -> Iterator[Block]:
-    """The end of a report: the sources cited, where they are asked for, and the footer.
+def noted(standing: Standing, title: str = "Notes") -> Items:
+    """What a reader must not miss."""
+    return Items(title, tuple(note.text for note in notes(standing)))
+
+
+def report(
+    inquiry: Inquiry, question: str, blocks: Iterable[Block], cited: Iterable[str], sources: bool
+) -> Document:
+    """The blocks, without lists that are empty; the sources `cited`, or none; and the footer.
 
     `question` is what the report answers, with ``{}`` for the treaty.
     """
-    if cited is not None:
-        yield citations(inquiry.record.source(id) for id in dict.fromkeys(cited))
+    body = [block for block in blocks if not (isinstance(block, Items) and not block.items)]
+    if sources:
+        body.append(citations(map(inquiry.record.source, dict.fromkeys(cited))))
+    else:
+        body = [block.uncited if isinstance(block, Table) else block for block in body]
     treaties = listed(f"the {each.treaty.short}" for each in inquiry.each)
-    yield footer(inquiry, question.format(treaties))
+    return (*body, footer(inquiry, question.format(treaties)))
 
 
 def citations(sources: Iterable[Source]) -> Citations:
     """The sources, each as it is cited."""
-    dated = [(s, f", {s.date}" if s.date else "") for s in sources]
-    entries = (Citation(s.id, f"{s.as_cited}. {s.publisher}{date}.", s.url) for s, date in dated)
+    entries = (
+        Citation(s.id, f"{s.as_cited}. {', '.join(filter(None, (s.publisher, s.date)))}.", s.url)
+        for s in sources
+    )
     return Citations("Sources", tuple(entries))
 
 
@@ -85,32 +128,31 @@ def _addresses(inquiry: Inquiry) -> dict[str, str]:
     from ottawa_cli.inquiry.keys import notification
 
     record = inquiry.record
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for each in inquiry.each:
         treaty, text = each.treaty, record.source(each.treaty.sources[0]).url
         provisions = {*treaty.provisions, *(deadline.provision for deadline in treaty.deadlines)}
         for name in () if len(inquiry.each) > 1 else provisions - {""}:  # of which treaty?
-            found |= dict.fromkeys((name, name.replace("Art.", "Article")), text)
+            addresses |= dict.fromkeys((name, name.replace("Art.", "Article")), text)
         for iso3 in record.with_communications(treaty.id):
             for sent in record.state(iso3, treaty.id).communications:
                 if sent.reference:
-                    told = record.source((*sent.circulated_sources, *sent.sources)[0])
-                    found[sent.reference] = (notification(sent, record) or told).url
-    return found
+                    first = record.source((*sent.circulated_sources, *sent.sources)[0])
+                    addresses[sent.reference] = (notification(sent, record) or first).url
+    return addresses
 
 
 def _headline(standing: Standing) -> str:
+    """The status, whether the State is bound, and since or until when."""
     effect, condition = standing.effective_on, standing.state.treaty.provisions.condition
+    projected, until = "; no date of effect can be given", ", with no date that can be given"
     if effect:
         projected = f"; withdrawal projected for {day(effect)}{condition}"
         until = f" until {day(effect)}"
     elif standing.revoked_on:
         projected = until = ""
-    else:
-        projected = "; no date of effect can be given"
-        until = ", with no date that can be given"
     over, period = on(standing.period_end_on), standing.state.clause.period
-    says = {
+    where = {
         "not-party": _not_joined(standing),
         "signatory": "It has signed the Convention and deposited no instrument.",
         "joining": f"The Convention enters into force for it {on(standing.in_force_on)}.",
@@ -126,7 +168,7 @@ def _headline(standing: Standing) -> str:
     bound = BOUND[standing.bound].capitalize() + (":" if standing.status == "uncertain" else ".")
     contested = " Contested: a suspension was communicated." if standing.contested else ""
     status = standing.status.upper() + ASSUMED * (standing.basis == "assumed")
-    return f"{status}. {bound} {says}{_ahead(standing, condition)}{contested}"
+    return f"{status}. {bound} {where}{_ahead(standing, condition)}{contested}"
 
 
 def _not_joined(standing: Standing) -> str:
@@ -154,13 +196,12 @@ def _ahead(standing: Standing, condition: str) -> str:
     """What comes of a notice or a revocation that a what-if puts after the day asked about."""
     notice, revoked_on, effect = standing.notice, standing.revoked_on, standing.effective_on
     if notice and to_come(notice.received_on, standing.as_of):
-        assumed = "assumed" if notice.assumed else "recorded"
-        what = f"notice {assumed} for {day(notice.received_on)}"
+        given = f"notice {notice.basis} for {day(notice.received_on)}"
         if effect:
-            return f" With the {what} withdrawal is projected for {day(effect)}{condition}."
+            return f" With the {given} withdrawal is projected for {day(effect)}{condition}."
         if revoked_on:
-            return f" The {what} is revoked {on(revoked_on)} and never takes effect."
-        return f" With the {what} no date of effect can be given."
+            return f" The {given} is revoked {on(revoked_on)} and never takes effect."
+        return f" With the {given} no date of effect can be given."
     if to_come(revoked_on, standing.as_of):
         late = lateness(standing.notices)
         comes = f"comes {late}" if late else "would keep it from taking effect"
@@ -170,13 +211,13 @@ def _ahead(standing: Standing, condition: str) -> str:
 
 def how_many(bound: int, unsettled: Collection[str]) -> str:
     """How many States are bound, and the names of those of which it is not settled."""
-    says = f"{bound} {'State is' if bound == 1 else 'States are'} bound"
+    sentence = f"{bound} {'State is' if bound == 1 else 'States are'} bound"
     if unsettled:
-        says += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
-    return says
+        sentence += f"; for {len(unsettled)} it is not settled ({', '.join(unsettled)})"
+    return sentence
 
 
-def said(date: PartialDate | str | None) -> str:
+def dated(date: PartialDate | str | None) -> str:
     """A date in a table: an interval is no time from A to B, but one day somewhere in it."""
     first, slash, last = str(date or "").partition("/")
     return f"between {first} and {last}" if slash else first
@@ -184,7 +225,7 @@ def said(date: PartialDate | str | None) -> str:
 
 def day(date: PartialDate | None) -> str:
     """A date within a sentence."""
-    words = said(date)
+    words = dated(date)
     return f"a day {words}" if " " in words else words
 
 
@@ -208,3 +249,8 @@ def listed(words: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def named(names: Sequence[str]) -> str:
+    """Names of States, or of many how many they are."""
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} States"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import product
 
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -13,7 +13,7 @@ from ottawa_cli.render.document import Block, Document, Heading, Picture, Table
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.standing import Standing
-from ottawa_cli.rules.timeline import TimelineEntry, of_event, spans
+from ottawa_cli.rules.timeline import Span, TimelineEntry, of_event, spans
 
 # What a title says of States, in the order of its story.
 VERBS = {
@@ -50,35 +50,51 @@ def timeline(
     pictured: bool = True,
 ) -> Document:
     """The courses of States: a picture, and under it the list of events."""
-    lanes, shown = _lanes(inquiry, iso3s), 3 + sources
-    blocks: list[Block] = [parts.heading(inquiry, lanes[0].standing)] if len(lanes) == 1 else []
+    lanes = _lanes(inquiry, iso3s)
     if not lanes:
-        return (
-            Heading(f"On {inquiry.as_of}{parts.under(inquiry)}", parts.NOBODY),
-            parts.footer(inquiry),
-        )
+        return Heading(parts.asked(inquiry), parts.NOBODY), parts.footer(inquiry)
+    alone = len(lanes) == 1
+    blocks: list[Block] = [parts.heading(inquiry, lanes[0].standing)] if alone else []
     if pictured:
         blocks.append(Picture(_chart(inquiry, lanes, general)))
     cited: list[str] = []
     for lane in lanes if lists else ():
-        name = lane.state.name
-        title, noted = ("Events", "Notes") if len(lanes) == 1 else (name, f"Notes on {name}")
-        entries = [entry for entry in lane.entries if inquiry.shows(entry)]
-        rows = tuple(_row(inquiry, entry)[:shown] for entry in entries)
-        if rows:
-            blocks.append(Table(COLUMNS[:shown], rows, title, wraps=COLUMNS, keyed=True))
+        name, entries = lane.state.name, list(filter(inquiry.shows, lane.entries))
+        blocks += _table(inquiry, entries, "Events" if alone else name, keyed=True)
         if not inquiry.narrowed:
-            blocks += parts.noted(lane.standing, noted)
-        cited += [*lane.standing.sources, *(id for e in entries for id in e.sources)]
-    treaties = [each.treaty.id for each in inquiry.each] if general and lists else []
-    events = [event for id in treaties for event in inquiry.record.general_events(id)]
-    told = (of_event(e, inquiry.as_of) for e in events if e.date.earliest <= inquiry.as_of)
-    at_large = [entry for entry in told if inquiry.shows(entry)]
-    if at_large:
-        rows = tuple(_row(inquiry, entry)[:shown] for entry in at_large)
-        blocks.append(Table(COLUMNS[:shown], rows, "The Convention at large", wraps=COLUMNS))
-        cited += [id for entry in at_large for id in entry.sources]
-    return (*blocks, *parts.closing(inquiry, QUESTION, cited if sources else None))
+            blocks.append(parts.noted(lane.standing, "Notes" if alone else f"Notes on {name}"))
+        cited += [*lane.standing.sources, *_cited(entries)]
+    if general and lists:
+        entries = [
+            entry
+            for each in inquiry.each
+            for event in inquiry.record.general_events(each.treaty.id)
+            if event.date.earliest <= inquiry.as_of
+            and inquiry.shows(entry := of_event(event, inquiry.as_of))
+        ]
+        blocks += _table(inquiry, entries, "The Convention at large", keyed=False)
+        cited += _cited(entries)
+    return parts.report(inquiry, QUESTION, blocks, cited, sources)
+
+
+def _table(
+    inquiry: Inquiry, entries: list[TimelineEntry], title: str, *, keyed: bool
+) -> Iterator[Table]:
+    if entries:
+        rows = tuple(_row(inquiry, entry) for entry in entries)
+        yield Table(COLUMNS, rows, title, wraps=COLUMNS, keyed=keyed)
+
+
+def _row(inquiry: Inquiry, entry: TimelineEntry) -> tuple[str, ...]:
+    basis = parts.later(entry.basis, entry.date, inquiry.as_of)
+    if entry.confidence != "high":
+        basis += f", {entry.confidence}"
+    event = f"{entry.title} [{entry.provision}]" if entry.provision else entry.title
+    return parts.dated(entry.date) or "day not found", basis, event, ", ".join(entry.sources)
+
+
+def _cited(entries: Iterable[TimelineEntry]) -> list[str]:
+    return [id for entry in entries for id in entry.sources]
 
 
 def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:
@@ -87,19 +103,18 @@ def picture(inquiry: Inquiry, iso3s: list[str], general: bool = False) -> Chart:
 
 
 def _chart(inquiry: Inquiry, lanes: list[Lane], general: bool) -> Chart:
-    as_of, record = inquiry.as_of, inquiry.record
-    treaties, every = [each.treaty for each in inquiry.each], general and not inquiry.narrowed
+    as_of, treaties = inquiry.as_of, [each.treaty for each in inquiry.each]
     numbers = [c.reference for lane in lanes for c in lane.state.communications if c.reference]
     after = f", after the depositary notifications {parts.listed(numbers)}" if numbers else ""
+    lanes_of = {it: [lane for lane in lanes if lane.state.treaty == it] for it in treaties}
+    every = general and not inquiry.narrowed
+    titles = (title(lanes_of[treaty], every, f"the {treaty.short}") for treaty in treaties)
     return chart(
         lanes,
         as_of,
-        title="; ".join(
-            title([lane for lane in lanes if lane.state.treaty == it], every, f"the {it.short}")
-            for it in treaties
-        ),
-        subtitle=f"{parts.listed(it.name for it in treaties)}, as of {as_of}",
-        source=f"Source: ottawa, data version {record.version}{after}.",
+        title="; ".join(titles),
+        subtitle=f"{parts.listed(treaty.name for treaty in treaties)}, as of {as_of}",
+        source=f"Source: ottawa, data version {inquiry.record.version}{after}.",
     )
 
 
@@ -108,26 +123,22 @@ def title(lanes: list[Lane], general: bool, treaty: str) -> str:
 
     `general`: no States were named, so that those it tells of are all there are.
     """
-    told: dict[str, list[Standing]] = {}
-    for phase in VERBS:
-        if found := [lane.standing for lane in lanes if _phase(lane) == phase]:
-            told[phase] = found
-    leaving = {phase: found for phase, found in told.items() if phase in LEAVING}
-    if general or (leaving and len(lanes) > 1):
-        told = leaving
-    if not told:
-        return f"No State is leaving {treaty}"
+    story: dict[str, list[Standing]] = {phase: [] for phase in VERBS}
+    for lane in lanes:
+        story[_phase(lane)].append(lane.standing)
+    if general or (len(lanes) > 1 and any(story[phase] for phase in LEAVING)):
+        story = {phase: story[phase] for phase in LEAVING}
     clauses: list[str] = []
-    for phase, found in told.items():
-        who = _who(found, len(lanes), general, first=not clauses)
-        forms = SEVERAL if len(found) > 1 else ONE
-        verb = VERBS[phase].format(it="it" if clauses else treaty, **forms)
-        clauses.append(f"{who} {verb}{_when(phase, found)}")
-    assumed = any(
-        standing.basis == "assumed" or parts.to_come(standing.received_on, standing.as_of)
-        for found in told.values()
-        for standing in found
-    )
+    for phase, standings in story.items():
+        if standings:
+            who = _who(standings, len(lanes), general, first=not clauses)
+            forms = SEVERAL if len(standings) > 1 else ONE
+            verb = VERBS[phase].format(it="it" if clauses else treaty, **forms)
+            clauses.append(f"{who} {verb}{_when(phase, standings)}")
+    if not clauses:
+        return f"No State is leaving {treaty}"
+    those = [standing for standings in story.values() for standing in standings]
+    assumed = any(s.basis == "assumed" or parts.to_come(s.received_on, s.as_of) for s in those)
     text = "; ".join(clauses) + parts.ASSUMED * assumed
     if len(lanes) == 1 and lanes[0].standing.contested:
         text += "; its suspension is contested"
@@ -147,52 +158,49 @@ def _phase(lane: Lane) -> str:
     return standing.status
 
 
-def _who(found: list[Standing], of: int, general: bool, first: bool) -> str:
-    if len(found) == 1 or (not general and len(found) <= 3):
-        return parts.listed(standing.name for standing in found)
-    number, whole = (NUMBERS.get(count, str(count)) for count in (len(found), of))
+def _who(standings: list[Standing], of: int, general: bool, first: bool) -> str:
+    count = len(standings)
+    if count == 1 or (not general and count <= 3):
+        return parts.listed(standing.name for standing in standings)
+    number, whole = NUMBERS.get(count, str(count)), NUMBERS.get(of, str(of))
     if general:
         return number + " States" * first
-    return f"these {number} States" if len(found) == of else f"{number} of these {whole} States"
+    return f"these {number} States" if count == of else f"{number} of these {whole} States"
 
 
-def _when(phase: str, found: list[Standing]) -> str:
+def _when(phase: str, standings: list[Standing]) -> str:
     """The day or the years in which they left, or are projected to."""
-    days = [standing.effective_on for standing in found if standing.effective_on]
-    if phase not in LEAVING or len(days) < len(found):
+    days = [standing.effective_on for standing in standings if standing.effective_on]
+    if phase not in LEAVING or len(days) < len(standings):
         return ""
-    first, last = (min(day.earliest for day in days), max(day.latest for day in days))
+    first, last = min(day.earliest for day in days), max(day.latest for day in days)
     years = f"{first.year}–{last.year % 100:02}" if first.year != last.year else first.year
     return f", {LEAVING[phase]}{first if first == last else years}"
 
 
 def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
-    as_of, readings = inquiry.as_of, inquiry.readings
+    several_treaties = len(inquiry.each) > 1
     lanes = []
-    each_course = list(product(iso3s, inquiry.showing().each))
-    if len(inquiry.each) > 1:  # a lane is of what a State has to do with a treaty
-        found = [
-            one for one in each_course if any(s.phase != "not-party" for s in one[1].spans(one[0]))
-        ]
-        each_course = found or each_course
-    for iso3, each in each_course:
-        state, standing = each.state(iso3), each.standing(iso3)
-        if len(inquiry.each) > 1:
-            state = state._replace(name=f"{state.name}, {each.treaty.short}")
-        lane = Lane(state, standing, each.spans(iso3), each.events(iso3))
-        alone = len(iso3s) == len(inquiry.each) == 1
-        if alone and any(note.code == "conditional-notice" for note in notes(standing)):
-            given, _ = Assumptions(notices={iso3: (as_of,)}).lay_over(state, as_of)
-            with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown
-                lane = lane._replace(conditional=spans(given, as_of, readings))
-        lanes.append(lane)
+    for iso3 in iso3s:
+        for each in inquiry.showing().each:
+            state = each.state(iso3)
+            if several_treaties:
+                state = state._replace(name=f"{state.name}, {each.treaty.short}")
+            lanes.append(Lane(state, each.standing(iso3), each.spans(iso3), each.events(iso3)))
+    if several_treaties:  # a lane is of what a State has to do with a treaty
+        concerned = [lane for lane in lanes if {span.phase for span in lane.spans} - {"not-party"}]
+        return concerned or lanes
+    if len(lanes) == 1:
+        lanes = [lanes[0]._replace(conditional=_conditional(inquiry, lanes[0]))]
     return lanes
 
 
-def _row(inquiry: Inquiry, entry: TimelineEntry) -> tuple[str, ...]:
-    basis = parts.later(entry.basis, entry.date, inquiry.as_of)
-    if entry.confidence != "high":
-        basis += f", {entry.confidence}"
-    event = f"{entry.title} [{entry.provision}]" if entry.provision else entry.title
-    return (parts.said(entry.date) or "day not found", basis, event, ", ".join(entry.sources))
+def _conditional(inquiry: Inquiry, lane: Lane) -> tuple[Span, ...]:
+    """The course after a notice that a State in an armed conflict has not given."""
+    as_of, iso3 = inquiry.as_of, lane.standing.iso3
+    if any(note.code == "conditional-notice" for note in notes(lane.standing)):
+        given, _ = Assumptions(notices={iso3: (as_of,)}).lay_over(lane.state, as_of)
+        with suppress(TooManyUnknownDays):  # the note tells what the bar would have shown
+            return spans(given, as_of, inquiry.readings)
+    return ()

@@ -32,9 +32,14 @@ UNLIMITED = 100_000  # columns, where nothing says how wide the reader's page is
 def render(document: Document, width: int | None, unicode: bool, colored: bool) -> str:
     """The document fitted to `width` columns; None: nothing is wrapped."""
     console = Console(
-        file=io.StringIO(), width=width or UNLIMITED, highlight=False, legacy_windows=False,
-        force_terminal=colored, color_system="standard" if colored else None, no_color=not colored,
-    )  # fmt: skip
+        file=io.StringIO(),
+        width=width or UNLIMITED,
+        highlight=False,
+        legacy_windows=False,
+        force_terminal=colored,
+        color_system="standard" if colored else None,
+        no_color=not colored,
+    )
     # The picture comes last, so that it is still to be seen when all is printed.
     order = sorted(document, key=lambda block: (isinstance(block, Footer), type(block) is Picture))
     with console.capture() as captured:
@@ -51,8 +56,10 @@ def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[Ren
     match block:
         case Heading(title, lead, tone):
             yield Text(title, style="bold")
-            if lead:
-                yield _lead(lead, tone)
+            if lead:  # its first word in the colour of its status
+                word, dot, rest = lead.partition(".")
+                status = Text(word, style=f"bold {TONES.get(tone, '')}".strip())
+                yield status.append(dot + rest, style="not bold default")
         case Table():
             yield _table(block, unicode, width)
         case Items(title, items, numbered):
@@ -75,13 +82,6 @@ def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[Ren
             yield Text(" ".join(lines), style="dim")
 
 
-def _lead(lead: str, tone: str) -> Text:
-    """The first word of the lead in the colour of its status."""
-    word, dot, rest = lead.partition(".")
-    text = Text(word, style=f"bold {TONES.get(tone, '')}".strip())
-    return text.append(dot + rest, style="not bold default")
-
-
 def _item(bullet: str, text: Text) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
@@ -96,10 +96,15 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     if widths is None:
         return _stacked(block)
     table = RichTable(
-        title=block.title or None, title_justify="left", title_style="bold",
-        box=box.SIMPLE_HEAD if unicode else RULED, show_edge=False, pad_edge=False,
-        padding=(0, GAP - 1, 0, 0), header_style="bold",
-    )  # fmt: skip
+        title=block.title or None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD if unicode else RULED,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),
+        header_style="bold",
+    )
     for name, wide in zip(block.columns, widths, strict=True):
         table.add_column(Text(name), no_wrap=name not in block.wraps, overflow="fold", width=wide)
     for index, row in enumerate(block.rows):
@@ -110,9 +115,8 @@ def _table(block: Table, unicode: bool, width: int) -> RichTable | Group:
     return table
 
 
-def _least(block: Table, at: int) -> int:
+def _least(block: Table, name: str, cells: list[str]) -> int:
     """The least width of a column: of its name and its cells, or of their longest word."""
-    name, cells = block.columns[at], [row[at] for row in block.rows]
     if name in block.wraps:
         beginnings = [] if block.tones else [c[:WRAPPED] for c in cells if len(c) > WRAPPED]
         cells = [*beginnings, *(word for cell in cells for word in cell.split())]
@@ -122,11 +126,12 @@ def _least(block: Table, at: int) -> int:
 def _widths(block: Table, width: int) -> list[int] | None:
     """The columns' widths: what is left beyond the least goes to those whose cells are longer.
     None where a cell that must stay whole would be cut."""
-    least = [_least(block, at) for at in range(len(block.columns))]
+    columns = list(zip(block.columns, *block.rows, strict=True))
+    least = [_least(block, name, cells) for name, *cells in columns]
     left = width - sum(least) - GAP * (len(least) - 1)
     if left < 0:
         return None
-    longest = [max(map(len, column)) for column in zip(block.columns, *block.rows, strict=True)]
+    longest = [max(map(len, column)) for column in columns]
     wanted = [max(0, most - wide) for most, wide in zip(longest, least, strict=True)]
     share = min(1.0, left / (sum(wanted) or 1))
     return [wide + int(more * share) for wide, more in zip(least, wanted, strict=True)]
@@ -136,12 +141,12 @@ def _stacked(block: Table) -> Group:
     """Each row under its first cell. Of a State every other cell says what it is."""
     lines: list[RenderableType] = [Text(block.title, style="bold")] if block.title else []
     for index, (head, *cells) in enumerate(block.rows):
-        told = Text()
+        text = Text()
         for name, cell in zip(block.columns[1:], cells, strict=True):
             if cell:
-                named = f"{name}: " if block.tones or name == "Sources" else ""
+                label = f"{name}: " if block.tones or name == "Sources" else ""
                 gap = ", " if block.tones else "\n" if name == "Sources" else "  "
                 tone = TONES.get(block.tones[index]) if block.tones and name == "Status" else None
-                told.append(f"{gap if told else ''}{named}").append(cell, tone)
-        lines += [Text(head, style="bold"), Padding(told, (0, 0, 0, 2))]
+                text.append(f"{gap if text else ''}{label}").append(cell, tone)
+        lines += [Text(head, style="bold"), Padding(text, (0, 0, 0, 2))]
     return Group(*lines)

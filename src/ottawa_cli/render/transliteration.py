@@ -10,8 +10,7 @@ NEAREST = {
     "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "ə": "a", "Ə": "A",
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʻ": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"',
     "«": '"', "»": '"', "‹": "'", "›": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-",
-    "―": "-", "−": "-", "…": "...", "•": "-", "→": "->", "←": "<-", "×": "x", "№": "No.",
-    "§": "Sec. ", "\xa0": " ", "\u2009": " ", "\u202f": " ",
+    "―": "-", "−": "-", "•": "-", "→": "->", "←": "<-", "×": "x", "№": "No.", "§": "Sec. ",
 }  # fmt: skip
 
 
@@ -27,9 +26,9 @@ def within(text: str, encoding: str) -> str:
 
 def _nearest(char: str, encoding: str) -> str:
     """The character, what stands for it, its letters without accents, or its number."""
-    parts = unicodedata.normalize("NFKD", char)
-    base = "".join(part for part in parts if not unicodedata.combining(part))
-    for form in (char, NEAREST.get(char, ""), base):
+    letters = unicodedata.normalize("NFKD", char)
+    unaccented = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    for form in (char, NEAREST.get(char, ""), unaccented):
         if form and _fits(form, encoding):
             return form
     return char.encode("ascii", "backslashreplace").decode("ascii")

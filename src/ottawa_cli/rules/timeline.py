@@ -141,7 +141,11 @@ def _joining(state: State, histories: Sequence[History], as_of: dt.date) -> Iter
 
 def _of_fact(fact: Communication | Conflict | Event | Objection, as_of: dt.date) -> dict[str, Any]:
     """What an entry has of any fact: its notes on that day, how sure it is, and its sources."""
-    return {"note": note_on(fact.notes, as_of), "confidence": fact.confidence, "sources": fact.sources}
+    return {
+        "note": note_on(fact.notes, as_of),
+        "confidence": fact.confidence,
+        "sources": fact.sources,
+    }
 
 
 def _conflicts(state: State, as_of: dt.date) -> Iterator[TimelineEntry]:
