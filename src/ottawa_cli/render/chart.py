@@ -57,6 +57,14 @@ class Bar(NamedTuple):
     projected: bool
     assumed: bool = False
 
+    @property
+    def description(self) -> str:
+        """The bar in words."""
+        phase = LEGEND[self.phase] + " (assumed)" * self.assumed + ", projected" * self.projected
+        since = "from before" if self.opens else "from"
+        until = "and goes on" if self.continues else f"to {self.end}"
+        return f"{phase} {since} {self.start} {until}"
+
 
 class Mark(NamedTuple):
     """A day within the window, and what is written at it."""
@@ -81,12 +89,17 @@ class Row(NamedTuple):
     marks: tuple[Mark, ...] = ()
     inset: bool = False
 
-    def room(self, mark: Mark) -> tuple[Bar, dt.date] | None:
-        """The bar that begins at a mark, if one does, and where what is written in it must end."""
+    def room(self, mark: Mark) -> tuple[Bar, dt.date, tuple[str, ...]] | None:
+        """The bar that begins at a mark, if one does, where what is written in it must end, and
+        what may be written there, the best first: of a notice the day alone says enough."""
         begun = [bar for bar in self.bars if bar.start == mark.day and not bar.opens]
-        edges = [day for bar in self.bars for day in bar[1:3] if day > mark.day]
-        edges += [other.day for other in self.marks if other.day > mark.day]
-        return (begun[0], min(edges)) if begun else None
+        if not begun:
+            return None
+        edges = {day for bar in self.bars for day in (bar.start, bar.end)}
+        edges |= {other.day for other in self.marks}
+        short = begun[0].phase == "withdrawing" and not mark.assumed
+        texts = (mark.text, str(mark.day)) if short else (mark.text,)
+        return begun[0], min(day for day in edges if day > mark.day), texts
 
 
 class Lane(NamedTuple):
@@ -163,6 +176,15 @@ class Chart(NamedTuple):
         """Whether a bar rests on a what-if."""
         return any(bar.assumed for bar in self.bars)
 
+    @property
+    def description(self) -> str:
+        """The bars in words, for those who cannot see them."""
+        sentences = []
+        for row in self.rows:
+            bars = "; ".join(bar.description for bar in row.bars) or "no bar"
+            sentences.append(f"{row.label}: {bars}.")
+        return " ".join([*sentences, f"The day asked about is {self.as_of}."])
+
 
 class Steps(NamedTuple):
     """How many States are bound over the window: the numbers from each day on, and the days that
@@ -180,6 +202,11 @@ class Steps(NamedTuple):
     def most(self) -> int:
         """The highest number."""
         return max(level.bound_most for level in self.levels)
+
+    @property
+    def description(self) -> str:
+        """The named days in words, for those who cannot see them."""
+        return " ".join(f"{mark.text}." for mark in self.marks)
 
     def stretches(self) -> Iterator[tuple[dt.date, dt.date, int, int]]:
         """From which day to which how many are bound: at least, and at most."""
@@ -315,13 +342,15 @@ def _within(lane: Lane, alone: bool) -> list[TimelineEntry]:
     return [h for h in lane.entries if h.kind not in joining]
 
 
-def placed(
-    ends: list[Number], at: Number, wide: Number, right: Number, gap: Number
-) -> tuple[int, Number]:
-    """The line and the left end of a label that starts at its place, or ends there where it
-    would reach beyond `right`. It goes to the first line with room for it and a gap: `ends`
-    holds where the lines end, and is brought up to date."""
-    left = at - wide if at + wide > right else at
-    line = next((n for n, end in enumerate(ends) if left >= end + gap), len(ends))
-    ends[line : line + 1] = [left + wide]
-    return line, left
+def placed(ends: list[Number], left: Number, widths: list[Number], gap: Number) -> int:
+    """The first line with room, and a gap, for a label that starts at `left` and has lines of
+    these widths. `ends` holds where the lines end so far, and is brought up to date."""
+    tall = len(widths)
+    free = (
+        line
+        for line in range(len(ends))
+        if all(left >= end + gap for end in ends[line : line + tall])
+    )
+    first = next(free, len(ends))
+    ends[first : first + tall] = [left + width for width in widths]
+    return first

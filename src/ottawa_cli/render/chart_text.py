@@ -181,9 +181,9 @@ class Sheet(Paper):
         room = row.room(mark)
         if room is None:
             return False
-        start, end = self.column(mark.day) + 1, self.column(room[1])
-        day = str(mark.day) if room[0].phase == "withdrawing" and not mark.assumed else mark.text
-        return any(self._written(f" {text} ", start, end, cells) for text in (mark.text, day))
+        _, until, texts = room
+        start, end = self.column(mark.day) + 1, self.column(until)
+        return any(self._written(f" {text} ", start, end, cells) for text in texts)
 
     def _written(self, text: str, start: int, end: int, cells: list[Piece]) -> bool:
         """Write a text into cells, if there is room for it."""
@@ -210,17 +210,17 @@ class Sheet(Paper):
         lines: list[str] = []
         ends: list[int] = []
         for mark in marks:
-            text = mark.text
             at = self.column(mark.day)
-            line, left = placed(ends, at, len(text), right=self.columns - 1, gap=3)
+            left = at if at + len(mark.text) < self.columns else at - len(mark.text)
+            parts = [
+                self.glyph("from") + mark.text if left == at else mark.text + self.glyph("until")
+            ]
             if left < 0:  # no room at either side: on lines of its own under its place
-                lines[line:] = textwrap.wrap(text, self.columns)
-                ends[line:] = [len(part) - 1 for part in lines[line:]]
-                continue
-            if line == len(lines):
-                lines.append("")
-            cornered = text + self.glyph("until") if left < at else self.glyph("from") + text
-            lines[line] = lines[line].ljust(left) + cornered
+                left, parts = 0, textwrap.wrap(mark.text, self.columns)
+            first = placed(ends, left, [len(part) - 1 for part in parts], gap=3)
+            lines += [""] * (len(ends) - len(lines))
+            for number, part in enumerate(parts, first):
+                lines[number] = lines[number].ljust(left) + part
         return lines
 
 

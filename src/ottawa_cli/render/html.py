@@ -21,7 +21,7 @@ from ottawa_cli.render.document import (
 from ottawa_cli.rules.result import STATUSES
 
 FOLDER = Path(__file__).parent
-DAY = len("2026-02-04")  # characters of a cell that stay on one line
+DAY = r"\d{4}-\d\d-\d\d"  # which stays on one line
 
 
 def render(document: Document) -> str:
@@ -44,7 +44,7 @@ class Page:
         names = "|".join(map(re.escape, sorted(self.links, key=len, reverse=True)))
         other = r"(?<![A-Z,] )(?<!Convention )(?<!Charter )"  # treaty, whose article this would be
         own = rf"(?<!\w)(?:{other}|(?!Art))(?:{names})(?![\w(])"
-        self.linked = re.compile(own if names else r"(?!)")
+        self.spans = re.compile(rf"{own}|{DAY}" if names else DAY)
         self.cited = {e.id for b in document if isinstance(b, Citations) for e in b.entries}
         html = ET.Element("html", lang="en")
         head = ET.SubElement(html, "head")
@@ -79,16 +79,12 @@ class Page:
                     if mark:
                         self._cite(ET.SubElement(line, "span"), ids.rstrip("."))
             case Picture(chart):
-                number = str(1 + sum(1 for _ in parent.iter("figure")))
-                name = {"aria-label": f"Picture {number}"}
-                drawing = svg.element(chart)
-                for one in drawing.iter():
-                    if one.tag in {"title", "desc"}:
-                        one.set("id", f"{one.tag}-{number}")
-                drawing.attrib |= {
-                    "aria-labelledby": f"title-{number}", "aria-describedby": f"desc-{number}"
-                }  # fmt: skip
-                ET.SubElement(_frame(parent, name), "figure").append(drawing)
+                number = 1 + sum(1 for _ in parent.iter("figure"))
+                figure = ET.SubElement(parent, "figure")
+                for name, layout in (("wide", svg.SCREEN), ("narrow", svg.PHONE)):
+                    drawing = svg.element(chart, layout=layout, name=f"picture-{number}-{name}")
+                    drawing.set("class", f"{drawing.get('class')} {name}")
+                    figure.append(drawing)
             case Citations(title, entries):
                 _add(parent, "h2", title)
                 listed = ET.SubElement(parent, "ul")
@@ -119,10 +115,9 @@ class Page:
         if block.title:
             _add(table, "caption", block.title, {"id": id})
         top = ET.SubElement(ET.SubElement(table, "thead"), "tr")
-        spare = ["spare " * (name in block.spare) for name in block.columns]
-        for name, kind in zip(block.columns, spare, strict=True):
-            scoped = {"scope": "col"} | ({"class": "spare"} if kind else {})
-            _add(top, "th" if name else "td", name, scoped if name else {})
+        for name in block.columns:
+            kind = {"class": "spare"} if name in block.spare else {}
+            _add(top, "th" if name else "td", name, {"scope": "col", **kind} if name else {})
         body = ET.SubElement(table, "tbody")
         for number, row in enumerate(block.rows):
             line = ET.SubElement(body, "tr")
@@ -135,16 +130,18 @@ class Page:
                     toned = {"class": f"status tone {block.tones[number]}"}
                     _add(ET.SubElement(line, "td"), "span", cell, toned)
                 else:
-                    kind = spare[at] + "day" * (len(cell) <= DAY)
-                    self._say(ET.SubElement(line, "td", {"class": kind} if kind else {}), cell)
+                    kind = {"class": "spare"} if name in block.spare else {}
+                    self._say(ET.SubElement(line, "td", kind), cell)
 
     def _say(self, parent: ET.Element, text: str) -> None:
-        """A text, with links from the numbers and provisions in it."""
+        """A text, with links from the numbers and provisions in it, and its days unbroken."""
         end = 0
-        for found in self.linked.finditer(text):
-            _append(parent, text[end : found.start()])
-            _add(parent, "a", found[0], {"href": self.links[found[0]]})
-            end = found.end()
+        for words in self.spans.finditer(text):
+            _append(parent, text[end : words.start()])
+            address = self.links.get(words[0])
+            tag, attributes = ("a", {"href": address}) if address else ("span", {"class": "day"})
+            _add(parent, tag, words[0], attributes)
+            end = words.end()
         _append(parent, text[end:])
 
     def _cite(self, parent: ET.Element, ids: str) -> None:

@@ -1,4 +1,4 @@
-"""SVG: the picture drawn for a slide or a report, legible in grey, in light and in dark.
+"""SVG: the picture drawn for a slide, a report or a page, legible in grey, in light and in dark.
 
 Lengths are in pixels. Text is placed by the widths of `text_width`, which are those of
 a wide sans-serif face, so that with a narrower one there is only more air. A file has no
@@ -17,9 +17,7 @@ from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-WIDTH, EDGE = 960, 16
-TALL, THIN = 24, 5  # of a State's bars, of a conflict's
-TITLE, SIZE = 22, 14  # of letters
+TALL, THIN, TIP = 24, 5, 8  # of a State's bars, of a conflict's; the point of a bar that goes on
 LINE, GAP = 18, 10
 # Widths of ASCII 32 to 126 in thousandths of the letters' size, in DejaVu Sans Bold,
 # wider than the faces named in FACES; anything else counts as the widest letter.
@@ -32,22 +30,30 @@ WIDTHS = (
 )  # fmt: skip
 REGULAR = 0.93  # of the width of bold letters
 FACES = "Liberation Sans, Arial, Helvetica, sans-serif"
-# In light and in dark: of text and ground, then of each phase its tint and its lines.
+# Of each phase its tint in light and in dark, its lines in light and in dark, and what tells it
+# apart where tints do not: the hatch drawn over its tint.
+LOOKS = {
+    "withdrawn": ("#8e1b1b", "#ff8f85", "#8e1b1b", "#ff8f85", ""),
+    "withdrawing": ("#fde8bf", "#3d2e0a", "#c98a1b", "#b98a26", "/"),
+    "suspended": ("#ece3fb", "#2b2145", "#8a63d2", "#9a7ad6", "x"),
+    "operation-suspended": ("#f3e4f7", "#3a1f45", "#a35cb8", "#b276c4", "||"),
+    "party": ("#b6c6d6", "#374759", "#7d93a8", "#7f95ab", ""),
+    "contested": ("#b6c6d6", "#374759", "#3d5166", "#a9bccf", "\\"),
+    "joining": ("#e3f0fd", "#0f2b4a", "#4a8fd0", "#4a8fd0", "-"),
+    "signatory": ("#ffffff", "#0d1117", "#4a8fd0", "#4a8fd0", "|"),
+    "uncertain": ("#fff8dc", "#2b2606", "#8a6d00", "#c9a92c", "."),
+    "conflict": ("#e0a8a2", "#7a4540", "#e0a8a2", "#7a4540", ""),
+}
+HATCHES = {phase: look[4] for phase, look in LOOKS.items() if look[4]}
 COLOURS = {
-    "ink": ("#1b1f24", "#e6edf3"), "soft": ("#57606a", "#9da7b3"), "page": ("#ffffff", "#0d1117"),
-    "ahead": ("#f3f5f7", "#161b22"), "grid": ("#d8dee4", "#30363d"),
-    "withdrawn": ("#8e1b1b", "#ff8f85"), "withdrawn-line": ("#8e1b1b", "#ff8f85"),
-    "withdrawing": ("#fde8bf", "#3d2e0a"), "withdrawing-line": ("#c98a1b", "#b98a26"),
-    "suspended": ("#ece3fb", "#2b2145"), "suspended-line": ("#8a63d2", "#9a7ad6"),
-    "operation-suspended": ("#f3e4f7", "#3a1f45"),
-    "operation-suspended-line": ("#a35cb8", "#b276c4"),
-    "party": ("#b6c6d6", "#374759"), "party-line": ("#7d93a8", "#7f95ab"),
-    "contested": ("#b6c6d6", "#374759"), "contested-line": ("#3d5166", "#a9bccf"),
-    "joining": ("#e3f0fd", "#0f2b4a"), "joining-line": ("#4a8fd0", "#4a8fd0"),
-    "signatory": ("#ffffff", "#0d1117"), "signatory-line": ("#4a8fd0", "#4a8fd0"),
-    "uncertain": ("#fff8dc", "#2b2606"), "uncertain-line": ("#8a6d00", "#c9a92c"),
-    "conflict": ("#e0a8a2", "#7a4540"), "conflict-line": ("#e0a8a2", "#7a4540"),
-}  # fmt: skip
+    "ink": ("#1b1f24", "#e6edf3"),
+    "soft": ("#57606a", "#9da7b3"),
+    "page": ("#ffffff", "#0d1117"),
+    "ahead": ("#f3f5f7", "#161b22"),
+    "grid": ("#d8dee4", "#30363d"),
+    **{phase: look[:2] for phase, look in LOOKS.items()},
+    **{f"{phase}-line": look[2:4] for phase, look in LOOKS.items()},
+}
 PALER = 0.42  # how much of its colours is left to what has not happened yet
 
 
@@ -61,13 +67,26 @@ COLOURS |= {
     f"{name}-ahead": (_paler(light, COLOURS["ahead"][0]), _paler(dark, COLOURS["ahead"][1]))
     for name, (light, dark) in COLOURS.items()
 }
-# What tells a phase apart where tints do not: the lines drawn over its tint.
-HATCHES = {
-    "withdrawing": "/", "suspended": "x", "contested": "\\", "operation-suspended": "||",
-    "joining": "-", "signatory": "|", "uncertain": ".",
-}  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DATE = re.compile(r"(?<![\w.-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?![\w-]|\.\w)")
+UNBROKEN = re.compile(rf"(?:\d\d? )?(?:{'|'.join(MONTHS)}) \d{{4}}\S*|\S+")  # a date, or a word
+Point = tuple[float, float]
+
+
+class Layout(NamedTuple):
+    """The measures of a picture: its `width`, the `edge` round it, the size of its `letters` and
+    of its `title`, and how wide the column of `names` may be. 0: a name stands over its bars."""
+
+    width: int
+    edge: int
+    letters: int
+    title: int
+    names: int
+
+
+FILE = Layout(width=960, edge=16, letters=14, title=22, names=260)
+SCREEN = FILE._replace(edge=0)  # a page has margins of its own
+PHONE = Layout(width=360, edge=0, letters=13, title=18, names=0)
 
 
 class Caption(NamedTuple):
@@ -77,7 +96,7 @@ class Caption(NamedTuple):
     x: float
     y: float
     text: str
-    size: int = SIZE
+    size: int
     fill: str = "soft"
     bold: bool = False
     ends: bool = False
@@ -110,109 +129,159 @@ class Caption(NamedTuple):
 
 
 class Page:
-    """A page `WIDTH` wide with a time axis: a head, an axis and a foot round what is drawn.
+    """A page with a time axis: a head, an axis and a foot round what is drawn.
 
-    `left` is where the time begins; `y` is how far down the page is filled.
+    `margin` is what stands left of the axis; `y` is how far down the page is filled.
     """
 
-    def __init__(self, chart: Chart | Steps, left: float) -> None:
-        self.window, self.left = chart.window, left
-        self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
+    def __init__(self, chart: Chart | Steps, layout: Layout, margin: float) -> None:
+        self.chart, self.layout = chart, layout
+        self.first, self.last = layout.edge, layout.width - layout.edge  # of what is written
+        self.left, self.right = self.first + margin + TIP, self.last - TIP  # of the axis
+        self.asked = self.x(chart.window.ahead)
         self.captions: list[Caption] = []
         self.behind: list[ET.Element] = []
         self.shapes: list[ET.Element] = []
-        self.y = EDGE / 2
-        self.write(chart.title, TITLE, "ink", bold=True)
+        self.y = layout.edge / 2
+        self.write(chart.title, layout.title, "ink", bold=True)
         self.y += 4
         self.write(chart.subtitle)
-        self._axis(chart.as_of)
+        self._axis()
 
     def x(self, day: dt.date) -> float:
         """Where a day lies across the page."""
-        return round(self.left + self.window.position(day) * (self.right - self.left), 2)
+        return round(self.left + self.chart.window.position(day) * (self.right - self.left), 2)
 
     @property
     def height(self) -> int:
         """How tall the page is."""
-        return round(self.y + EDGE)
+        return round(self.y + 8 + self.layout.edge / 2)
 
-    def write(self, text: str, size: int = SIZE, fill: str = "soft", bold: bool = False) -> None:
+    def wide(self, text: str, bold: bool = False) -> float:
+        """How wide a text is at most."""
+        return text_width(text, self.layout.letters, bold)
+
+    def caption(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        fill: str = "soft",
+        bold: bool = False,
+        ends: bool = False,
+        crossed: bool = False,
+    ) -> None:
+        """A line of text; `crossed`: lines of the grid may cross it."""
+        line = Caption(x, y, text, self.layout.letters, fill, bold, ends)
+        ground = "ahead" if line.left >= self.asked else "page"
+        self.captions.append(line._replace(halo=ground if crossed else ""))
+
+    def write(self, text: str, size: int = 0, fill: str = "soft", bold: bool = False) -> None:
         """A paragraph across the page."""
-        for line in wrapped(spelled(text), size, WIDTH - 2 * EDGE, bold):
+        size = size or self.layout.letters
+        for line in wrapped(spelled(text), size, self.last - self.first, bold):
             self.y += round(size * 1.3)
-            self.captions.append(Caption(EDGE, self.y, line, size, fill, bold))
+            self.captions.append(Caption(self.first, self.y, line, size, fill, bold))
 
-    def _axis(self, as_of: dt.date) -> None:
+    def _axis(self) -> None:
         """The labels of the axis, and over them the day asked about."""
-        x, text = self.x(self.window.ahead), spelled(str(as_of))
+        self.top = self.y + GAP
         self.y += LINE + GAP
-        room = x - GAP / 2 - text_width(text, SIZE, True) >= EDGE
-        ahead = Caption(x + GAP / 2, self.y, "projected" if room else f"projected after {text}")
-        if ahead.x + ahead.width < WIDTH:
-            self.captions.append(ahead)
-        if room:
-            known = Caption(x - GAP / 2, self.y, text, fill="ink", bold=True, ends=True)
-            self.captions.append(known)
+        day, ahead = spelled(str(self.chart.as_of)), "projected"
+        middle = min(self.asked, self.last - self.wide(ahead))
+        if middle - GAP - self.wide(day, bold=True) >= self.first:
+            self.caption(middle - GAP / 2, self.y, day, fill="ink", bold=True, ends=True)
+        else:
+            ahead = f"{ahead} after {day}"
+        fits = self.asked + GAP / 2 + self.wide(ahead) <= self.last
+        self.caption(self.asked + GAP / 2 if fits else self.last, self.y, ahead, ends=not fits)
         self.y += LINE + 2
-        most = int((self.right - self.left) // (text_width("Sep 2025", SIZE) + 2 * GAP))
-        for day, label in self.window.ticks(max(1, most)):
-            at, half = self.x(day), text_width(spelled(label), SIZE) / 2
-            self.behind.append(_shape("line", x1=at, x2=at, y1=self.y + 6, y2=0, stroke="grid"))
-            if at + half <= WIDTH - EDGE:
-                self.captions.append(Caption(at - half, self.y, spelled(label)))
-        self.y = self.top = self.y + 6
+        most = int((self.right - self.left) // (self.wide("Sep 2025") + 2 * GAP))
+        for tick, label in self.chart.window.ticks(max(1, most)):
+            x, half = self.x(tick), self.wide(spelled(label)) / 2
+            self.behind.append(_shape("line", x1=x, x2=x, y1=self.y + 6, y2=0, stroke="grid"))
+            if self.first <= x - half and x + half <= self.last:
+                self.caption(x - half, self.y, spelled(label))
+        self.y += 6
         ends = {"x1": self.left, "x2": self.right, "y1": self.y, "y2": self.y}
         self.shapes.append(_shape("line", **ends, stroke="soft"))
+        self.axis = self.y
         self.y += GAP + 2
 
-    def asked(self) -> None:
+    def rule(self) -> None:
         """The grid down to here, and the line of the day asked about: after it all is ahead."""
-        x, y = self.x(self.window.ahead), self.y
         for line in self.behind:
-            line.set("y2", _number(y))
-        ground = _shape("rect", x=x, y=self.top, width=WIDTH - x, height=y - self.top, fill="ahead")
-        self.behind.insert(0, ground)
-        asked = {"stroke": "ink", "stroke_width": 1.5}
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=self.top, y2=y, **asked))
+            line.set("y2", _number(self.y))
+        ahead = {"x": self.asked, "y": self.top}
+        size = {"width": self.last - self.asked, "height": self.y - self.top}
+        self.behind.insert(0, _shape("rect", **ahead, **size, fill="ahead"))
+        asked = {"x1": self.asked, "x2": self.asked, "y1": self.axis, "y2": self.y}
+        self.shapes.append(_shape("line", **asked, stroke="ink", stroke_width=1.5))
 
-    def foot(
-        self, entries: list[tuple[str, str, bool]], source: str, footer: Footer | None
-    ) -> None:
-        """The legend, in columns: phases, their words, and whether they are assumed; the source,
-        and what every report says about itself."""
-        swatch, least = 28, 24
-        wide = swatch + 8 + max([text_width(words, SIZE) for _, words, _ in entries] or [0]) + least
-        across = max(1, min(len(entries), int((WIDTH - 2 * EDGE + least) // wide)))
+    def foot(self, entries: list[tuple[str, str, bool]], footer: Footer | None) -> None:
+        """The legend, in even columns: phases, their words, and whether they are assumed; the
+        source, and what every report says about itself."""
+        swatch, tall = 28, 14
+        wide = swatch + 8 + max((self.wide(words) for _, words, _ in entries), default=0) + 24
+        most = max(1, int((self.last - self.first + 24) // wide))
+        rows = -(-len(entries) // most)
+        across = -(-len(entries) // max(1, rows))
         for number, (phase, words, assumed) in enumerate(entries):
-            x, y = EDGE + number % across * wide, self.y + GAP + number // across * (LINE + 6)
-            under = ["party"] if phase == "contested" else []
-            for each in (*under, phase):
-                tall = THIN if phase == "conflict" else 14
-                top = y + (14 - tall) / 2
-                box = [(x, top), (x + swatch, top), (x + swatch, top + tall), (x, top + tall)]
-                self.shapes += _filled(each, False, assumed, box)
-            self.captions.append(Caption(x + swatch + 8, y + 12, words))
-        self.y += GAP + -(-len(entries) // across) * (LINE + 6)
-        self.write(source)
+            x, y = self.first + number % across * wide, self.y + GAP + number // across * (LINE + 6)
+            thin = (tall - THIN) / 2 if phase == "conflict" else 0
+            box = _box(x, y + thin, x + swatch, y + tall - thin)
+            if phase == "contested":
+                self.shapes += _filled("party", False, assumed, box)
+            self.shapes += _filled(phase, False, assumed, box)
+            self.caption(x + swatch + 8, y + 12, words)
+        self.y += GAP + rows * (LINE + 6)
+        self.write(self.chart.source)
         self.write(" ".join(footer.lines) if footer else "")
 
-    def under(self, mark: Mark, ends: list[float], y: float, top: float) -> None:
-        """A mark written below `y`, in the first line with room, and a line to it from `top`."""
-        text, x = spelled(mark.text), self.x(mark.day)
-        line, left = placed(ends, x, text_width(text, SIZE), WIDTH - EDGE, GAP)
-        at = y + (line + 1) * LINE - 3
-        self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=top, y2=y + 4, stroke="soft"))
+    def _fitted(self, text: str, x: float) -> tuple[list[str], float, bool]:
+        """The lines of a text at a place, the end of them that is there, and whether it is the
+        right one.
 
-    def element(self, title: str, description: str, theme: str) -> ET.Element:
-        """All of it, for a page or a file."""
-        height = str(self.height)
-        box = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
-        told = {"role": "img", "aria-labelledby": "ottawa-title ottawa-description"}
-        svg = ET.Element("svg", {"xmlns": NAMESPACE, **box, **told, "font-family": FACES})
-        ET.SubElement(svg, "title", id="ottawa-title").text = spelled(title)
-        ET.SubElement(svg, "desc", id="ottawa-description").text = spelled(description)
-        svg.append(_shape("rect", width=WIDTH, height=height, fill="page"))
+        They start there and stay before the day asked about, or end there, or else go where there
+        is room; a line much shorter than the others is avoided."""
+        before = self.asked if x < self.asked else self.last
+        for limit, most in ((before, 3), (self.last, 1), (self.first, 3), (self.last, 3)):
+            room = abs(limit - x)
+            lines = evenly(text, self.layout.letters, room)
+            wide = max(map(self.wide, lines))
+            even = wide * len(lines) <= 1.4 * self.wide(text)
+            if even and wide <= room and len(lines) <= most:
+                return lines, x, limit < x
+        return evenly(text, self.layout.letters, self.last - self.first), self.first, False
+
+    def under(self, mark: Mark, line_ends: list[float], top: float, bottom: float) -> None:
+        """A mark, written below `bottom` in the first lines with room; a line from `top` to it."""
+        x = self.x(mark.day)
+        lines, place, ends = self._fitted(spelled(mark.text), x)
+        wide = max(map(self.wide, lines))
+        first = placed(line_ends, place - wide if ends else place, [wide] * len(lines), GAP)
+        for number, line in enumerate(lines, first + 1):
+            self.caption(place, bottom + number * LINE - 3, line, ends=ends, crossed=True)
+        self.shapes.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom + 4, stroke="soft"))
+
+    def element(self, name: str, theme: str) -> ET.Element:
+        """All of it, for a page or a file; `name` begins the ids in it."""
+        width, height = self.layout.width, self.height
+        svg = _shape(
+            "svg",
+            xmlns=NAMESPACE,
+            viewBox=f"0 0 {width} {height}",
+            width=width,
+            height=height,
+            role="img",
+            aria_labelledby=f"{name}-title",
+            aria_describedby=f"{name}-description",
+            font_family=FACES,
+        )
+        ET.SubElement(svg, "title", id=f"{name}-title").text = spelled(self.chart.title)
+        words = ET.SubElement(svg, "desc", id=f"{name}-description")
+        words.text = spelled(self.chart.description)
+        svg.append(_shape("rect", width=width, height=height, fill="page"))
         svg.extend([*self.behind, *self.shapes])
         svg.extend(text for caption in self.captions for text in caption.elements())
         _paint(svg, theme)
@@ -222,78 +291,90 @@ class Page:
 class Drawing(Page):
     """A chart laid out on a page."""
 
-    def __init__(self, chart: Chart, footer: Footer | None) -> None:
-        names = [row.label for row in chart.rows if not row.inset]
-        self.wide = min(260.0, max(text_width(name, SIZE, True) for name in names))
-        super().__init__(chart, self.wide + EDGE + GAP)
+    def __init__(self, chart: Chart, footer: Footer | None = None, layout: Layout = FILE) -> None:
+        longest = max(
+            text_width(row.label, layout.letters, bold=True) for row in chart.rows if not row.inset
+        )
+        self.names = min(float(layout.names), longest)
+        super().__init__(chart, layout, self.names + GAP if self.names else 0)
         for row in chart.rows:
             self._row(row)
-        self.asked()
+        self.rule()
         entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
         if chart.assumes:
             entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
-        self.foot(entries, chart.source, footer)
+        self.foot(entries, footer)
 
     def _row(self, row: Row) -> None:
         """A row from `y` down."""
-        y, label = self.y, spelled(row.label)
         tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
+        wraps = 0  # lines of a name beside the bars after its first
         if row.inset:
-            y = self.y = self._inset(row, label, y, tall)
-        else:
-            lines = wrapped(label, SIZE, self.wide, bold=True)
+            self._inset(row, tall)
+        elif self.names:
+            lines = wrapped(row.label, self.layout.letters, self.names, bold=True)
             for number, line in enumerate(lines):
-                at = y + TALL / 2 + 5 + number * LINE
-                self.captions.append(Caption(EDGE, at, line, fill="ink", bold=True))
-            self.y += (len(lines) - 1) * LINE
+                y = self.y + TALL / 2 + 5 + number * LINE
+                self.caption(self.first, y, line, fill="ink", bold=True)
+            wraps = len(lines) - 1
+        else:
+            for line in wrapped(row.label, self.layout.letters, self.last - self.first, bold=True):
+                self.y += LINE
+                self.caption(self.first, self.y - 6, line, fill="ink", bold=True, crossed=True)
         for bar in row.bars:
-            self.shapes += self._bar(bar, y, tall)
-        self.y = max(self.y + tall, self._marks(row, y, tall)) + GAP
+            self.shapes += self._bar(bar, self.y, tall)
+        self.y = max(self.y + tall + wraps * LINE, self._marks(row, self.y, tall)) + GAP
 
-    def _inset(self, row: Row, label: str, y: float, tall: int) -> float:
-        """The label of a conflict or a what-if, over its bars or before them. Returns where the
-        bars start."""
-        at = self.x(row.bars[0].start)
-        if tall == TALL and at - GAP - text_width(label, SIZE) >= self.left:
-            before = Caption(at - GAP, y + TALL / 2 + 5, label, ends=True, halo="page")
-            self.captions.append(before)
-            return y
-        for line in wrapped(label, SIZE, WIDTH - EDGE - self.left):
-            x = max(self.left, min(at, WIDTH - EDGE - text_width(line, SIZE)))
-            self.captions.append(Caption(x, y + SIZE - 2, line, halo="page"))
-            y += LINE
-        return y
+    def _inset(self, row: Row, tall: int) -> None:
+        """The label of a conflict or a what-if, before its bars or over them."""
+        label, start = spelled(row.label), self.x(row.bars[0].start)
+        if tall == TALL and start - GAP - self.wide(label) >= self.left:
+            self.caption(start - GAP, self.y + TALL / 2 + 5, label, ends=True, crossed=True)
+            return
+        lines = evenly(label, self.layout.letters, self.last - start)
+        if len(lines) > 2:
+            lines = evenly(label, self.layout.letters, self.last - self.left)
+        left = min(start, self.last - max(map(self.wide, lines)))
+        for line in lines:
+            self.caption(left, self.y + self.layout.letters - 2, line, crossed=True)
+            self.y += LINE
 
     def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
         """One bar, pointed where it goes on."""
         first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 3)
-        middle, tip = y + tall / 2, min(8, tall / 2)
-        points = [(first, y), (last, y), (last + tip, middle), (last, y + tall), (first, y + tall),
-                  (first - tip, middle)]  # fmt: skip
-        points = points[: 6 if bar.opens else 5]
-        if not bar.continues:
-            del points[2]
+        middle, tip = y + tall / 2, min(TIP, tall / 2)
+        points = _box(first, y, last, y + tall)
+        if bar.opens:
+            points.append((first - tip, middle))
+        if bar.continues:
+            points.insert(2, (last + tip, middle))
         return _filled(bar.phase, bar.projected, bar.assumed, points)
 
     def _marks(self, row: Row, y: float, tall: int) -> float:
         """The days of a row's marks: in the bar that begins there if there is room, else under
         it, on as few lines as keep them apart. Returns where they end."""
-        ends: list[float] = []
+        line_ends: list[float] = []
         for mark in row.marks:
-            text, x, inside = spelled(mark.text), self.x(mark.day), row.room(mark)
-            wide = text_width(text, SIZE)
-            if inside and x + wide + GAP <= self.x(inside[1]):
-                bar = inside[0]
-                if bar.phase in HATCHES:  # the letters stand on the tint alone
-                    plate = {"x": x + 1, "y": y + 1, "width": wide + GAP, "height": tall - 2}
-                    tint = f"{bar.phase}-ahead" if bar.projected else bar.phase
-                    self.shapes.append(_shape("rect", **plate, fill=tint))
-                dark = bar.phase == "withdrawn" and not bar.projected
-                fill = "page" if dark else "ink"
-                self.captions.append(Caption(x + 6, y + tall / 2 + 5, text, fill=fill))
-                continue
-            self.under(mark, ends, y + tall, y)
-        return y + tall + len(ends) * LINE
+            if not self._inside(row, mark, y):
+                self.under(mark, line_ends, y, y + tall)
+        return y + tall + len(line_ends) * LINE
+
+    def _inside(self, row: Row, mark: Mark, y: float) -> bool:
+        """Write a mark in the bar that begins at it, if there is room."""
+        room = row.room(mark)
+        if room is None:
+            return False
+        bar, until, texts = room
+        x, end = self.x(mark.day), self.x(until)
+        text = next((t for t in map(spelled, texts) if x + self.wide(t) + GAP <= end), "")
+        if text:
+            ahead = "-ahead" if bar.projected else ""
+            if bar.phase in HATCHES:  # the letters stand on the tint alone
+                plate = {"x": x + 2, "y": y + 4, "width": self.wide(text) + 7, "height": TALL - 8}
+                self.shapes.append(_shape("rect", **plate, fill=bar.phase + ahead))
+            fill = "page" if bar.phase + ahead == "withdrawn" else "ink"
+            self.caption(x + 6, y + TALL / 2 + 5, text, fill)
+        return bool(text)
 
 
 class Stairs(Page):
@@ -301,31 +382,31 @@ class Stairs(Page):
 
     TALL = 240
 
-    def __init__(self, steps: Steps, footer: Footer | None) -> None:
-        super().__init__(steps, EDGE + text_width("000", SIZE) + GAP)
+    def __init__(self, steps: Steps, footer: Footer | None = None, layout: Layout = FILE) -> None:
+        super().__init__(steps, layout, text_width("000", layout.letters) + GAP)
         self.scale = self.TALL / max(1, steps.most)
-        self.y = self.bottom = self.top + GAP + self.TALL
+        self.bottom = self.axis + GAP + self.TALL
         stretches = list(steps.stretches())
-        unsettled = any(least < most for _, _, least, most in stretches)
-        if unsettled:
+        shown = ["party"]
+        if any(least < most for _, _, least, most in stretches):
+            shown.append("uncertain")
             self._area("uncertain", [(start, end, most) for start, end, _, most in stretches])
         self._area("party", [(start, end, least) for start, end, least, _ in stretches])
-        ends: list[float] = []
+        line_ends: list[float] = []
         for mark in steps.marks:
-            self.under(mark, ends, self.bottom + 4, self.bottom)
-        self.y = self.bottom + len(ends) * LINE + GAP
-        self.asked()
+            self.under(mark, line_ends, self.bottom, self.bottom + 4)
+        self.y = self.bottom + len(line_ends) * LINE + GAP
+        self.rule()
         for number in range(0, steps.most + 1, 50):
             y = self.level(number)
             across = {"x1": self.left, "x2": self.right, "y1": y, "y2": y}
             self.behind.append(_shape("line", **across, stroke="grid"))
-            self.captions.append(Caption(self.left - GAP, y + 5, str(number), ends=True))
-        shown = ("party", "uncertain")[: 1 + unsettled]
-        self.foot([(phase, LEGEND[phase], False) for phase in shown], steps.source, footer)
+            self.caption(self.left - GAP, y + 5, str(number), ends=True)
+        self.foot([(phase, LEGEND[phase], False) for phase in shown], footer)
 
     def _area(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
-        now = self.window.ahead
+        now = self.chart.window.ahead
         known = [(start, min(end, now), number) for start, end, number in stretches if start < now]
         ahead = [(max(start, now), end, number) for start, end, number in stretches if end > now]
         for look, parts in ((phase, known), (f"{phase}-ahead", ahead)):
@@ -351,33 +432,24 @@ def render(chart: Chart | Steps, footer: Footer | None = None, theme: str = "lig
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def element(chart: Chart | Steps, footer: Footer | None = None, theme: str = "auto") -> ET.Element:
-    """The picture as an element, for a page or a file."""
+def element(
+    chart: Chart | Steps,
+    footer: Footer | None = None,
+    theme: str = "auto",
+    layout: Layout = FILE,
+    name: str = "ottawa",
+) -> ET.Element:
+    """The picture as an element, for a page or a file; `name` begins the ids in it."""
     if isinstance(chart, Steps):
-        told = [f"{mark.text}." for mark in chart.marks]
-        return Stairs(chart, footer).element(chart.title, " ".join(told), theme)
-    return Drawing(chart, footer).element(chart.title, description(chart), theme)
-
-
-def description(chart: Chart) -> str:
-    """The bars in words, for who cannot see them."""
-    sentences = []
-    for row in chart.rows:
-        parts = []
-        for bar in row.bars:
-            since = "from before" if bar.opens else "from"
-            until = "and goes on" if bar.continues else f"to {bar.end}"
-            rests = f"{' (assumed)' if bar.assumed else ''}{', projected' if bar.projected else ''}"
-            parts.append(f"{LEGEND[bar.phase]}{rests} {since} {bar.start} {until}")
-        sentences.append(f"{row.label}: {'; '.join(parts) or 'no bar'}.")
-    return " ".join([*sentences, f"The day asked about is {chart.as_of}."])
+        return Stairs(chart, footer, layout).element(name, theme)
+    return Drawing(chart, footer, layout).element(name, theme)
 
 
 def spelled(text: str) -> str:
     """A text with its dates as a reader of a slide has them: 27 Dec 2025, Dec 2025."""
 
-    def words(found: re.Match[str]) -> str:
-        year, month, day = found.groups()
+    def words(date: re.Match[str]) -> str:
+        year, month, day = date.groups()
         return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
 
     return DATE.sub(words, text)
@@ -390,9 +462,9 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[str]:
-    """`text` in lines no wider than `width`, broken between words."""
+    """`text` in lines no wider than `width`, broken between words, but in no date."""
     lines = [""]
-    for word in text.split():
+    for word in UNBROKEN.findall(text):
         longer = f"{lines[-1]} {word}".lstrip()
         if lines[-1] and text_width(longer, size, bold) > width:
             lines.append(word)
@@ -401,8 +473,16 @@ def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[st
     return lines
 
 
+def evenly(text: str, size: float, width: float) -> list[str]:
+    """`text` wrapped in lines as even as their number allows."""
+    lines = wrapped(text, size, width)
+    narrower = range(int(text_width(text, size) / len(lines)), int(width), 4)
+    tried = (wrapped(text, size, most) for most in narrower)
+    return next((even for even in tried if len(even) == len(lines)), lines)
+
+
 def _filled(
-    phase: str, projected: bool, assumed: bool, points: list[tuple[float, float]]
+    phase: str, projected: bool, assumed: bool, points: list[Point]
 ) -> Iterator[ET.Element]:
     """An area in the look of a phase: its tint, its pattern and its outline; where it is
     assumed, within a broken line."""
@@ -441,7 +521,11 @@ def _hatch(kind: str, left: float, right: float, top: float, bottom: float) -> I
             yield f"M{place} {_number(top + since)}l{across} {across}"
 
 
-def _points(points: list[tuple[float, float]]) -> str:
+def _box(left: float, top: float, right: float, bottom: float) -> list[Point]:
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def _points(points: list[Point]) -> str:
     return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
 
 
