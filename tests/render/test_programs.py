@@ -44,7 +44,7 @@ def test_every_letter_is_drawn(
     asked = Inquiry(record, AS_OF, assumptions=WHAT_IF)
     chart = report_timeline.picture(asked, ["LBN", "LTU", "POL", "UKR"])
     footer = report_parts.footer(asked)
-    drawing = svg.Drawing(chart, footer)
+    drawing = svg.page(chart, svg.FILE, footer)
     picture = svg.render(chart, footer, theme)
     (tmp_path / "picture.svg").write_text(picture, encoding="utf-8")
     size = f"{svg.FILE.width},{drawing.height}"

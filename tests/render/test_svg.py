@@ -70,7 +70,7 @@ def test_no_text_is_cut_or_overlaps_by_the_drawing_s_own_widths(
 ) -> None:
     asked, iso3s = inquiry(record, name)
     chart = report_timeline.picture(asked, iso3s)
-    assert_clear(svg.Drawing(chart, report_parts.footer(asked), layout))
+    assert_clear(svg.page(chart, layout, report_parts.footer(asked)))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -81,13 +81,13 @@ def test_no_text_is_cut_or_overlaps_in_the_picture_of_a_count(
     asked = Inquiry(record, AS_OF)
     start = dt.date.fromisoformat(first)
     steps = report_count.picture(asked, asked.count(), start, max(start, AS_OF))
-    assert_clear(svg.Stairs(steps, report_parts.footer(asked), layout))
+    assert_clear(svg.page(steps, layout, report_parts.footer(asked)))
 
 
 def test_steps_are_to_scale_and_name_what_stands_out(record: Record) -> None:
     asked = Inquiry(record, AS_OF)
     steps = report_count.picture(asked, asked.count(), dt.date(1997, 12, 3), AS_OF)
-    drawing = svg.Stairs(steps, None)
+    drawing = svg.Stairs(steps, svg.FILE)
     assert drawing.level(0) - drawing.level(166) == pytest.approx(svg.Stairs.TALL, abs=0.01)
     assert drawing.level(0) - drawing.level(83) == pytest.approx(svg.Stairs.TALL / 2, abs=0.01)
     root = ET.fromstring(svg.render(steps))
@@ -108,7 +108,7 @@ def test_steps_are_to_scale_and_name_what_stands_out(record: Record) -> None:
 def test_bars_are_to_scale(record: Record) -> None:
     asked, iso3s = inquiry(record, "one")
     chart = report_timeline.picture(asked, iso3s)
-    drawing = svg.Drawing(chart, None)
+    drawing = svg.page(chart, svg.FILE)
     start, end, _ = chart.window
     day = (drawing.right - drawing.left) / (end - start).days
     for at in (dt.date(2025, 6, 27), dt.date(2025, 12, 27), AS_OF):

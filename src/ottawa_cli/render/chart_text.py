@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, Window, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, Window, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
     "operation-suspended": "▚:", "joining": "┄,", "signatory": "·.", "uncertain": "??",
     "conflict": "─~", "open": "▶>", "since": "◀<", "axis": "─-", "tick": "┬+", "line": "│|",
-    "from": "└'", "until": "┘'", "to": "–-",
+    "from": "└'", "until": "┘'",
 }  # fmt: skip
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
@@ -39,8 +39,7 @@ class Paper:
     def __init__(self, window: Window, width: int, margin: int, unicode: bool) -> None:
         self.window, self.width, self.margin, self.unicode = window, width, margin, unicode
         self.columns = max(10, width - margin)  # left for what is drawn
-        # The day asked about: what is drawn after it has not happened yet.
-        self.asked = self.column(window.ahead)
+        self.asked = self.column(window.ahead)  # what is drawn from there on is projected
 
     def glyph(self, name: str) -> str:
         return GLYPHS[name][0 if self.unicode else 1]
@@ -78,20 +77,6 @@ class Paper:
         if len(text) >= at:
             return [(text, part)]
         return [(text.ljust(at), part), (self.glyph("line"), "mark")]
-
-    def legend(self, entries: list[tuple[str, str, str]]) -> Iterator[list[Piece]]:
-        """Glyphs, with the phase whose colour they take and what they stand for."""
-        line: list[Piece] = []
-        used = 0
-        for glyph, phase, words in entries:
-            size = len(glyph) + 1 + len(words)
-            if line and used + 3 + size > self.width:
-                yield line
-                line, used = [], 0
-            lead = "   " if line else ""
-            line += [(lead, ""), (glyph, phase), (f" {words}", "legend")]
-            used += len(lead) + size
-        yield line
 
 
 class Stairs(Paper):
@@ -143,11 +128,20 @@ class Sheet(Paper):
         for row in self.chart.rows:
             yield from self._row(row)
         yield []
-        entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
-        if self.chart.assumes:
-            gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
-            entries.append((f"{gapped} {gapped}", "", "assumed"))
-        yield from self.legend(entries)
+        yield from self._legend()
+
+    def _legend(self) -> Iterator[list[Piece]]:
+        """What the glyphs stand for, in their colours."""
+        line: list[Piece] = []
+        for phase, words, assumed in self.chart.legend:
+            glyphs = (" " * assumed).join(self.glyph(phase) * 2)
+            entry = [(glyphs, "" if assumed else phase), (f" {words}", "legend")]
+            used = sum(len(text) for text, _ in line)
+            if line and used + 3 + len(glyphs) + 1 + len(words) > self.width:
+                yield line
+                line = []
+            line += [("   " if line else "", ""), *entry]
+        yield line
 
     def _row(self, row: Row) -> Iterator[list[Piece]]:
         cells: list[Piece] = [(" ", "")] * self.columns

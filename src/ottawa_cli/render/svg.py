@@ -8,12 +8,14 @@ style sheet, and nothing that a word processor would not draw.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -30,21 +32,24 @@ WIDTHS = (
 )  # fmt: skip
 REGULAR = 0.93  # of the width of bold letters
 FACES = "Liberation Sans, Arial, Helvetica, sans-serif"
+# The lines of a hatch in each of its tiles, from where to where across and down it.
+UP, DOWN, ACROSS, DOT = (0, 1, 1, 0), (0, 0, 1, 1), (0, 0.5, 1, 0.5), (0.4, 0.5, 0.65, 0.5)
+ONE, TWO = ((0.5, 0, 0.5, 1),), ((0.25, 0, 0.25, 1), (0.75, 0, 0.75, 1))
 # Of each phase its tint in light and in dark, its lines in light and in dark, and what tells it
 # apart where tints do not: the hatch drawn over its tint.
 LOOKS = {
-    "withdrawn": ("#8e1b1b", "#ff8f85", "#8e1b1b", "#ff8f85", ""),
-    "withdrawing": ("#fde8bf", "#3d2e0a", "#c98a1b", "#b98a26", "/"),
-    "suspended": ("#ece3fb", "#2b2145", "#8a63d2", "#9a7ad6", "x"),
-    "operation-suspended": ("#f3e4f7", "#3a1f45", "#a35cb8", "#b276c4", "||"),
-    "party": ("#b6c6d6", "#374759", "#7d93a8", "#7f95ab", ""),
-    "contested": ("#b6c6d6", "#374759", "#3d5166", "#a9bccf", "\\"),
-    "joining": ("#e3f0fd", "#0f2b4a", "#4a8fd0", "#4a8fd0", "-"),
-    "signatory": ("#ffffff", "#0d1117", "#4a8fd0", "#4a8fd0", "|"),
-    "uncertain": ("#fff8dc", "#2b2606", "#8a6d00", "#c9a92c", "."),
-    "conflict": ("#e0a8a2", "#7a4540", "#e0a8a2", "#7a4540", ""),
+    "withdrawn": ("#8e1b1b", "#ff8f85", "#8e1b1b", "#ff8f85", ()),
+    "withdrawing": ("#fde8bf", "#3d2e0a", "#c98a1b", "#b98a26", (UP,)),
+    "suspended": ("#ece3fb", "#2b2145", "#8a63d2", "#9a7ad6", (UP, DOWN)),
+    "operation-suspended": ("#f3e4f7", "#3a1f45", "#a35cb8", "#b276c4", TWO),
+    "party": ("#b6c6d6", "#374759", "#7d93a8", "#7f95ab", ()),
+    "contested": ("#b6c6d6", "#374759", "#3d5166", "#a9bccf", (DOWN,)),
+    "joining": ("#e3f0fd", "#0f2b4a", "#4a8fd0", "#4a8fd0", (ACROSS,)),
+    "signatory": ("#ffffff", "#0d1117", "#4a8fd0", "#4a8fd0", ONE),
+    "uncertain": ("#fff8dc", "#2b2606", "#8a6d00", "#c9a92c", (DOT,)),
+    "conflict": ("#e0a8a2", "#7a4540", "#e0a8a2", "#7a4540", ()),
 }
-HATCHES = {phase: look[4] for phase, look in LOOKS.items() if look[4]}
+HATCHES = {phase: hatch for phase, (*_, hatch) in LOOKS.items() if hatch}
 COLOURS = {
     "ink": ("#1b1f24", "#e6edf3"),
     "soft": ("#57606a", "#9da7b3"),
@@ -114,18 +119,13 @@ class Caption(NamedTuple):
 
     def elements(self) -> Iterator[ET.Element]:
         """The text, and under it its halo."""
-        for halo in (True, False) if self.halo else (False,):
-            fill = self.halo if halo else self.fill
-            text = _shape("text", x=self.x, y=self.y, font_size=self.size, fill=fill)
-            text.text = self.text
-            if halo:
-                text.attrib |= {"stroke": fill, "stroke-width": "4", "stroke-linejoin": "round"}
-                text.set("aria-hidden", "true")
-            if self.bold:
-                text.set("font-weight", "bold")
-            if self.ends:
-                text.set("text-anchor", "end")
-            yield text
+        place = {"x": self.x, "y": self.y, "font_size": self.size}
+        weight = {"font_weight": "bold"} if self.bold else {}
+        look = place | weight | ({"text_anchor": "end"} if self.ends else {})
+        if self.halo:
+            outline = {"stroke": self.halo, "stroke_width": 4, "stroke_linejoin": "round"}
+            yield _shape("text", self.text, **look, fill=self.halo, **outline, aria_hidden="true")
+        yield _shape("text", self.text, **look, fill=self.fill)
 
 
 class Page:
@@ -140,6 +140,7 @@ class Page:
         self.left, self.right = self.first + margin + TIP, self.last - TIP  # of the axis
         self.asked = self.x(chart.window.ahead)
         self.captions: list[Caption] = []
+        self.ticks: list[float] = []
         self.behind: list[ET.Element] = []
         self.shapes: list[ET.Element] = []
         self.y = layout.edge / 2
@@ -161,20 +162,11 @@ class Page:
         """How wide a text is at most."""
         return text_width(text, self.layout.letters, bold)
 
-    def caption(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        fill: str = "soft",
-        bold: bool = False,
-        ends: bool = False,
-        crossed: bool = False,
-    ) -> None:
+    def caption(self, x: float, y: float, text: str, crossed: bool = False, **look: Any) -> None:
         """A line of text; `crossed`: lines of the grid may cross it."""
-        line = Caption(x, y, text, self.layout.letters, fill, bold, ends)
+        line = Caption(x, y, text, self.layout.letters, **look)
         ground = "ahead" if line.left >= self.asked else "page"
-        self.captions.append(line._replace(halo=ground if crossed else ""))
+        self.captions.append(line._replace(halo=ground) if crossed else line)
 
     def write(self, text: str, size: int = 0, fill: str = "soft", bold: bool = False) -> None:
         """A paragraph across the page."""
@@ -199,89 +191,67 @@ class Page:
         most = int((self.right - self.left) // (self.wide("Sep 2025") + 2 * GAP))
         for tick, label in self.chart.window.ticks(max(1, most)):
             x, half = self.x(tick), self.wide(spelled(label)) / 2
-            self.behind.append(_shape("line", x1=x, x2=x, y1=self.y + 6, y2=0, stroke="grid"))
+            self.ticks.append(x)
             if self.first <= x - half and x + half <= self.last:
                 self.caption(x - half, self.y, spelled(label))
-        self.y += 6
-        ends = {"x1": self.left, "x2": self.right, "y1": self.y, "y2": self.y}
-        self.shapes.append(_shape("line", **ends, stroke="soft"))
-        self.axis = self.y
+        self.y = self.axis = self.y + 6
+        self.shapes.append(_line(self.left, self.y, self.right, self.y, "soft"))
         self.y += GAP + 2
 
-    def rule(self) -> None:
-        """The grid down to here, and the line of the day asked about: after it all is ahead."""
-        for line in self.behind:
-            line.set("y2", _number(self.y))
-        ahead = {"x": self.asked, "y": self.top}
-        size = {"width": self.last - self.asked, "height": self.y - self.top}
-        self.behind.insert(0, _shape("rect", **ahead, **size, fill="ahead"))
-        asked = {"x1": self.asked, "x2": self.asked, "y1": self.axis, "y2": self.y}
-        self.shapes.append(_shape("line", **asked, stroke="ink", stroke_width=1.5))
-
-    def foot(self, entries: list[tuple[str, str, bool]], footer: Footer | None) -> None:
-        """The legend, in even columns: phases, their words, and whether they are assumed; the
-        source, and what every report says about itself."""
-        swatch, tall = 28, 14
-        wide = swatch + 8 + max((self.wide(words) for _, words, _ in entries), default=0) + 24
-        most = max(1, int((self.last - self.first + 24) // wide))
-        rows = -(-len(entries) // most)
-        across = -(-len(entries) // max(1, rows))
+    def finish(self, footer: Footer | None) -> None:
+        """The grid down to here, with the line of the day asked about; the legend, in even
+        columns; the source, and what every report says about itself."""
+        grid = [_line(x, self.axis, x, self.y, "grid") for x in self.ticks]
+        ahead = _area(_box(self.asked, self.top, self.last, self.y), fill="ahead")
+        self.behind = [ahead, *grid, *self.behind]
+        self.shapes.append(_line(self.asked, self.axis, self.asked, self.y, "ink", 1.5))
+        entries, swatch, tall, line = self.chart.legend, 28, 14, LINE + 6
+        wide = swatch + 8 + max([self.wide(words) for _, words, _ in entries] or [0]) + 24
+        rows = math.ceil(len(entries) / max(1, (self.last - self.first + 24) // wide))
+        across = math.ceil(len(entries) / max(1, rows))
         for number, (phase, words, assumed) in enumerate(entries):
-            x, y = self.first + number % across * wide, self.y + GAP + number // across * (LINE + 6)
+            x, y = self.first + number % across * wide, self.y + GAP + number // across * line
             thin = (tall - THIN) / 2 if phase == "conflict" else 0
             box = _box(x, y + thin, x + swatch, y + tall - thin)
             if phase == "contested":
                 self.shapes += _filled("party", False, assumed, box)
             self.shapes += _filled(phase, False, assumed, box)
             self.caption(x + swatch + 8, y + 12, words)
-        self.y += GAP + rows * (LINE + 6)
+        self.y += GAP + rows * line
         self.write(self.chart.source)
         self.write(" ".join(footer.lines) if footer else "")
 
-    def _fitted(self, text: str, x: float) -> tuple[list[str], float, bool]:
-        """The lines of a text at a place, the end of them that is there, and whether it is the
-        right one.
+    def under(self, mark: Mark, line_ends: list[float], top: float, bottom: float) -> None:
+        """A mark, written below `bottom` in the first lines with room; a line from `top` to it.
 
-        They start there and stay before the day asked about, or end there, or else go where there
-        is room; a line much shorter than the others is avoided."""
+        It starts at its place and stays before the day asked about, or ends there, or else goes
+        where there is room; a line much shorter than the others is avoided."""
+        text, x, letters = spelled(mark.text), self.x(mark.day), self.layout.letters
         before = self.asked if x < self.asked else self.last
-        for limit, most in ((before, 3), (self.last, 1), (self.first, 3), (self.last, 3)):
-            room = abs(limit - x)
-            lines = evenly(text, self.layout.letters, room)
+        places = (x, before, 3), (x, self.last, 1), (x, self.first, 3), (x, self.last, 3)
+        for place, limit, most in (*places, (self.first, self.last, 9)):
+            lines = evenly(text, letters, abs(limit - place))
             wide = max(map(self.wide, lines))
             even = wide * len(lines) <= 1.4 * self.wide(text)
-            if even and wide <= room and len(lines) <= most:
-                return lines, x, limit < x
-        return evenly(text, self.layout.letters, self.last - self.first), self.first, False
-
-    def under(self, mark: Mark, line_ends: list[float], top: float, bottom: float) -> None:
-        """A mark, written below `bottom` in the first lines with room; a line from `top` to it."""
-        x = self.x(mark.day)
-        lines, place, ends = self._fitted(spelled(mark.text), x)
-        wide = max(map(self.wide, lines))
+            if even and wide <= abs(limit - place) and len(lines) <= most:
+                break
+        ends = limit < place
         first = placed(line_ends, place - wide if ends else place, [wide] * len(lines), GAP)
         for number, line in enumerate(lines, first + 1):
             self.caption(place, bottom + number * LINE - 3, line, ends=ends, crossed=True)
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=top, y2=bottom + 4, stroke="soft"))
+        self.shapes.append(_line(x, top, x, bottom + 4, "soft"))
 
-    def element(self, name: str, theme: str) -> ET.Element:
-        """All of it, for a page or a file; `name` begins the ids in it."""
-        width, height = self.layout.width, self.height
-        svg = _shape(
-            "svg",
-            xmlns=NAMESPACE,
-            viewBox=f"0 0 {width} {height}",
-            width=width,
-            height=height,
-            role="img",
-            aria_labelledby=f"{name}-title",
-            aria_describedby=f"{name}-description",
-            font_family=FACES,
-        )
-        ET.SubElement(svg, "title", id=f"{name}-title").text = spelled(self.chart.title)
-        words = ET.SubElement(svg, "desc", id=f"{name}-description")
-        words.text = spelled(self.chart.description)
-        svg.append(_shape("rect", width=width, height=height, fill="page"))
+    def element(self, name: str, theme: str = "auto") -> ET.Element:
+        """All of it; `name` begins the ids in it. The theme is light, dark or, as the reader's
+        screen has it, auto."""
+        size = {"width": self.layout.width, "height": self.height}
+        ids = {"title": f"{name}-title", "desc": f"{name}-description"}
+        box = {"xmlns": NAMESPACE, "viewBox": " ".join(map(str, (0, 0, *size.values())))}
+        named = {"role": "img", "aria_labelledby": ids["title"], "aria_describedby": ids["desc"]}
+        svg = _shape("svg", **box, **size, **named, font_family=FACES)
+        svg.append(_shape("title", spelled(self.chart.title), id=ids["title"]))
+        svg.append(_shape("desc", spelled(self.chart.description), id=ids["desc"]))
+        svg.append(_shape("rect", **size, fill="page"))
         svg.extend([*self.behind, *self.shapes])
         svg.extend(text for caption in self.captions for text in caption.elements())
         _paint(svg, theme)
@@ -291,7 +261,7 @@ class Page:
 class Drawing(Page):
     """A chart laid out on a page."""
 
-    def __init__(self, chart: Chart, footer: Footer | None = None, layout: Layout = FILE) -> None:
+    def __init__(self, chart: Chart, layout: Layout, footer: Footer | None = None) -> None:
         longest = max(
             text_width(row.label, layout.letters, bold=True) for row in chart.rows if not row.inset
         )
@@ -299,37 +269,36 @@ class Drawing(Page):
         super().__init__(chart, layout, self.names + GAP if self.names else 0)
         for row in chart.rows:
             self._row(row)
-        self.rule()
-        entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
-        if chart.assumes:
-            entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
-        self.foot(entries, footer)
+        self.finish(footer)
 
     def _row(self, row: Row) -> None:
         """A row from `y` down."""
-        tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
-        wraps = 0  # lines of a name beside the bars after its first
+        tall, bottom = TALL, self.y
         if row.inset:
+            tall = THIN if row.bars[0].phase == "conflict" else TALL
             self._inset(row, tall)
-        elif self.names:
-            lines = wrapped(row.label, self.layout.letters, self.names, bold=True)
-            for number, line in enumerate(lines):
-                y = self.y + TALL / 2 + 5 + number * LINE
-                self.caption(self.first, y, line, fill="ink", bold=True)
-            wraps = len(lines) - 1
         else:
-            for line in wrapped(row.label, self.layout.letters, self.last - self.first, bold=True):
-                self.y += LINE
-                self.caption(self.first, self.y - 6, line, fill="ink", bold=True, crossed=True)
+            room = self.names or self.last - self.first
+            lines = wrapped(row.label, self.layout.letters, room, bold=True)
+            bottom += len(lines) * LINE
+            above = 17 if self.names else 12
+            for y, line in enumerate(lines):
+                at = self.y + above + y * LINE
+                self.caption(self.first, at, line, crossed=not self.names, fill="ink", bold=True)
+            self.y = self.y if self.names else bottom
         for bar in row.bars:
-            self.shapes += self._bar(bar, self.y, tall)
-        self.y = max(self.y + tall + wraps * LINE, self._marks(row, self.y, tall)) + GAP
+            self.shapes += _filled(bar.phase, bar.projected, bar.assumed, self._outline(bar, tall))
+        line_ends: list[float] = []
+        for mark in row.marks:
+            if not self._inside(row, mark):
+                self.under(mark, line_ends, self.y, self.y + tall)
+        self.y = max(self.y + tall + len(line_ends) * LINE, bottom + 6) + GAP
 
     def _inset(self, row: Row, tall: int) -> None:
         """The label of a conflict or a what-if, before its bars or over them."""
         label, start = spelled(row.label), self.x(row.bars[0].start)
         if tall == TALL and start - GAP - self.wide(label) >= self.left:
-            self.caption(start - GAP, self.y + TALL / 2 + 5, label, ends=True, crossed=True)
+            self.caption(start - GAP, self.y + 17, label, crossed=True, ends=True)
             return
         lines = evenly(label, self.layout.letters, self.last - start)
         if len(lines) > 2:
@@ -339,42 +308,32 @@ class Drawing(Page):
             self.caption(left, self.y + self.layout.letters - 2, line, crossed=True)
             self.y += LINE
 
-    def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
-        """One bar, pointed where it goes on."""
+    def _outline(self, bar: Bar, tall: int) -> list[Point]:
+        """The corners of a bar, pointed where it goes on."""
         first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 3)
-        middle, tip = y + tall / 2, min(TIP, tall / 2)
-        points = _box(first, y, last, y + tall)
+        middle, tip = self.y + tall / 2, min(TIP, tall / 2)
+        points = _box(first, self.y, last, self.y + tall)
         if bar.opens:
             points.append((first - tip, middle))
         if bar.continues:
             points.insert(2, (last + tip, middle))
-        return _filled(bar.phase, bar.projected, bar.assumed, points)
+        return points
 
-    def _marks(self, row: Row, y: float, tall: int) -> float:
-        """The days of a row's marks: in the bar that begins there if there is room, else under
-        it, on as few lines as keep them apart. Returns where they end."""
-        line_ends: list[float] = []
-        for mark in row.marks:
-            if not self._inside(row, mark, y):
-                self.under(mark, line_ends, y, y + tall)
-        return y + tall + len(line_ends) * LINE
-
-    def _inside(self, row: Row, mark: Mark, y: float) -> bool:
+    def _inside(self, row: Row, mark: Mark) -> bool:
         """Write a mark in the bar that begins at it, if there is room."""
-        room = row.room(mark)
-        if room is None:
-            return False
-        bar, until, texts = room
-        x, end = self.x(mark.day), self.x(until)
-        text = next((t for t in map(spelled, texts) if x + self.wide(t) + GAP <= end), "")
-        if text:
-            ahead = "-ahead" if bar.projected else ""
-            if bar.phase in HATCHES:  # the letters stand on the tint alone
-                plate = {"x": x + 2, "y": y + 4, "width": self.wide(text) + 7, "height": TALL - 8}
-                self.shapes.append(_shape("rect", **plate, fill=bar.phase + ahead))
-            fill = "page" if bar.phase + ahead == "withdrawn" else "ink"
-            self.caption(x + 6, y + TALL / 2 + 5, text, fill)
-        return bool(text)
+        bar, until, texts = row.room(mark) or (None, mark.day, ())
+        x, y = self.x(mark.day), self.y
+        for text in map(spelled, texts):
+            right = x + self.wide(text) + GAP
+            if bar and right <= self.x(until):
+                look = f"{bar.phase}-ahead" if bar.projected else bar.phase
+                if bar.phase in HATCHES:  # the letters stand on the tint alone
+                    self.shapes.append(
+                        _area(_box(x + 2, y + 4, right - 1, y + TALL - 4), fill=look)
+                    )
+                self.caption(x + 6, y + 17, text, fill="page" if look == "withdrawn" else "ink")
+                return True
+        return False
 
 
 class Stairs(Page):
@@ -382,44 +341,39 @@ class Stairs(Page):
 
     TALL = 240
 
-    def __init__(self, steps: Steps, footer: Footer | None = None, layout: Layout = FILE) -> None:
+    def __init__(self, steps: Steps, layout: Layout, footer: Footer | None = None) -> None:
         super().__init__(steps, layout, text_width("000", layout.letters) + GAP)
         self.scale = self.TALL / max(1, steps.most)
         self.bottom = self.axis + GAP + self.TALL
         stretches = list(steps.stretches())
-        shown = ["party"]
-        if any(least < most for _, _, least, most in stretches):
-            shown.append("uncertain")
-            self._area("uncertain", [(start, end, most) for start, end, _, most in stretches])
-        self._area("party", [(start, end, least) for start, end, least, _ in stretches])
+        if len(steps.legend) > 1:
+            self._steps("uncertain", [(start, end, most) for start, end, _, most in stretches])
+        self._steps("party", [(start, end, least) for start, end, least, _ in stretches])
         line_ends: list[float] = []
         for mark in steps.marks:
             self.under(mark, line_ends, self.bottom, self.bottom + 4)
         self.y = self.bottom + len(line_ends) * LINE + GAP
-        self.rule()
         for number in range(0, steps.most + 1, 50):
             y = self.level(number)
-            across = {"x1": self.left, "x2": self.right, "y1": y, "y2": y}
-            self.behind.append(_shape("line", **across, stroke="grid"))
+            self.behind.append(_line(self.left, y, self.right, y, "grid"))
             self.caption(self.left - GAP, y + 5, str(number), ends=True)
-        self.foot([(phase, LEGEND[phase], False) for phase in shown], footer)
+        self.finish(footer)
 
-    def _area(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
+    def _steps(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
-        now = self.chart.window.ahead
-        known = [(start, min(end, now), number) for start, end, number in stretches if start < now]
-        ahead = [(max(start, now), end, number) for start, end, number in stretches if end > now]
-        for look, parts in ((phase, known), (f"{phase}-ahead", ahead)):
-            line = [
-                (self.x(day), self.level(number))
-                for start, end, number in parts
-                for day in (start, end)
-            ]
-            around = [(x, self.bottom) for x, _ in (*line[:1], *line[-1:])]
-            area = _points([*around[:1], *line, *around[1:]])
-            self.shapes.append(_shape("polygon", points=area, fill=look))
-            edge = {"points": _points(line), "stroke": f"{phase}-line", "stroke_width": 2.0}
-            self.shapes.append(_shape("polyline", **edge, fill="none"))
+        bars = [
+            (bar, self.level(number))
+            for start, end, number in stretches
+            for bar in self.chart.window.bars(phase, start, end)
+        ]
+        for ahead in (False, True):
+            parts = [(bar, y) for bar, y in bars if bar.projected == ahead]
+            line = [(self.x(day), y) for bar, y in parts for day in (bar.start, bar.end)]
+            if line:
+                area = [(line[0][0], self.bottom), *line, (line[-1][0], self.bottom)]
+                self.shapes.append(_area(area, fill=f"{phase}-ahead" if ahead else phase))
+                edge = _area(line, "polyline", stroke=f"{phase}-line", stroke_width=2, fill="none")
+                self.shapes.append(edge)
 
     def level(self, number: int) -> float:
         """How far down the page a number stands."""
@@ -428,21 +382,15 @@ class Stairs(Page):
 
 def render(chart: Chart | Steps, footer: Footer | None = None, theme: str = "light") -> str:
     """The picture as a file of its own."""
-    text = ET.tostring(element(chart, footer, theme), encoding="unicode")
+    text = ET.tostring(page(chart, FILE, footer).element("ottawa", theme), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def element(
-    chart: Chart | Steps,
-    footer: Footer | None = None,
-    theme: str = "auto",
-    layout: Layout = FILE,
-    name: str = "ottawa",
-) -> ET.Element:
-    """The picture as an element, for a page or a file; `name` begins the ids in it."""
+def page(chart: Chart | Steps, layout: Layout, footer: Footer | None = None) -> Page:
+    """The picture laid out."""
     if isinstance(chart, Steps):
-        return Stairs(chart, footer, layout).element(name, theme)
-    return Drawing(chart, footer, layout).element(name, theme)
+        return Stairs(chart, layout, footer)
+    return Drawing(chart, layout, footer)
 
 
 def spelled(text: str) -> str:
@@ -484,76 +432,69 @@ def evenly(text: str, size: float, width: float) -> list[str]:
 def _filled(
     phase: str, projected: bool, assumed: bool, points: list[Point]
 ) -> Iterator[ET.Element]:
-    """An area in the look of a phase: its tint, its pattern and its outline; where it is
-    assumed, within a broken line."""
+    """An area in the look of a phase: its tint, its hatch and its outline; where it is assumed,
+    within a broken line. (A hatch is no pattern, which fewer programs would draw.)"""
     ahead = "-ahead" if projected else ""
-    broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"} if assumed else {}
+    left, right = points[0][0], points[1][0]
     top, bottom = points[0][1], max(y for _, y in points)
     inset = (bottom - top) / (2 if phase == "conflict" else 6) if assumed else 0
-    filled = _points([(x, min(max(y, top + inset), bottom - inset)) for x, y in points])
+    top, bottom = top + inset, bottom - inset
     if phase != "contested":
-        yield _shape("polygon", points=filled, fill=phase + ahead)
-        line = {"stroke": f"{phase}-line", **broken}
-        yield _shape("polygon", points=_points(points), fill="none", **line)
-    if phase in HATCHES:
-        box = points[0][0], points[1][0], top + inset, bottom - inset
-        thick = 2 if phase == "uncertain" else 1.2
-        line = {"fill": "none", "stroke": f"{phase}-line{ahead}", "stroke_width": thick}
-        yield _shape("path", d="".join(_hatch(HATCHES[phase], *box)), **line)
-
-
-def _hatch(kind: str, left: float, right: float, top: float, bottom: float) -> Iterator[str]:
-    """The lines of a hatch within a rectangle, as parts of a path. (As a pattern, fewer programs
-    would draw them.)"""
-    tall, rows = bottom - top, [top + 4 + 8 * row for row in range(int(bottom - top + 4) // 8)]
-    if kind == "-":
-        yield from (f"M{_number(left)} {_number(y)}h{_number(right - left)}" for y in rows)
-    for x in range(int(left // 8 - 3) * 8, int(right), 4 if kind == "||" else 8):
-        since, until = max(0.0, left - x), min(tall, right - x)
-        place, across = _number(x + since), _number(until - since)
-        if kind == "." and since == 0:
-            yield from (f"M{x} {_number(y)}h2" for y in rows)
-        elif kind in {"|", "||"} and since == 0:
-            yield f"M{x} {_number(top)}v{_number(tall)}"
-        elif kind in {"/", "x"} and since < until:
-            yield f"M{place} {_number(bottom - since)}l{across} -{across}"
-        if kind in {"\\", "x"} and since < until:
-            yield f"M{place} {_number(top + since)}l{across} {across}"
+        tint = [(x, min(max(y, top), bottom)) for x, y in points]
+        yield _area(tint, fill=phase + ahead)
+        broken: dict[str, Any] = {}
+        if assumed:
+            broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"}
+        yield _area(points, fill="none", stroke=f"{phase}-line", **broken)
+    across, down = (max(1, round(size / 8)) for size in (right - left, bottom - top))
+    wide, tall = (right - left) / across, (bottom - top) / down  # of a tile
+    lines = [
+        f"M{left + (x + x1) * wide:g} {top + (y + y1) * tall:g}"
+        f"l{(x2 - x1) * wide:g} {(y2 - y1) * tall:g}"
+        for x1, y1, x2, y2 in HATCHES.get(phase, ())
+        for x, y in product(range(across), range(down))
+    ]
+    if lines:
+        line = {
+            "stroke": f"{phase}-line{ahead}",
+            "stroke_width": 2 if phase == "uncertain" else 1.2,
+        }
+        yield _shape("path", d="".join(lines), fill="none", **line)
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> list[Point]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _points(points: list[Point]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+def _area(points: list[Point], tag: str = "polygon", **look: Any) -> ET.Element:
+    return _shape(tag, points=" ".join(f"{x:g},{y:g}" for x, y in points), **look)
 
 
-def _shape(tag: str, **attributes: object) -> ET.Element:
+def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, thick: float = 1) -> ET.Element:
+    return _shape("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=thick)
+
+
+def _shape(tag: str, text: str | None = None, /, **attributes: object) -> ET.Element:
     """An element; an underscore in a name stands for its hyphen."""
-    return ET.Element(tag, {k.replace("_", "-"): _number(v) for k, v in attributes.items()})
+    shape = ET.Element(tag)
+    shape.text = text
+    for name, value in attributes.items():
+        shape.set(name.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
+    return shape
 
 
 def _paint(svg: ET.Element, theme: str) -> None:
     """Put a theme's colours in the place of their names. `auto`: the light ones, and a style
-    sheet with the dark ones for who prefers them."""
+    sheet that turns them into the dark ones for those who prefer these."""
     rules = set()
     for shape in svg.iter():
         for part in ("fill", "stroke"):
-            name = shape.get(part, "")
+            name = shape.get(part)
             if name in COLOURS:
                 light, dark = COLOURS[name]
                 shape.set(part, dark if theme == "dark" else light)
-                if theme == "auto":
-                    shape.set("class", f"{shape.get('class', '')} {part}-{name}".strip())
-                    rules.add(f".ottawa .{part}-{name} {{ {part}: {dark}; }}")
-    if rules:
+                rules.add(f'.ottawa [{part}="{light}"] {{ {part}: {dark}; }}')
+    if theme == "auto":
         svg.set("class", "ottawa")
-        style = ET.Element("style")
-        preferred = "@media screen and (prefers-color-scheme: dark)"
-        style.text = f"{preferred} {{ {' '.join(sorted(rules))} }}"
-        svg.insert(2, style)
-
-
-def _number(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        sheet = f"@media screen and (prefers-color-scheme: dark) {{ {' '.join(sorted(rules))} }}"
+        svg.insert(2, _shape("style", sheet))
