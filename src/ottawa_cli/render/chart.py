@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.counting import Tally
@@ -40,9 +40,9 @@ JOINING = {"first-day", "signature", "deposit", "entry-into-force", "deadline", 
 CONTESTED = frozenset({"party", "withdrawing", "suspended", "operation-suspended", "uncertain"})
 # The phases of leaving, with what each one follows.
 AFTER = {"withdrawing": "notice", "suspended": "period over", "withdrawn": "to leave"}
-EARLIEST, LATEST = dt.date(100, 1, 1), dt.date(9900, 1, 1)  # with room for a tick beyond
+# With room for a tick beyond.
+EARLIEST, LATEST = dt.date(100, 1, 1).toordinal(), dt.date(9900, 1, 1).toordinal()
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
-Number = TypeVar("Number", int, float)
 Entry = tuple[str, str, bool]  # of a legend: a phase, its words, whether it is assumed
 
 
@@ -311,9 +311,8 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
         days += [span.start for span in lane.conditional if span.start and span.phase in AFTER]
     first, last = min(days).toordinal(), max(days).toordinal()
     room = max(30, (last - first) // 16)
-    start = min(max(EARLIEST.toordinal(), first - room), last)
     end = max(last + room, as_of.toordinal() + 1 + (last - first) // 5)
-    end = min(LATEST.toordinal(), end)
+    start, end = min(max(EARLIEST, first - room), last), min(LATEST, end)
     return Window(dt.date.fromordinal(start), dt.date.fromordinal(end), as_of + dt.timedelta(1))
 
 
@@ -326,15 +325,12 @@ def _within(lane: Lane, alone: bool) -> list[TimelineEntry]:
     return [entry for entry in lane.entries if entry.kind not in JOINING]
 
 
-def placed(ends: list[Number], left: Number, widths: list[Number], gap: Number) -> int:
+def placed(ends: list[float], left: float, widths: list[float], gap: float) -> int:
     """The first line with room, and a gap, for a label that starts at `left` and has lines of
     these widths. `ends` holds where the lines end so far, and is brought up to date."""
-    tall = len(widths)
-    free = (
-        line
-        for line in range(len(ends))
-        if all(left >= end + gap for end in ends[line : line + tall])
-    )
-    first = next(free, len(ends))
-    ends[first : first + tall] = [left + width for width in widths]
+    for first in range(len(ends) + 1):
+        taken = slice(first, first + len(widths))
+        if all(left >= end + gap for end in ends[taken]):
+            break
+    ends[taken] = [left + width for width in widths]
     return first

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, Window, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
@@ -36,40 +36,40 @@ class Paper:
     """A drawing `width` columns wide over a time axis, with a margin at the left: what all
     drawings have."""
 
-    def __init__(self, window: Window, width: int, margin: int, unicode: bool) -> None:
-        self.window, self.width, self.margin, self.unicode = window, width, margin, unicode
+    def __init__(self, chart: Chart | Steps, width: int, margin: int, unicode: bool) -> None:
+        self.chart, self.width, self.margin, self.unicode = chart, width, margin, unicode
         self.columns = max(10, width - margin)  # left for what is drawn
-        self.asked = self.column(window.ahead)  # what is drawn from there on is projected
+        self.asked = self.column(chart.window.ahead)  # what is drawn from there on is projected
 
     def glyph(self, name: str) -> str:
         return GLYPHS[name][0 if self.unicode else 1]
 
     def column(self, day: dt.date) -> int:
         """The column in which a day lies."""
-        return min(self.columns - 1, int(self.window.position(day) * self.columns))
+        return min(self.columns - 1, int(self.chart.window.position(day) * self.columns))
 
     def wrapped(self, text: str, indent: str = "") -> list[str]:
         """A text in lines that fit."""
         text = text if self.unicode else text.replace("–", "-")
         return textwrap.wrap(text, max(self.width, 20), subsequent_indent=indent)
 
-    def head(self, chart: Chart | Steps) -> Iterator[list[Piece]]:
+    def head(self) -> Iterator[list[Piece]]:
         """The title, the day asked about, the labels of the axis, and the axis."""
-        yield from ([(text, "label")] for text in self.wrapped(chart.title))
-        at, known, ahead = self.margin + self.asked, str(chart.as_of), " projected"
+        yield from ([(text, "label")] for text in self.wrapped(self.chart.title))
+        at, known, ahead = self.margin + self.asked, str(self.chart.as_of), " projected"
         if at + 1 + len(ahead) > self.width:
             known, ahead = f"{known}, then projected", ""
         if at <= len(known):
             known, ahead = "", f" {known}, then{ahead}"
         yield [(f"{known} ".rjust(at) + self.glyph("line"), "mark"), (ahead, "axis")]
         labels, line = [" "] * self.columns, [self.glyph("axis")] * self.columns
-        for day, label in self.window.ticks(max(1, self.columns // 10)):
+        for day, label in self.chart.window.ticks(max(1, self.columns // 10)):
             at = self.column(day)
             line[at] = self.glyph("tick")
             if at + len(label) <= self.columns:
                 labels[at : at + len(label)] = label
-        for drawn in (labels, line):
-            yield [(" " * self.margin + "".join(drawn).rstrip(), "axis")]
+        for cells in (labels, line):
+            yield [(" " * self.margin + "".join(cells).rstrip(), "axis")]
 
     def ruled(self, text: str, part: str) -> list[Piece]:
         """A line of text, with the day asked about running through it where there is room."""
@@ -86,12 +86,12 @@ class Stairs(Paper):
     TALL = 12  # lines
 
     def __init__(self, steps: Steps, width: int, unicode: bool) -> None:
-        super().__init__(steps.window, width, len(str(steps.most)) + 1, unicode)
+        super().__init__(steps, width, len(str(steps.most)) + 1, unicode)
         self.steps = steps
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from self.head(self.steps)
+        yield from self.head()
         values = [(0, 0)] * self.columns
         for start, end, least, most in self.steps.stretches():
             first, last = self.column(start), self.column(end)
@@ -119,13 +119,13 @@ class Sheet(Paper):
 
     def __init__(self, chart: Chart, width: int, unicode: bool) -> None:
         longest = max(len(row.label) for row in chart.rows if not row.inset)
-        super().__init__(chart.window, width, min(longest, max(8, width // 5)) + 2, unicode)
-        self.chart = chart
+        super().__init__(chart, width, min(longest, max(8, width // 5)) + 2, unicode)
+        self.rows = chart.rows
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from self.head(self.chart)
-        for row in self.chart.rows:
+        yield from self.head()
+        for row in self.rows:
             yield from self._row(row)
         yield []
         yield from self._legend()
@@ -153,29 +153,24 @@ class Sheet(Paper):
             if bar.continues:
                 cells[-1] = (self.glyph("open"), bar.phase)
         cells[self.asked] = (self.glyph("line"), "mark")
-        label = f"  {row.label}" if row.inset else row.label
+        label, indent = row.label, "  " if row.inset else ""
         if row.inset:
             first, last = self.column(row.bars[0].start), self.column(row.bars[0].end)
-            text = f" {row.label} "
-            before = first - len(text)
-            if self._written(text, *((before, first) if before >= 0 else (first + 1, last)), cells):
-                label = ""
-        if len(label) > self.margin - 2:
-            indent = "  " if row.inset else ""
-            for text in self.wrapped(label, indent):
+            before = first - len(label) - 2
+            room = (before, first) if before >= 0 else (first + 1, last)
+            label = "" if self._written(f" {label} ", *room, cells) else label
+        if len(indent + label) > self.margin - 2:
+            for text in self.wrapped(indent + label, indent):
                 yield self.ruled(text, "inset" if row.inset else "label")
             label = ""
-        under = tuple(mark for mark in row.marks if not self._inside(row, mark, cells))
-        yield [(label.ljust(self.margin), "label"), *_joined(cells)]
+        under = [mark for mark in row.marks if not self._inside(row, mark, cells)]
+        yield [((indent + label).ljust(self.margin), "label"), *_joined(cells)]
         for text in self._under(under):
             yield self.ruled(" " * self.margin + text, "axis")
 
     def _inside(self, row: Row, mark: Mark, cells: list[Piece]) -> bool:
         """Write a mark in the bar that begins at it, if there is room; else the day alone."""
-        room = row.room(mark)
-        if room is None:
-            return False
-        _, until, texts = room
+        _, until, texts = row.room(mark) or (None, mark.day, ())
         start, end = self.column(mark.day) + 1, self.column(until)
         return any(self._written(f" {text} ", start, end, cells) for text in texts)
 
@@ -192,25 +187,24 @@ class Sheet(Paper):
         first = self.column(bar.start)
         last = self.columns if bar.continues else max(first + 1, self.column(bar.end))
         over = bar.phase == "contested"
-        each = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1
+        every = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1
         for at in range(first, last):
-            if (at - first) % each == 0:
+            if (at - first) % every == 0:
                 cells[at] = (self.glyph(bar.phase), bar.phase)
             elif not over:
                 cells[at] = (" ", bar.phase)
 
-    def _under(self, marks: tuple[Mark, ...]) -> list[str]:
+    def _under(self, marks: list[Mark]) -> list[str]:
         """The days of the marks, each at its column, on as few lines as keep them apart."""
         lines: list[str] = []
-        ends: list[int] = []
+        ends: list[float] = []
         for mark in marks:
-            at = self.column(mark.day)
-            left = at if at + len(mark.text) < self.columns else at - len(mark.text)
-            parts = [
-                self.glyph("from") + mark.text if left == at else mark.text + self.glyph("until")
-            ]
+            at, text = self.column(mark.day), mark.text
+            fits = at + len(text) < self.columns
+            left = at if fits else at - len(text)
+            parts = [self.glyph("from") + text if fits else text + self.glyph("until")]
             if left < 0:  # no room at either side: on lines of its own under its place
-                left, parts = 0, textwrap.wrap(mark.text, self.columns)
+                left, parts = 0, textwrap.wrap(text, self.columns)
             first = placed(ends, left, [len(part) - 1 for part in parts], gap=3)
             lines += [""] * (len(ends) - len(lines))
             for number, part in enumerate(parts, first):

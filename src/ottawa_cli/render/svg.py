@@ -272,40 +272,36 @@ class Drawing(Page):
         self.finish(footer)
 
     def _row(self, row: Row) -> None:
-        """A row from `y` down."""
-        tall, bottom = TALL, self.y
-        if row.inset:
-            tall = THIN if row.bars[0].phase == "conflict" else TALL
-            self._inset(row, tall)
+        """A row from `y` down: its label, its bars and its marks."""
+        tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
+        label, beside = spelled(row.label), list[str]()
+        start = self.x(row.bars[0].start) if row.inset else self.first
+        if self.names and not row.inset:
+            beside = wrapped(label, self.layout.letters, self.names, bold=True)
+            for number, line in enumerate(beside):
+                y = self.y + 17 + number * LINE
+                self.caption(self.first, y, line, fill="ink", bold=True)
+        elif tall == TALL and start - GAP - self.wide(label) >= self.left:
+            self.caption(start - GAP, self.y + 17, label, crossed=True, ends=True)
         else:
-            room = self.names or self.last - self.first
-            lines = wrapped(row.label, self.layout.letters, room, bold=True)
-            bottom += len(lines) * LINE
-            above = 17 if self.names else 12
-            for y, line in enumerate(lines):
-                at = self.y + above + y * LINE
-                self.caption(self.first, at, line, crossed=not self.names, fill="ink", bold=True)
-            self.y = self.y if self.names else bottom
+            self._over(label, start, row.inset)
+        y, line_ends = self.y, list[float]()
         for bar in row.bars:
             self.shapes += _filled(bar.phase, bar.projected, bar.assumed, self._outline(bar, tall))
-        line_ends: list[float] = []
         for mark in row.marks:
             if not self._inside(row, mark):
-                self.under(mark, line_ends, self.y, self.y + tall)
-        self.y = max(self.y + tall + len(line_ends) * LINE, bottom + 6) + GAP
+                self.under(mark, line_ends, y, y + tall)
+        self.y = GAP + max(y + tall + len(line_ends) * LINE, y + len(beside) * LINE + 6)
 
-    def _inset(self, row: Row, tall: int) -> None:
-        """The label of a conflict or a what-if, before its bars or over them."""
-        label, start = spelled(row.label), self.x(row.bars[0].start)
-        if tall == TALL and start - GAP - self.wide(label) >= self.left:
-            self.caption(start - GAP, self.y + 17, label, crossed=True, ends=True)
-            return
-        lines = evenly(label, self.layout.letters, self.last - start)
+    def _over(self, label: str, start: float, inset: bool) -> None:
+        """A label over its bars, which begin at `start`."""
+        lines = evenly(label, self.layout.letters, self.last - start, not inset)
         if len(lines) > 2:
-            lines = evenly(label, self.layout.letters, self.last - self.left)
-        left = min(start, self.last - max(map(self.wide, lines)))
+            lines = evenly(label, self.layout.letters, self.last - self.left, not inset)
+        left = min(start, self.last - max(self.wide(line, not inset) for line in lines))
+        look = {} if inset else {"fill": "ink", "bold": True}
         for line in lines:
-            self.caption(left, self.y + self.layout.letters - 2, line, crossed=True)
+            self.caption(left, self.y + 12, line, crossed=True, **look)
             self.y += LINE
 
     def _outline(self, bar: Bar, tall: int) -> list[Point]:
@@ -421,11 +417,11 @@ def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[st
     return lines
 
 
-def evenly(text: str, size: float, width: float) -> list[str]:
+def evenly(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """`text` wrapped in lines as even as their number allows."""
-    lines = wrapped(text, size, width)
-    narrower = range(int(text_width(text, size) / len(lines)), int(width), 4)
-    tried = (wrapped(text, size, most) for most in narrower)
+    lines = wrapped(text, size, width, bold)
+    narrower = range(int(text_width(text, size, bold) / len(lines)), int(width), 4)
+    tried = (wrapped(text, size, most, bold) for most in narrower)
     return next((even for even in tried if len(even) == len(lines)), lines)
 
 
