@@ -316,7 +316,8 @@ def test_a_revocation_too_late_does_not_look_like_one(ottawa: Ottawa) -> None:
     assert "Revocation received by the depositary, too late" in told
     assert "revocation too late 2026-03-01 (assumed)" in told
     picture = ottawa("timeline", "poland", *TOO_LATE, DAY, "--format", "svg").stdout
-    assert "revocation too late 1 Mar 2026 (assumed)" in picture
+    assert ">revocation too late<" in picture
+    assert ">1 Mar 2026 (assumed)<" in picture
     for text in (told, picture):
         assert " revoked, " not in text
         assert " revoked (" not in text

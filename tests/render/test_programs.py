@@ -44,10 +44,10 @@ def test_every_letter_is_drawn(
     asked = Inquiry(record, AS_OF, assumptions=WHAT_IF)
     chart = report_timeline.picture(asked, ["LBN", "LTU", "POL", "UKR"])
     footer = report_parts.footer(asked)
-    drawing = svg.Drawing(chart, footer)
+    drawing = svg.page(chart, svg.FILE, footer)
     picture = svg.render(chart, footer, theme)
     (tmp_path / "picture.svg").write_text(picture, encoding="utf-8")
-    size = f"{svg.WIDTH},{drawing.height}"
+    size = f"{svg.FILE.width},{drawing.height}"
     words = [word.format(folder=tmp_path.as_uri() if "env" in word else tmp_path, size=size)
              for word in PROGRAMS[names]]  # fmt: skip
     done = subprocess.run(
@@ -55,7 +55,7 @@ def test_every_letter_is_drawn(
     )
     assert done.returncode == 0, done.stderr
     with Image.open(tmp_path / "picture.png") as file:
-        drawn = file.convert("RGB").resize((svg.WIDTH, drawing.height))
+        drawn = file.convert("RGB").resize((svg.FILE.width, drawing.height))
     dark = theme == "dark"
     assert near(drawn, (2, 2, 8, 8), svg.COLOURS["page"][dark]) < 8
     for caption in drawing.captions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules.counting import Tally
@@ -35,13 +35,15 @@ MARKED = {
     "effect": "left",
 }
 COMMUNICATED = frozenset({"withdrawal", "revocation", "suspension", "notice-period-end", "effect"})
+JOINING = {"first-day", "signature", "deposit", "entry-into-force", "deadline", "denial"}
 # The phases that a communication of suspension is about.
 CONTESTED = frozenset({"party", "withdrawing", "suspended", "operation-suspended", "uncertain"})
 # The phases of leaving, with what each one follows.
 AFTER = {"withdrawing": "notice", "suspended": "period over", "withdrawn": "to leave"}
-EARLIEST, LATEST = dt.date(100, 1, 1), dt.date(9900, 1, 1)  # with room for a tick beyond
+# With room for a tick beyond.
+EARLIEST, LATEST = dt.date(100, 1, 1).toordinal(), dt.date(9900, 1, 1).toordinal()
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between ticks
-Number = TypeVar("Number", int, float)
+Entry = tuple[str, str, bool]  # of a legend: a phase, its words, whether it is assumed
 
 
 class Bar(NamedTuple):
@@ -56,6 +58,14 @@ class Bar(NamedTuple):
     continues: bool
     projected: bool
     assumed: bool = False
+
+    @property
+    def description(self) -> str:
+        """The bar in words."""
+        phase = LEGEND[self.phase] + " (assumed)" * self.assumed + ", projected" * self.projected
+        since = "from before" if self.opens else "from"
+        until = "and goes on" if self.continues else f"to {self.end}"
+        return f"{phase} {since} {self.start} {until}"
 
 
 class Mark(NamedTuple):
@@ -81,12 +91,22 @@ class Row(NamedTuple):
     marks: tuple[Mark, ...] = ()
     inset: bool = False
 
-    def room(self, mark: Mark) -> tuple[Bar, dt.date] | None:
-        """The bar that begins at a mark, if one does, and where what is written in it must end."""
+    @property
+    def description(self) -> str:
+        """The bars in words."""
+        return "; ".join(bar.description for bar in self.bars) or "no bar"
+
+    def room(self, mark: Mark) -> tuple[Bar, dt.date, tuple[str, ...]] | None:
+        """The bar that begins at a mark, if one does, where what is written in it must end, and
+        what may be written there, the best first: of a notice the day alone says enough."""
         begun = [bar for bar in self.bars if bar.start == mark.day and not bar.opens]
-        edges = [day for bar in self.bars for day in bar[1:3] if day > mark.day]
-        edges += [other.day for other in self.marks if other.day > mark.day]
-        return (begun[0], min(edges)) if begun else None
+        if not begun:
+            return None
+        edges = {day for bar in self.bars for day in (bar.start, bar.end)}
+        edges |= {other.day for other in self.marks}
+        short = begun[0].phase == "withdrawing" and not mark.assumed
+        texts = (mark.text, str(mark.day)) if short else (mark.text,)
+        return begun[0], min(day for day in edges if day > mark.day), texts
 
 
 class Lane(NamedTuple):
@@ -117,23 +137,23 @@ class Window(NamedTuple):
         """The parts of a time that lie within the window: what has been, and what is projected."""
         opens = first is None or first < self.start
         continues = after is None or after > self.end
-        start = self.start if opens or first is None else first
-        end = self.end if continues or after is None else after
-        if start < min(end, self.ahead):
-            last = min(end, self.ahead)
-            yield Bar(phase, start, last, opens, continues and last == end, False, assumed)
-        if max(start, self.ahead) < end:
-            start, opens = max(start, self.ahead), opens and start >= self.ahead
-            yield Bar(phase, start, end, opens, continues, True, assumed)
+        start, end = max(first or self.start, self.start), min(after or self.end, self.end)
+        known, ahead = (start, min(end, self.ahead)), (max(start, self.ahead), end)
+        for projected, (since, until) in enumerate((known, ahead)):
+            if since < until:
+                begun, goes_on = opens and since == start, continues and until == end
+                yield Bar(phase, since, until, begun, goes_on, bool(projected), assumed)
 
     def ticks(self, most: int) -> list[tuple[dt.date, str]]:
         """At most `most` labelled days: years, or months as YYYY-MM where there is room."""
+        first, last = (day.year * 12 + day.month - 1 for day in (self.start, self.end))
+        months = range(first + (self.start.day > 1), last + 1)
         for step in STEPS:
-            days = list(_every(step, self.start, self.end))
-            if len(days) <= most:
+            shown = [month for month in months if month % step == 0]
+            if len(shown) <= most:
                 break
-        yearly = step % 12 == 0
-        return [(day, str(day)[: 4 if yearly else 7]) for day in days]
+        days = [dt.date(month // 12, month % 12 + 1, 1) for month in shown]
+        return [(day, str(day)[: 7 if step % 12 else 4]) for day in days]
 
 
 class Chart(NamedTuple):
@@ -148,20 +168,18 @@ class Chart(NamedTuple):
     source: str
 
     @property
-    def bars(self) -> list[Bar]:
-        """Every bar of every row."""
-        return [bar for row in self.rows for bar in row.bars]
+    def legend(self) -> list[Entry]:
+        """The phases that occur, and how what rests on a what-if looks."""
+        bars = [bar for row in self.rows for bar in row.bars]
+        shown = {bar.phase for bar in bars}
+        entries = [(phase, words, False) for phase, words in LEGEND.items() if phase in shown]
+        return entries + [(bar.phase, "assumed", True) for bar in bars if bar.assumed][:1]
 
     @property
-    def phases(self) -> list[str]:
-        """The phases that occur, in legend order."""
-        shown = {bar.phase for bar in self.bars}
-        return [phase for phase in LEGEND if phase in shown]
-
-    @property
-    def assumes(self) -> bool:
-        """Whether a bar rests on a what-if."""
-        return any(bar.assumed for bar in self.bars)
+    def description(self) -> str:
+        """The bars in words, for those who cannot see them."""
+        rows = [f"{row.label}: {row.description}." for row in self.rows]
+        return " ".join([*rows, f"The day asked about is {self.as_of}."])
 
 
 class Steps(NamedTuple):
@@ -181,6 +199,18 @@ class Steps(NamedTuple):
         """The highest number."""
         return max(level.bound_most for level in self.levels)
 
+    @property
+    def legend(self) -> list[Entry]:
+        """What the areas under the steps stand for."""
+        unsettled = any(level.bound_least < level.bound_most for level in self.levels)
+        shown = ("party", "uncertain") if unsettled else ("party",)
+        return [(phase, LEGEND[phase], False) for phase in shown]
+
+    @property
+    def description(self) -> str:
+        """The named days in words, for those who cannot see them."""
+        return " ".join(f"{mark.text}." for mark in self.marks)
+
     def stretches(self) -> Iterator[tuple[dt.date, dt.date, int, int]]:
         """From which day to which how many are bound: at least, and at most."""
         ends = [*(level.date for level in self.levels[1:]), self.window.end]
@@ -188,55 +218,41 @@ class Steps(NamedTuple):
             yield level.date, end, level.bound_least, level.bound_most
 
 
-def _every(step: int, start: dt.date, end: dt.date) -> Iterator[dt.date]:
-    """The first days of months, `step` months apart, within the window."""
-    month = -(-(start.year * 12 + start.month - (start.day == 1)) // step) * step
-    while True:
-        day = dt.date(month // 12, month % 12 + 1, 1)
-        if day > end:
-            return
-        if day >= start:
-            yield day
-        month += step
-
-
 def chart(lanes: list[Lane], as_of: dt.date, title: str, subtitle: str, source: str) -> Chart:
     """The picture of some States, over the time in which something happens to them."""
     window = _window(lanes, as_of)
-    fought: dict[Conflict, dict[str, str]] = {}  # a conflict that several share is drawn once
+    parties: dict[Conflict, dict[str, str]] = {}  # a conflict that several share is drawn once
     for lane in lanes:
         for conflict in lane.state.conflicts:
-            fought.setdefault(conflict, {})[lane.state.iso3] = lane.state.name
-    rows = tuple(row for lane in lanes for row in _rows(window, lane, fought))
+            parties.setdefault(conflict, {})[lane.state.iso3] = lane.state.name
+    rows = tuple(row for lane in lanes for row in _rows(window, lane, parties))
     return Chart(window, as_of, rows or (Row("No State", ()),), title, subtitle, source)
 
 
-def _rows(window: Window, lane: Lane, fought: dict[Conflict, dict[str, str]]) -> Iterator[Row]:
+def _rows(window: Window, lane: Lane, parties: dict[Conflict, dict[str, str]]) -> Iterator[Row]:
     """A State's own row, its conflicts, and what would follow from a notice on that day."""
-    as_of, contested = lane.standing.as_of, list[Bar]()
+    as_of = lane.standing.as_of
+    bars = _bars(window, lane.spans)
     if lane.standing.contested:
         first = lane.state.communications_of("suspension")[0].received_on.latest
         for span in lane.spans:
             if span.phase in CONTESTED and (span.end is None or first < span.end):
                 start = max(first, span.start or first)
-                contested += window.bars("contested", start, span.end)
-    marks = (*_marks(window, lane), *_unsettled(window, lane))
-    bars = (*_bars(window, lane.spans), *contested)
-    yield Row(lane.state.name, bars, tuple(sorted(marks)))
+                bars += (*window.bars("contested", start, span.end),)
+    yield Row(lane.state.name, bars, tuple(sorted(_marks(window, lane))))
     for conflict in lane.state.conflicts:
         after = conflict.end.latest + dt.timedelta(1) if conflict.end else None
-        shown = window.bars("conflict", conflict.start.earliest, after, conflict.assumed)
-        if (found := (*shown,)) and (sharing := fought.pop(conflict, None)):
-            _, *others = sharing.values()
+        bars = (*window.bars("conflict", conflict.start.earliest, after, conflict.assumed),)
+        if bars and conflict in parties:
+            _, *others = parties.pop(conflict).values()
             also = ", ".join(name for name in others if name not in conflict.name)
-            label = f"{_conflict(conflict)} (also of {also})" if also else _conflict(conflict)
-            yield Row(label, found, inset=True)
+            yield Row(_conflict(conflict) + f" (also of {also})" * bool(also), bars, inset=True)
     if lane.conditional:
         label = f"If a notice were received on {as_of} (none was)"
-        later = [span for span in lane.conditional if span.phase in AFTER]
-        days = [(s.start, s.phase) for s in later if s.start and s.start != as_of]
-        marks = tuple(Mark(day, AFTER[phase]) for day, phase in days)
-        yield Row(label, _bars(window, later), marks, inset=True)
+        leaving = [span for span in lane.conditional if span.phase in AFTER]
+        later = [(span.start, span.phase) for span in leaving if span.start and span.start != as_of]
+        marks = tuple(Mark(day, AFTER[phase]) for day, phase in later)
+        yield Row(label, _bars(window, leaving), marks, inset=True)
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -256,30 +272,26 @@ def _bars(window: Window, spans: Iterable[Span]) -> tuple[Bar, ...]:
 
 
 def _marks(window: Window, lane: Lane) -> Iterator[Mark]:
-    """The days to be written at a bar: those of the Convention's own steps."""
-    found: dict[tuple[dt.date, bool], list[str]] = {}
+    """The days to be written at a bar, those of the Convention's own steps, and what an
+    unsettled stretch of it may be."""
+    steps: dict[tuple[dt.date, bool], list[str]] = {}
     for entry in lane.entries:
         day = entry.date.day if entry.date else None
         if entry.kind in MARKED and day and window.start <= day <= window.end:
             words = f"revocation {entry.late}" if entry.late else MARKED[entry.kind]
             if entry.kind == "effect" and day >= window.ahead:
                 words = AFTER["withdrawn"]
-            found.setdefault((day, entry.basis == "assumed"), []).append(words)
-    for (day, assumed), said in found.items():
-        if len(said) > 1:  # the period is over on the day of effect: the effect says it
-            said[:] = [words for words in said if words != MARKED["notice-period-end"]]
-        yield Mark(day, ", ".join(said), assumed=assumed)
-
-
-def _unsettled(window: Window, lane: Lane) -> Iterator[Mark]:
-    """What an unsettled stretch of a bar may be."""
+            steps.setdefault((day, entry.basis == "assumed"), []).append(words)
+    for (day, assumed), phrases in steps.items():
+        over = MARKED["notice-period-end"]  # on the day of effect, the effect says it
+        shown = [words for words in phrases if words != over or len(phrases) == 1]
+        yield Mark(day, ", ".join(shown), assumed=assumed)
     for span in lane.spans:
-        if span.phase == "uncertain":
-            first, after = span.start or dt.date.min, span.end or dt.date.max
-            asked = first <= lane.standing.as_of < after
+        start, end = span.start or dt.date.min, span.end or dt.date.max
+        if span.phase == "uncertain" and window.start <= start < window.end:
+            asked = start <= lane.standing.as_of < end
             which = f": {' or '.join(lane.standing.possible_statuses)}" if asked else ""
-            if window.start <= first < window.end:
-                yield Mark(first, f"not settled{which}", dated=False)
+            yield Mark(start, f"not settled{which}", dated=False)
 
 
 def _window(lanes: list[Lane], as_of: dt.date) -> Window:
@@ -296,32 +308,29 @@ def _window(lanes: list[Lane], as_of: dt.date) -> Window:
             for day in (span.start, span.end):
                 if day and (day > as_of or span.phase in {*AFTER, "uncertain"}):
                     days.append(day)
-        days += [s.start for s in lane.conditional if s.start and s.phase in AFTER]
-    first, last = min(days), max(days)
-    room = max(30, (last - first).days // 16)
-    earliest = dt.date.fromordinal(max(EARLIEST.toordinal(), first.toordinal() - room))
-    after = max(last.toordinal() + room, as_of.toordinal() + 1 + (last - first).days // 5)
-    latest = dt.date.fromordinal(min(LATEST.toordinal(), after))
-    return Window(min(earliest, last), latest, as_of + dt.timedelta(1))
+        days += [span.start for span in lane.conditional if span.start and span.phase in AFTER]
+    first, last = min(days).toordinal(), max(days).toordinal()
+    room = max(30, (last - first) // 16)
+    end = max(last + room, as_of.toordinal() + 1 + (last - first) // 5)
+    start, end = min(max(EARLIEST, first - room), last), min(LATEST, end)
+    return Window(dt.date.fromordinal(start), dt.date.fromordinal(end), as_of + dt.timedelta(1))
 
 
 def _within(lane: Lane, alone: bool) -> list[TimelineEntry]:
     """The events whose days the window must hold."""
     if not lane.state.communications and not (alone and lane.state.conflicts):
-        return [h for h in lane.entries if h.kind != "deadline"]
+        return [entry for entry in lane.entries if entry.kind != "deadline"]
     if not alone:
-        return [h for h in lane.entries if h.kind in COMMUNICATED]
-    joining = {"first-day", "signature", "deposit", "entry-into-force", "deadline", "denial"}
-    return [h for h in lane.entries if h.kind not in joining]
+        return [entry for entry in lane.entries if entry.kind in COMMUNICATED]
+    return [entry for entry in lane.entries if entry.kind not in JOINING]
 
 
-def placed(
-    ends: list[Number], at: Number, wide: Number, right: Number, gap: Number
-) -> tuple[int, Number]:
-    """The line and the left end of a label that starts at its place, or ends there where it
-    would reach beyond `right`. It goes to the first line with room for it and a gap: `ends`
-    holds where the lines end, and is brought up to date."""
-    left = at - wide if at + wide > right else at
-    line = next((n for n, end in enumerate(ends) if left >= end + gap), len(ends))
-    ends[line : line + 1] = [left + wide]
-    return line, left
+def placed(ends: list[float], left: float, widths: list[float], gap: float) -> int:
+    """The first line with room, and a gap, for a label that starts at `left` and has lines of
+    these widths. `ends` holds where the lines end so far, and is brought up to date."""
+    for first in range(len(ends) + 1):
+        taken = slice(first, first + len(widths))
+        if all(left >= end + gap for end in ends[taken]):
+            break
+    ends[taken] = [left + width for width in widths]
+    return first

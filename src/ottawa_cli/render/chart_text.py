@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, Window, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
     "operation-suspended": "▚:", "joining": "┄,", "signatory": "·.", "uncertain": "??",
     "conflict": "─~", "open": "▶>", "since": "◀<", "axis": "─-", "tick": "┬+", "line": "│|",
-    "from": "└'", "until": "┘'", "to": "–-",
+    "from": "└'", "until": "┘'",
 }  # fmt: skip
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
@@ -36,41 +36,40 @@ class Paper:
     """A drawing `width` columns wide over a time axis, with a margin at the left: what all
     drawings have."""
 
-    def __init__(self, window: Window, width: int, margin: int, unicode: bool) -> None:
-        self.window, self.width, self.margin, self.unicode = window, width, margin, unicode
+    def __init__(self, chart: Chart | Steps, width: int, margin: int, unicode: bool) -> None:
+        self.chart, self.width, self.margin, self.unicode = chart, width, margin, unicode
         self.columns = max(10, width - margin)  # left for what is drawn
-        # The day asked about: what is drawn after it has not happened yet.
-        self.asked = self.column(window.ahead)
+        self.asked = self.column(chart.window.ahead)  # what is drawn from there on is projected
 
     def glyph(self, name: str) -> str:
         return GLYPHS[name][0 if self.unicode else 1]
 
     def column(self, day: dt.date) -> int:
         """The column in which a day lies."""
-        return min(self.columns - 1, int(self.window.position(day) * self.columns))
+        return min(self.columns - 1, int(self.chart.window.position(day) * self.columns))
 
     def wrapped(self, text: str, indent: str = "") -> list[str]:
         """A text in lines that fit."""
         text = text if self.unicode else text.replace("–", "-")
         return textwrap.wrap(text, max(self.width, 20), subsequent_indent=indent)
 
-    def head(self, chart: Chart | Steps) -> Iterator[list[Piece]]:
+    def head(self) -> Iterator[list[Piece]]:
         """The title, the day asked about, the labels of the axis, and the axis."""
-        yield from ([(text, "label")] for text in self.wrapped(chart.title))
-        at, known, ahead = self.margin + self.asked, str(chart.as_of), " projected"
+        yield from ([(text, "label")] for text in self.wrapped(self.chart.title))
+        at, known, ahead = self.margin + self.asked, str(self.chart.as_of), " projected"
         if at + 1 + len(ahead) > self.width:
             known, ahead = f"{known}, then projected", ""
         if at <= len(known):
             known, ahead = "", f" {known}, then{ahead}"
         yield [(f"{known} ".rjust(at) + self.glyph("line"), "mark"), (ahead, "axis")]
         labels, line = [" "] * self.columns, [self.glyph("axis")] * self.columns
-        for day, label in self.window.ticks(max(1, self.columns // 10)):
+        for day, label in self.chart.window.ticks(max(1, self.columns // 10)):
             at = self.column(day)
             line[at] = self.glyph("tick")
             if at + len(label) <= self.columns:
                 labels[at : at + len(label)] = label
-        for drawn in (labels, line):
-            yield [(" " * self.margin + "".join(drawn).rstrip(), "axis")]
+        for cells in (labels, line):
+            yield [(" " * self.margin + "".join(cells).rstrip(), "axis")]
 
     def ruled(self, text: str, part: str) -> list[Piece]:
         """A line of text, with the day asked about running through it where there is room."""
@@ -78,20 +77,6 @@ class Paper:
         if len(text) >= at:
             return [(text, part)]
         return [(text.ljust(at), part), (self.glyph("line"), "mark")]
-
-    def legend(self, entries: list[tuple[str, str, str]]) -> Iterator[list[Piece]]:
-        """Glyphs, with the phase whose colour they take and what they stand for."""
-        line: list[Piece] = []
-        used = 0
-        for glyph, phase, words in entries:
-            size = len(glyph) + 1 + len(words)
-            if line and used + 3 + size > self.width:
-                yield line
-                line, used = [], 0
-            lead = "   " if line else ""
-            line += [(lead, ""), (glyph, phase), (f" {words}", "legend")]
-            used += len(lead) + size
-        yield line
 
 
 class Stairs(Paper):
@@ -101,12 +86,12 @@ class Stairs(Paper):
     TALL = 12  # lines
 
     def __init__(self, steps: Steps, width: int, unicode: bool) -> None:
-        super().__init__(steps.window, width, len(str(steps.most)) + 1, unicode)
+        super().__init__(steps, width, len(str(steps.most)) + 1, unicode)
         self.steps = steps
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from self.head(self.steps)
+        yield from self.head()
         values = [(0, 0)] * self.columns
         for start, end, least, most in self.steps.stretches():
             first, last = self.column(start), self.column(end)
@@ -134,20 +119,29 @@ class Sheet(Paper):
 
     def __init__(self, chart: Chart, width: int, unicode: bool) -> None:
         longest = max(len(row.label) for row in chart.rows if not row.inset)
-        super().__init__(chart.window, width, min(longest, max(8, width // 5)) + 2, unicode)
-        self.chart = chart
+        super().__init__(chart, width, min(longest, max(8, width // 5)) + 2, unicode)
+        self.rows = chart.rows
 
     def lines(self) -> Iterator[list[Piece]]:
         """The drawing, line by line, as pieces of text with their colours."""
-        yield from self.head(self.chart)
-        for row in self.chart.rows:
+        yield from self.head()
+        for row in self.rows:
             yield from self._row(row)
         yield []
-        entries = [(self.glyph(phase) * 2, phase, LEGEND[phase]) for phase in self.chart.phases]
-        if self.chart.assumes:
-            gapped = next(self.glyph(bar.phase) for bar in self.chart.bars if bar.assumed)
-            entries.append((f"{gapped} {gapped}", "", "assumed"))
-        yield from self.legend(entries)
+        yield from self._legend()
+
+    def _legend(self) -> Iterator[list[Piece]]:
+        """What the glyphs stand for, in their colours."""
+        line: list[Piece] = []
+        for phase, words, assumed in self.chart.legend:
+            glyphs = (" " * assumed).join(self.glyph(phase) * 2)
+            entry = [(glyphs, "" if assumed else phase), (f" {words}", "legend")]
+            used = sum(len(text) for text, _ in line)
+            if line and used + 3 + len(glyphs) + 1 + len(words) > self.width:
+                yield line
+                line = []
+            line += [("   " if line else "", ""), *entry]
+        yield line
 
     def _row(self, row: Row) -> Iterator[list[Piece]]:
         cells: list[Piece] = [(" ", "")] * self.columns
@@ -159,31 +153,26 @@ class Sheet(Paper):
             if bar.continues:
                 cells[-1] = (self.glyph("open"), bar.phase)
         cells[self.asked] = (self.glyph("line"), "mark")
-        label = f"  {row.label}" if row.inset else row.label
+        label, indent = row.label, "  " if row.inset else ""
         if row.inset:
             first, last = self.column(row.bars[0].start), self.column(row.bars[0].end)
-            text = f" {row.label} "
-            before = first - len(text)
-            if self._written(text, *((before, first) if before >= 0 else (first + 1, last)), cells):
-                label = ""
-        if len(label) > self.margin - 2:
-            indent = "  " if row.inset else ""
-            for text in self.wrapped(label, indent):
+            before = first - len(label) - 2
+            room = (before, first) if before >= 0 else (first + 1, last)
+            label = "" if self._written(f" {label} ", *room, cells) else label
+        if len(indent + label) > self.margin - 2:
+            for text in self.wrapped(indent + label, indent):
                 yield self.ruled(text, "inset" if row.inset else "label")
             label = ""
-        under = tuple(mark for mark in row.marks if not self._inside(row, mark, cells))
-        yield [(label.ljust(self.margin), "label"), *_joined(cells)]
+        under = [mark for mark in row.marks if not self._inside(row, mark, cells)]
+        yield [((indent + label).ljust(self.margin), "label"), *_joined(cells)]
         for text in self._under(under):
             yield self.ruled(" " * self.margin + text, "axis")
 
     def _inside(self, row: Row, mark: Mark, cells: list[Piece]) -> bool:
         """Write a mark in the bar that begins at it, if there is room; else the day alone."""
-        room = row.room(mark)
-        if room is None:
-            return False
-        start, end = self.column(mark.day) + 1, self.column(room[1])
-        day = str(mark.day) if room[0].phase == "withdrawing" and not mark.assumed else mark.text
-        return any(self._written(f" {text} ", start, end, cells) for text in (mark.text, day))
+        _, until, texts = row.room(mark) or (None, mark.day, ())
+        start, end = self.column(mark.day) + 1, self.column(until)
+        return any(self._written(f" {text} ", start, end, cells) for text in texts)
 
     def _written(self, text: str, start: int, end: int, cells: list[Piece]) -> bool:
         """Write a text into cells, if there is room for it."""
@@ -198,29 +187,28 @@ class Sheet(Paper):
         first = self.column(bar.start)
         last = self.columns if bar.continues else max(first + 1, self.column(bar.end))
         over = bar.phase == "contested"
-        each = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1
+        every = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1
         for at in range(first, last):
-            if (at - first) % each == 0:
+            if (at - first) % every == 0:
                 cells[at] = (self.glyph(bar.phase), bar.phase)
             elif not over:
                 cells[at] = (" ", bar.phase)
 
-    def _under(self, marks: tuple[Mark, ...]) -> list[str]:
+    def _under(self, marks: list[Mark]) -> list[str]:
         """The days of the marks, each at its column, on as few lines as keep them apart."""
         lines: list[str] = []
-        ends: list[int] = []
+        ends: list[float] = []
         for mark in marks:
-            text = mark.text
-            at = self.column(mark.day)
-            line, left = placed(ends, at, len(text), right=self.columns - 1, gap=3)
+            at, text = self.column(mark.day), mark.text
+            fits = at + len(text) < self.columns
+            left = at if fits else at - len(text)
+            parts = [self.glyph("from") + text if fits else text + self.glyph("until")]
             if left < 0:  # no room at either side: on lines of its own under its place
-                lines[line:] = textwrap.wrap(text, self.columns)
-                ends[line:] = [len(part) - 1 for part in lines[line:]]
-                continue
-            if line == len(lines):
-                lines.append("")
-            cornered = text + self.glyph("until") if left < at else self.glyph("from") + text
-            lines[line] = lines[line].ljust(left) + cornered
+                left, parts = 0, textwrap.wrap(text, self.columns)
+            first = placed(ends, left, [len(part) - 1 for part in parts], gap=3)
+            lines += [""] * (len(ends) - len(lines))
+            for number, part in enumerate(parts, first):
+                lines[number] = lines[number].ljust(left) + part
         return lines
 
 

@@ -1,4 +1,4 @@
-"""SVG: the picture drawn for a slide or a report, legible in grey, in light and in dark.
+"""SVG: the picture drawn for a slide, a report or a page, legible in grey, in light and in dark.
 
 Lengths are in pixels. Text is placed by the widths of `text_width`, which are those of
 a wide sans-serif face, so that with a narrower one there is only more air. A file has no
@@ -8,18 +8,18 @@ style sheet, and nothing that a word processor would not draw.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
-from ottawa_cli.render.chart import LEGEND, Bar, Chart, Mark, Row, Steps, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-WIDTH, EDGE = 960, 16
-TALL, THIN = 24, 5  # of a State's bars, of a conflict's
-TITLE, SIZE = 22, 14  # of letters
+TALL, THIN, TIP = 24, 5, 8  # of a State's bars, of a conflict's; the point of a bar that goes on
 LINE, GAP = 18, 10
 # Widths of ASCII 32 to 126 in thousandths of the letters' size, in DejaVu Sans Bold,
 # wider than the faces named in FACES; anything else counts as the widest letter.
@@ -32,22 +32,33 @@ WIDTHS = (
 )  # fmt: skip
 REGULAR = 0.93  # of the width of bold letters
 FACES = "Liberation Sans, Arial, Helvetica, sans-serif"
-# In light and in dark: of text and ground, then of each phase its tint and its lines.
+# The lines of a hatch in each of its tiles, from where to where across and down it.
+UP, DOWN, ACROSS, DOT = (0, 1, 1, 0), (0, 0, 1, 1), (0, 0.5, 1, 0.5), (0.4, 0.5, 0.65, 0.5)
+ONE, TWO = ((0.5, 0, 0.5, 1),), ((0.25, 0, 0.25, 1), (0.75, 0, 0.75, 1))
+# Of each phase its tint in light and in dark, its lines in light and in dark, and what tells it
+# apart where tints do not: the hatch drawn over its tint.
+LOOKS = {
+    "withdrawn": ("#8e1b1b", "#ff8f85", "#8e1b1b", "#ff8f85", ()),
+    "withdrawing": ("#fde8bf", "#3d2e0a", "#c98a1b", "#b98a26", (UP,)),
+    "suspended": ("#ece3fb", "#2b2145", "#8a63d2", "#9a7ad6", (UP, DOWN)),
+    "operation-suspended": ("#f3e4f7", "#3a1f45", "#a35cb8", "#b276c4", TWO),
+    "party": ("#b6c6d6", "#374759", "#7d93a8", "#7f95ab", ()),
+    "contested": ("#b6c6d6", "#374759", "#3d5166", "#a9bccf", (DOWN,)),
+    "joining": ("#e3f0fd", "#0f2b4a", "#4a8fd0", "#4a8fd0", (ACROSS,)),
+    "signatory": ("#ffffff", "#0d1117", "#4a8fd0", "#4a8fd0", ONE),
+    "uncertain": ("#fff8dc", "#2b2606", "#8a6d00", "#c9a92c", (DOT,)),
+    "conflict": ("#e0a8a2", "#7a4540", "#e0a8a2", "#7a4540", ()),
+}
+HATCHES = {phase: hatch for phase, (*_, hatch) in LOOKS.items() if hatch}
 COLOURS = {
-    "ink": ("#1b1f24", "#e6edf3"), "soft": ("#57606a", "#9da7b3"), "page": ("#ffffff", "#0d1117"),
-    "ahead": ("#f3f5f7", "#161b22"), "grid": ("#d8dee4", "#30363d"),
-    "withdrawn": ("#8e1b1b", "#ff8f85"), "withdrawn-line": ("#8e1b1b", "#ff8f85"),
-    "withdrawing": ("#fde8bf", "#3d2e0a"), "withdrawing-line": ("#c98a1b", "#b98a26"),
-    "suspended": ("#ece3fb", "#2b2145"), "suspended-line": ("#8a63d2", "#9a7ad6"),
-    "operation-suspended": ("#f3e4f7", "#3a1f45"),
-    "operation-suspended-line": ("#a35cb8", "#b276c4"),
-    "party": ("#b6c6d6", "#374759"), "party-line": ("#7d93a8", "#7f95ab"),
-    "contested": ("#b6c6d6", "#374759"), "contested-line": ("#3d5166", "#a9bccf"),
-    "joining": ("#e3f0fd", "#0f2b4a"), "joining-line": ("#4a8fd0", "#4a8fd0"),
-    "signatory": ("#ffffff", "#0d1117"), "signatory-line": ("#4a8fd0", "#4a8fd0"),
-    "uncertain": ("#fff8dc", "#2b2606"), "uncertain-line": ("#8a6d00", "#c9a92c"),
-    "conflict": ("#e0a8a2", "#7a4540"), "conflict-line": ("#e0a8a2", "#7a4540"),
-}  # fmt: skip
+    "ink": ("#1b1f24", "#e6edf3"),
+    "soft": ("#57606a", "#9da7b3"),
+    "page": ("#ffffff", "#0d1117"),
+    "ahead": ("#f3f5f7", "#161b22"),
+    "grid": ("#d8dee4", "#30363d"),
+    **{phase: look[:2] for phase, look in LOOKS.items()},
+    **{f"{phase}-line": look[2:4] for phase, look in LOOKS.items()},
+}
 PALER = 0.42  # how much of its colours is left to what has not happened yet
 
 
@@ -61,13 +72,26 @@ COLOURS |= {
     f"{name}-ahead": (_paler(light, COLOURS["ahead"][0]), _paler(dark, COLOURS["ahead"][1]))
     for name, (light, dark) in COLOURS.items()
 }
-# What tells a phase apart where tints do not: the lines drawn over its tint.
-HATCHES = {
-    "withdrawing": "/", "suspended": "x", "contested": "\\", "operation-suspended": "||",
-    "joining": "-", "signatory": "|", "uncertain": ".",
-}  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DATE = re.compile(r"(?<![\w.-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?![\w-]|\.\w)")
+UNBROKEN = re.compile(rf"(?:\d\d? )?(?:{'|'.join(MONTHS)}) \d{{4}}\S*|\S+")  # a date, or a word
+Point = tuple[float, float]
+
+
+class Layout(NamedTuple):
+    """The measures of a picture: its `width`, the `edge` round it, the size of its `letters` and
+    of its `title`, and how wide the column of `names` may be. 0: a name stands over its bars."""
+
+    width: int
+    edge: int
+    letters: int
+    title: int
+    names: int
+
+
+FILE = Layout(width=960, edge=16, letters=14, title=22, names=260)
+SCREEN = FILE._replace(edge=0)  # a page has margins of its own
+PHONE = Layout(width=360, edge=0, letters=13, title=18, names=0)
 
 
 class Caption(NamedTuple):
@@ -77,7 +101,7 @@ class Caption(NamedTuple):
     x: float
     y: float
     text: str
-    size: int = SIZE
+    size: int
     fill: str = "soft"
     bold: bool = False
     ends: bool = False
@@ -95,124 +119,139 @@ class Caption(NamedTuple):
 
     def elements(self) -> Iterator[ET.Element]:
         """The text, and under it its halo."""
-        for halo in (True, False) if self.halo else (False,):
-            fill = self.halo if halo else self.fill
-            text = _shape("text", x=self.x, y=self.y, font_size=self.size, fill=fill)
-            text.text = self.text
-            if halo:
-                text.attrib |= {"stroke": fill, "stroke-width": "4", "stroke-linejoin": "round"}
-                text.set("aria-hidden", "true")
-            if self.bold:
-                text.set("font-weight", "bold")
-            if self.ends:
-                text.set("text-anchor", "end")
-            yield text
+        place = {"x": self.x, "y": self.y, "font_size": self.size}
+        weight = {"font_weight": "bold"} if self.bold else {}
+        look = place | weight | ({"text_anchor": "end"} if self.ends else {})
+        if self.halo:
+            outline = {"stroke": self.halo, "stroke_width": 4, "stroke_linejoin": "round"}
+            yield _shape("text", self.text, **look, fill=self.halo, **outline, aria_hidden="true")
+        yield _shape("text", self.text, **look, fill=self.fill)
 
 
 class Page:
-    """A page `WIDTH` wide with a time axis: a head, an axis and a foot round what is drawn.
+    """A page with a time axis: a head, an axis and a foot round what is drawn.
 
-    `left` is where the time begins; `y` is how far down the page is filled.
+    `margin` is what stands left of the axis; `y` is how far down the page is filled.
     """
 
-    def __init__(self, chart: Chart | Steps, left: float) -> None:
-        self.window, self.left = chart.window, left
-        self.right = WIDTH - EDGE - 10.0  # where an arrow that goes on ends
+    def __init__(self, chart: Chart | Steps, layout: Layout, margin: float) -> None:
+        self.chart, self.layout = chart, layout
+        self.first, self.last = layout.edge, layout.width - layout.edge  # of what is written
+        self.left, self.right = self.first + margin + TIP, self.last - TIP  # of the axis
+        self.asked = self.x(chart.window.ahead)
         self.captions: list[Caption] = []
+        self.ticks: list[float] = []
         self.behind: list[ET.Element] = []
         self.shapes: list[ET.Element] = []
-        self.y = EDGE / 2
-        self.write(chart.title, TITLE, "ink", bold=True)
+        self.y = layout.edge / 2
+        self.write(chart.title, layout.title, "ink", bold=True)
         self.y += 4
         self.write(chart.subtitle)
-        self._axis(chart.as_of)
+        self._axis()
 
     def x(self, day: dt.date) -> float:
         """Where a day lies across the page."""
-        return round(self.left + self.window.position(day) * (self.right - self.left), 2)
+        return round(self.left + self.chart.window.position(day) * (self.right - self.left), 2)
 
     @property
     def height(self) -> int:
         """How tall the page is."""
-        return round(self.y + EDGE)
+        return round(self.y + 8 + self.layout.edge / 2)
 
-    def write(self, text: str, size: int = SIZE, fill: str = "soft", bold: bool = False) -> None:
+    def wide(self, text: str, bold: bool = False) -> float:
+        """How wide a text is at most."""
+        return text_width(text, self.layout.letters, bold)
+
+    def caption(self, x: float, y: float, text: str, crossed: bool = False, **look: Any) -> None:
+        """A line of text; `crossed`: lines of the grid may cross it."""
+        line = Caption(x, y, text, self.layout.letters, **look)
+        ground = "ahead" if line.left >= self.asked else "page"
+        self.captions.append(line._replace(halo=ground) if crossed else line)
+
+    def write(self, text: str, size: int = 0, fill: str = "soft", bold: bool = False) -> None:
         """A paragraph across the page."""
-        for line in wrapped(spelled(text), size, WIDTH - 2 * EDGE, bold):
+        size = size or self.layout.letters
+        for line in wrapped(spelled(text), size, self.last - self.first, bold):
             self.y += round(size * 1.3)
-            self.captions.append(Caption(EDGE, self.y, line, size, fill, bold))
+            self.captions.append(Caption(self.first, self.y, line, size, fill, bold))
 
-    def _axis(self, as_of: dt.date) -> None:
+    def _axis(self) -> None:
         """The labels of the axis, and over them the day asked about."""
-        x, text = self.x(self.window.ahead), spelled(str(as_of))
+        self.top = self.y + GAP
         self.y += LINE + GAP
-        room = x - GAP / 2 - text_width(text, SIZE, True) >= EDGE
-        ahead = Caption(x + GAP / 2, self.y, "projected" if room else f"projected after {text}")
-        if ahead.x + ahead.width < WIDTH:
-            self.captions.append(ahead)
-        if room:
-            known = Caption(x - GAP / 2, self.y, text, fill="ink", bold=True, ends=True)
-            self.captions.append(known)
+        day, ahead = spelled(str(self.chart.as_of)), "projected"
+        middle = min(self.asked, self.last - self.wide(ahead))
+        if middle - GAP - self.wide(day, bold=True) >= self.first:
+            self.caption(middle - GAP / 2, self.y, day, fill="ink", bold=True, ends=True)
+        else:
+            ahead = f"{ahead} after {day}"
+        fits = self.asked + GAP / 2 + self.wide(ahead) <= self.last
+        self.caption(self.asked + GAP / 2 if fits else self.last, self.y, ahead, ends=not fits)
         self.y += LINE + 2
-        most = int((self.right - self.left) // (text_width("Sep 2025", SIZE) + 2 * GAP))
-        for day, label in self.window.ticks(max(1, most)):
-            at, half = self.x(day), text_width(spelled(label), SIZE) / 2
-            self.behind.append(_shape("line", x1=at, x2=at, y1=self.y + 6, y2=0, stroke="grid"))
-            if at + half <= WIDTH - EDGE:
-                self.captions.append(Caption(at - half, self.y, spelled(label)))
-        self.y = self.top = self.y + 6
-        ends = {"x1": self.left, "x2": self.right, "y1": self.y, "y2": self.y}
-        self.shapes.append(_shape("line", **ends, stroke="soft"))
+        most = int((self.right - self.left) // (self.wide("Sep 2025") + 2 * GAP))
+        for tick, label in self.chart.window.ticks(max(1, most)):
+            x, half = self.x(tick), self.wide(spelled(label)) / 2
+            self.ticks.append(x)
+            if self.first <= x - half and x + half <= self.last:
+                self.caption(x - half, self.y, spelled(label))
+        self.y = self.axis = self.y + 6
+        self.shapes.append(_line(self.left, self.y, self.right, self.y, "soft"))
         self.y += GAP + 2
 
-    def asked(self) -> None:
-        """The grid down to here, and the line of the day asked about: after it all is ahead."""
-        x, y = self.x(self.window.ahead), self.y
-        for line in self.behind:
-            line.set("y2", _number(y))
-        ground = _shape("rect", x=x, y=self.top, width=WIDTH - x, height=y - self.top, fill="ahead")
-        self.behind.insert(0, ground)
-        asked = {"stroke": "ink", "stroke_width": 1.5}
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=self.top, y2=y, **asked))
-
-    def foot(
-        self, entries: list[tuple[str, str, bool]], source: str, footer: Footer | None
-    ) -> None:
-        """The legend, in columns: phases, their words, and whether they are assumed; the source,
-        and what every report says about itself."""
-        swatch, least = 28, 24
-        wide = swatch + 8 + max([text_width(words, SIZE) for _, words, _ in entries] or [0]) + least
-        across = max(1, min(len(entries), int((WIDTH - 2 * EDGE + least) // wide)))
+    def finish(self, footer: Footer | None) -> None:
+        """The grid down to here, with the line of the day asked about; the legend, in even
+        columns; the source, and what every report says about itself."""
+        grid = [_line(x, self.axis, x, self.y, "grid") for x in self.ticks]
+        ahead = _area(_box(self.asked, self.top, self.last, self.y), fill="ahead")
+        self.behind = [ahead, *grid, *self.behind]
+        self.shapes.append(_line(self.asked, self.axis, self.asked, self.y, "ink", 1.5))
+        entries, swatch, tall, line = self.chart.legend, 28, 14, LINE + 6
+        wide = swatch + 8 + max([self.wide(words) for _, words, _ in entries] or [0]) + 24
+        rows = math.ceil(len(entries) / max(1, (self.last - self.first + 24) // wide))
+        across = math.ceil(len(entries) / max(1, rows))
         for number, (phase, words, assumed) in enumerate(entries):
-            x, y = EDGE + number % across * wide, self.y + GAP + number // across * (LINE + 6)
-            under = ["party"] if phase == "contested" else []
-            for each in (*under, phase):
-                tall = THIN if phase == "conflict" else 14
-                top = y + (14 - tall) / 2
-                box = [(x, top), (x + swatch, top), (x + swatch, top + tall), (x, top + tall)]
-                self.shapes += _filled(each, False, assumed, box)
-            self.captions.append(Caption(x + swatch + 8, y + 12, words))
-        self.y += GAP + -(-len(entries) // across) * (LINE + 6)
-        self.write(source)
+            x, y = self.first + number % across * wide, self.y + GAP + number // across * line
+            thin = (tall - THIN) / 2 if phase == "conflict" else 0
+            box = _box(x, y + thin, x + swatch, y + tall - thin)
+            if phase == "contested":
+                self.shapes += _filled("party", False, assumed, box)
+            self.shapes += _filled(phase, False, assumed, box)
+            self.caption(x + swatch + 8, y + 12, words)
+        self.y += GAP + rows * line
+        self.write(self.chart.source)
         self.write(" ".join(footer.lines) if footer else "")
 
-    def under(self, mark: Mark, ends: list[float], y: float, top: float) -> None:
-        """A mark written below `y`, in the first line with room, and a line to it from `top`."""
-        text, x = spelled(mark.text), self.x(mark.day)
-        line, left = placed(ends, x, text_width(text, SIZE), WIDTH - EDGE, GAP)
-        at = y + (line + 1) * LINE - 3
-        self.captions.append(Caption(x, at, text, ends=left < x, halo="page"))
-        self.shapes.append(_shape("line", x1=x, x2=x, y1=top, y2=y + 4, stroke="soft"))
+    def under(self, mark: Mark, line_ends: list[float], top: float, bottom: float) -> None:
+        """A mark, written below `bottom` in the first lines with room; a line from `top` to it.
 
-    def element(self, title: str, description: str, theme: str) -> ET.Element:
-        """All of it, for a page or a file."""
-        height = str(self.height)
-        box = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
-        told = {"role": "img", "aria-labelledby": "ottawa-title ottawa-description"}
-        svg = ET.Element("svg", {"xmlns": NAMESPACE, **box, **told, "font-family": FACES})
-        ET.SubElement(svg, "title", id="ottawa-title").text = spelled(title)
-        ET.SubElement(svg, "desc", id="ottawa-description").text = spelled(description)
-        svg.append(_shape("rect", width=WIDTH, height=height, fill="page"))
+        It starts at its place and stays before the day asked about, or ends there, or else goes
+        where there is room; a line much shorter than the others is avoided."""
+        text, x, letters = spelled(mark.text), self.x(mark.day), self.layout.letters
+        before = self.asked if x < self.asked else self.last
+        places = (x, before, 3), (x, self.last, 1), (x, self.first, 3), (x, self.last, 3)
+        for place, limit, most in (*places, (self.first, self.last, 9)):
+            lines = evenly(text, letters, abs(limit - place))
+            wide = max(map(self.wide, lines))
+            even = wide * len(lines) <= 1.4 * self.wide(text)
+            if even and wide <= abs(limit - place) and len(lines) <= most:
+                break
+        ends = limit < place
+        first = placed(line_ends, place - wide if ends else place, [wide] * len(lines), GAP)
+        for number, line in enumerate(lines, first + 1):
+            self.caption(place, bottom + number * LINE - 3, line, ends=ends, crossed=True)
+        self.shapes.append(_line(x, top, x, bottom + 4, "soft"))
+
+    def element(self, name: str, theme: str = "auto") -> ET.Element:
+        """All of it; `name` begins the ids in it. The theme is light, dark or, as the reader's
+        screen has it, auto."""
+        size = {"width": self.layout.width, "height": self.height}
+        ids = {"title": f"{name}-title", "desc": f"{name}-description"}
+        box = {"xmlns": NAMESPACE, "viewBox": " ".join(map(str, (0, 0, *size.values())))}
+        named = {"role": "img", "aria_labelledby": ids["title"], "aria_describedby": ids["desc"]}
+        svg = _shape("svg", **box, **size, **named, font_family=FACES)
+        svg.append(_shape("title", spelled(self.chart.title), id=ids["title"]))
+        svg.append(_shape("desc", spelled(self.chart.description), id=ids["desc"]))
+        svg.append(_shape("rect", **size, fill="page"))
         svg.extend([*self.behind, *self.shapes])
         svg.extend(text for caption in self.captions for text in caption.elements())
         _paint(svg, theme)
@@ -222,78 +261,75 @@ class Page:
 class Drawing(Page):
     """A chart laid out on a page."""
 
-    def __init__(self, chart: Chart, footer: Footer | None) -> None:
-        names = [row.label for row in chart.rows if not row.inset]
-        self.wide = min(260.0, max(text_width(name, SIZE, True) for name in names))
-        super().__init__(chart, self.wide + EDGE + GAP)
+    def __init__(self, chart: Chart, layout: Layout, footer: Footer | None = None) -> None:
+        longest = max(
+            text_width(row.label, layout.letters, bold=True) for row in chart.rows if not row.inset
+        )
+        self.names = min(float(layout.names), longest)
+        super().__init__(chart, layout, self.names + GAP if self.names else 0)
         for row in chart.rows:
             self._row(row)
-        self.asked()
-        entries = [(phase, LEGEND[phase], False) for phase in chart.phases]
-        if chart.assumes:
-            entries.append((next(b.phase for b in chart.bars if b.assumed), "assumed", True))
-        self.foot(entries, chart.source, footer)
+        self.finish(footer)
 
     def _row(self, row: Row) -> None:
-        """A row from `y` down."""
-        y, label = self.y, spelled(row.label)
+        """A row from `y` down: its label, its bars and its marks."""
         tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
-        if row.inset:
-            y = self.y = self._inset(row, label, y, tall)
+        label, beside = spelled(row.label), list[str]()
+        start = self.x(row.bars[0].start) if row.inset else self.first
+        if self.names and not row.inset:
+            beside = wrapped(label, self.layout.letters, self.names, bold=True)
+            for number, line in enumerate(beside):
+                y = self.y + 17 + number * LINE
+                self.caption(self.first, y, line, fill="ink", bold=True)
+        elif tall == TALL and start - GAP - self.wide(label) >= self.left:
+            self.caption(start - GAP, self.y + 17, label, crossed=True, ends=True)
         else:
-            lines = wrapped(label, SIZE, self.wide, bold=True)
-            for number, line in enumerate(lines):
-                at = y + TALL / 2 + 5 + number * LINE
-                self.captions.append(Caption(EDGE, at, line, fill="ink", bold=True))
-            self.y += (len(lines) - 1) * LINE
+            self._over(label, start, row.inset)
+        y, line_ends = self.y, list[float]()
         for bar in row.bars:
-            self.shapes += self._bar(bar, y, tall)
-        self.y = max(self.y + tall, self._marks(row, y, tall)) + GAP
-
-    def _inset(self, row: Row, label: str, y: float, tall: int) -> float:
-        """The label of a conflict or a what-if, over its bars or before them. Returns where the
-        bars start."""
-        at = self.x(row.bars[0].start)
-        if tall == TALL and at - GAP - text_width(label, SIZE) >= self.left:
-            before = Caption(at - GAP, y + TALL / 2 + 5, label, ends=True, halo="page")
-            self.captions.append(before)
-            return y
-        for line in wrapped(label, SIZE, WIDTH - EDGE - self.left):
-            x = max(self.left, min(at, WIDTH - EDGE - text_width(line, SIZE)))
-            self.captions.append(Caption(x, y + SIZE - 2, line, halo="page"))
-            y += LINE
-        return y
-
-    def _bar(self, bar: Bar, y: float, tall: int) -> Iterator[ET.Element]:
-        """One bar, pointed where it goes on."""
-        first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 3)
-        middle, tip = y + tall / 2, min(8, tall / 2)
-        points = [(first, y), (last, y), (last + tip, middle), (last, y + tall), (first, y + tall),
-                  (first - tip, middle)]  # fmt: skip
-        points = points[: 6 if bar.opens else 5]
-        if not bar.continues:
-            del points[2]
-        return _filled(bar.phase, bar.projected, bar.assumed, points)
-
-    def _marks(self, row: Row, y: float, tall: int) -> float:
-        """The days of a row's marks: in the bar that begins there if there is room, else under
-        it, on as few lines as keep them apart. Returns where they end."""
-        ends: list[float] = []
+            self.shapes += _filled(bar.phase, bar.projected, bar.assumed, self._outline(bar, tall))
         for mark in row.marks:
-            text, x, inside = spelled(mark.text), self.x(mark.day), row.room(mark)
-            wide = text_width(text, SIZE)
-            if inside and x + wide + GAP <= self.x(inside[1]):
-                bar = inside[0]
+            if not self._inside(row, mark):
+                self.under(mark, line_ends, y, y + tall)
+        self.y = GAP + max(y + tall + len(line_ends) * LINE, y + len(beside) * LINE + 6)
+
+    def _over(self, label: str, start: float, inset: bool) -> None:
+        """A label over its bars, which begin at `start`."""
+        lines = evenly(label, self.layout.letters, self.last - start, not inset)
+        if len(lines) > 2:
+            lines = evenly(label, self.layout.letters, self.last - self.left, not inset)
+        left = min(start, self.last - max(self.wide(line, not inset) for line in lines))
+        look = {} if inset else {"fill": "ink", "bold": True}
+        for line in lines:
+            self.caption(left, self.y + 12, line, crossed=True, **look)
+            self.y += LINE
+
+    def _outline(self, bar: Bar, tall: int) -> list[Point]:
+        """The corners of a bar, pointed where it goes on."""
+        first, last = self.x(bar.start), max(self.x(bar.end), self.x(bar.start) + 3)
+        middle, tip = self.y + tall / 2, min(TIP, tall / 2)
+        points = _box(first, self.y, last, self.y + tall)
+        if bar.opens:
+            points.append((first - tip, middle))
+        if bar.continues:
+            points.insert(2, (last + tip, middle))
+        return points
+
+    def _inside(self, row: Row, mark: Mark) -> bool:
+        """Write a mark in the bar that begins at it, if there is room."""
+        bar, until, texts = row.room(mark) or (None, mark.day, ())
+        x, y = self.x(mark.day), self.y
+        for text in map(spelled, texts):
+            right = x + self.wide(text) + GAP
+            if bar and right <= self.x(until):
+                look = f"{bar.phase}-ahead" if bar.projected else bar.phase
                 if bar.phase in HATCHES:  # the letters stand on the tint alone
-                    plate = {"x": x + 1, "y": y + 1, "width": wide + GAP, "height": tall - 2}
-                    tint = f"{bar.phase}-ahead" if bar.projected else bar.phase
-                    self.shapes.append(_shape("rect", **plate, fill=tint))
-                dark = bar.phase == "withdrawn" and not bar.projected
-                fill = "page" if dark else "ink"
-                self.captions.append(Caption(x + 6, y + tall / 2 + 5, text, fill=fill))
-                continue
-            self.under(mark, ends, y + tall, y)
-        return y + tall + len(ends) * LINE
+                    self.shapes.append(
+                        _area(_box(x + 2, y + 4, right - 1, y + TALL - 4), fill=look)
+                    )
+                self.caption(x + 6, y + 17, text, fill="page" if look == "withdrawn" else "ink")
+                return True
+        return False
 
 
 class Stairs(Page):
@@ -301,44 +337,39 @@ class Stairs(Page):
 
     TALL = 240
 
-    def __init__(self, steps: Steps, footer: Footer | None) -> None:
-        super().__init__(steps, EDGE + text_width("000", SIZE) + GAP)
+    def __init__(self, steps: Steps, layout: Layout, footer: Footer | None = None) -> None:
+        super().__init__(steps, layout, text_width("000", layout.letters) + GAP)
         self.scale = self.TALL / max(1, steps.most)
-        self.y = self.bottom = self.top + GAP + self.TALL
+        self.bottom = self.axis + GAP + self.TALL
         stretches = list(steps.stretches())
-        unsettled = any(least < most for _, _, least, most in stretches)
-        if unsettled:
-            self._area("uncertain", [(start, end, most) for start, end, _, most in stretches])
-        self._area("party", [(start, end, least) for start, end, least, _ in stretches])
-        ends: list[float] = []
+        if len(steps.legend) > 1:
+            self._steps("uncertain", [(start, end, most) for start, end, _, most in stretches])
+        self._steps("party", [(start, end, least) for start, end, least, _ in stretches])
+        line_ends: list[float] = []
         for mark in steps.marks:
-            self.under(mark, ends, self.bottom + 4, self.bottom)
-        self.y = self.bottom + len(ends) * LINE + GAP
-        self.asked()
+            self.under(mark, line_ends, self.bottom, self.bottom + 4)
+        self.y = self.bottom + len(line_ends) * LINE + GAP
         for number in range(0, steps.most + 1, 50):
             y = self.level(number)
-            across = {"x1": self.left, "x2": self.right, "y1": y, "y2": y}
-            self.behind.append(_shape("line", **across, stroke="grid"))
-            self.captions.append(Caption(self.left - GAP, y + 5, str(number), ends=True))
-        shown = ("party", "uncertain")[: 1 + unsettled]
-        self.foot([(phase, LEGEND[phase], False) for phase in shown], steps.source, footer)
+            self.behind.append(_line(self.left, y, self.right, y, "grid"))
+            self.caption(self.left - GAP, y + 5, str(number), ends=True)
+        self.finish(footer)
 
-    def _area(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
+    def _steps(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
-        now = self.window.ahead
-        known = [(start, min(end, now), number) for start, end, number in stretches if start < now]
-        ahead = [(max(start, now), end, number) for start, end, number in stretches if end > now]
-        for look, parts in ((phase, known), (f"{phase}-ahead", ahead)):
-            line = [
-                (self.x(day), self.level(number))
-                for start, end, number in parts
-                for day in (start, end)
-            ]
-            around = [(x, self.bottom) for x, _ in (*line[:1], *line[-1:])]
-            area = _points([*around[:1], *line, *around[1:]])
-            self.shapes.append(_shape("polygon", points=area, fill=look))
-            edge = {"points": _points(line), "stroke": f"{phase}-line", "stroke_width": 2.0}
-            self.shapes.append(_shape("polyline", **edge, fill="none"))
+        bars = [
+            (bar, self.level(number))
+            for start, end, number in stretches
+            for bar in self.chart.window.bars(phase, start, end)
+        ]
+        for ahead in (False, True):
+            parts = [(bar, y) for bar, y in bars if bar.projected == ahead]
+            line = [(self.x(day), y) for bar, y in parts for day in (bar.start, bar.end)]
+            if line:
+                area = [(line[0][0], self.bottom), *line, (line[-1][0], self.bottom)]
+                self.shapes.append(_area(area, fill=f"{phase}-ahead" if ahead else phase))
+                edge = _area(line, "polyline", stroke=f"{phase}-line", stroke_width=2, fill="none")
+                self.shapes.append(edge)
 
     def level(self, number: int) -> float:
         """How far down the page a number stands."""
@@ -347,37 +378,22 @@ class Stairs(Page):
 
 def render(chart: Chart | Steps, footer: Footer | None = None, theme: str = "light") -> str:
     """The picture as a file of its own."""
-    text = ET.tostring(element(chart, footer, theme), encoding="unicode")
+    text = ET.tostring(page(chart, FILE, footer).element("ottawa", theme), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def element(chart: Chart | Steps, footer: Footer | None = None, theme: str = "auto") -> ET.Element:
-    """The picture as an element, for a page or a file."""
+def page(chart: Chart | Steps, layout: Layout, footer: Footer | None = None) -> Page:
+    """The picture laid out."""
     if isinstance(chart, Steps):
-        told = [f"{mark.text}." for mark in chart.marks]
-        return Stairs(chart, footer).element(chart.title, " ".join(told), theme)
-    return Drawing(chart, footer).element(chart.title, description(chart), theme)
-
-
-def description(chart: Chart) -> str:
-    """The bars in words, for who cannot see them."""
-    sentences = []
-    for row in chart.rows:
-        parts = []
-        for bar in row.bars:
-            since = "from before" if bar.opens else "from"
-            until = "and goes on" if bar.continues else f"to {bar.end}"
-            rests = f"{' (assumed)' if bar.assumed else ''}{', projected' if bar.projected else ''}"
-            parts.append(f"{LEGEND[bar.phase]}{rests} {since} {bar.start} {until}")
-        sentences.append(f"{row.label}: {'; '.join(parts) or 'no bar'}.")
-    return " ".join([*sentences, f"The day asked about is {chart.as_of}."])
+        return Stairs(chart, layout, footer)
+    return Drawing(chart, layout, footer)
 
 
 def spelled(text: str) -> str:
     """A text with its dates as a reader of a slide has them: 27 Dec 2025, Dec 2025."""
 
-    def words(found: re.Match[str]) -> str:
-        year, month, day = found.groups()
+    def words(date: re.Match[str]) -> str:
+        year, month, day = date.groups()
         return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
 
     return DATE.sub(words, text)
@@ -390,9 +406,9 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[str]:
-    """`text` in lines no wider than `width`, broken between words."""
+    """`text` in lines no wider than `width`, broken between words, but in no date."""
     lines = [""]
-    for word in text.split():
+    for word in UNBROKEN.findall(text):
         longer = f"{lines[-1]} {word}".lstrip()
         if lines[-1] and text_width(longer, size, bold) > width:
             lines.append(word)
@@ -401,75 +417,80 @@ def wrapped(text: str, size: float, width: float, bold: bool = False) -> list[st
     return lines
 
 
+def evenly(text: str, size: float, width: float, bold: bool = False) -> list[str]:
+    """`text` wrapped in lines as even as their number allows."""
+    lines = wrapped(text, size, width, bold)
+    narrower = range(int(text_width(text, size, bold) / len(lines)), int(width), 4)
+    tried = (wrapped(text, size, most, bold) for most in narrower)
+    return next((even for even in tried if len(even) == len(lines)), lines)
+
+
 def _filled(
-    phase: str, projected: bool, assumed: bool, points: list[tuple[float, float]]
+    phase: str, projected: bool, assumed: bool, points: list[Point]
 ) -> Iterator[ET.Element]:
-    """An area in the look of a phase: its tint, its pattern and its outline; where it is
-    assumed, within a broken line."""
+    """An area in the look of a phase: its tint, its hatch and its outline; where it is assumed,
+    within a broken line. (A hatch is no pattern, which fewer programs would draw.)"""
     ahead = "-ahead" if projected else ""
-    broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"} if assumed else {}
+    left, right = points[0][0], points[1][0]
     top, bottom = points[0][1], max(y for _, y in points)
     inset = (bottom - top) / (2 if phase == "conflict" else 6) if assumed else 0
-    filled = _points([(x, min(max(y, top + inset), bottom - inset)) for x, y in points])
+    top, bottom = top + inset, bottom - inset
     if phase != "contested":
-        yield _shape("polygon", points=filled, fill=phase + ahead)
-        line = {"stroke": f"{phase}-line", **broken}
-        yield _shape("polygon", points=_points(points), fill="none", **line)
-    if phase in HATCHES:
-        box = points[0][0], points[1][0], top + inset, bottom - inset
-        thick = 2 if phase == "uncertain" else 1.2
-        line = {"fill": "none", "stroke": f"{phase}-line{ahead}", "stroke_width": thick}
-        yield _shape("path", d="".join(_hatch(HATCHES[phase], *box)), **line)
+        tint = [(x, min(max(y, top), bottom)) for x, y in points]
+        yield _area(tint, fill=phase + ahead)
+        broken: dict[str, Any] = {}
+        if assumed:
+            broken = {"stroke_width": 2.4, "stroke_dasharray": "6 4"}
+        yield _area(points, fill="none", stroke=f"{phase}-line", **broken)
+    across, down = (max(1, round(size / 8)) for size in (right - left, bottom - top))
+    wide, tall = (right - left) / across, (bottom - top) / down  # of a tile
+    lines = [
+        f"M{left + (x + x1) * wide:g} {top + (y + y1) * tall:g}"
+        f"l{(x2 - x1) * wide:g} {(y2 - y1) * tall:g}"
+        for x1, y1, x2, y2 in HATCHES.get(phase, ())
+        for x, y in product(range(across), range(down))
+    ]
+    if lines:
+        line = {
+            "stroke": f"{phase}-line{ahead}",
+            "stroke_width": 2 if phase == "uncertain" else 1.2,
+        }
+        yield _shape("path", d="".join(lines), fill="none", **line)
 
 
-def _hatch(kind: str, left: float, right: float, top: float, bottom: float) -> Iterator[str]:
-    """The lines of a hatch within a rectangle, as parts of a path. (As a pattern, fewer programs
-    would draw them.)"""
-    tall, rows = bottom - top, [top + 4 + 8 * row for row in range(int(bottom - top + 4) // 8)]
-    if kind == "-":
-        yield from (f"M{_number(left)} {_number(y)}h{_number(right - left)}" for y in rows)
-    for x in range(int(left // 8 - 3) * 8, int(right), 4 if kind == "||" else 8):
-        since, until = max(0.0, left - x), min(tall, right - x)
-        place, across = _number(x + since), _number(until - since)
-        if kind == "." and since == 0:
-            yield from (f"M{x} {_number(y)}h2" for y in rows)
-        elif kind in {"|", "||"} and since == 0:
-            yield f"M{x} {_number(top)}v{_number(tall)}"
-        elif kind in {"/", "x"} and since < until:
-            yield f"M{place} {_number(bottom - since)}l{across} -{across}"
-        if kind in {"\\", "x"} and since < until:
-            yield f"M{place} {_number(top + since)}l{across} {across}"
+def _box(left: float, top: float, right: float, bottom: float) -> list[Point]:
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _points(points: list[tuple[float, float]]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+def _area(points: list[Point], tag: str = "polygon", **look: Any) -> ET.Element:
+    return _shape(tag, points=" ".join(f"{x:g},{y:g}" for x, y in points), **look)
 
 
-def _shape(tag: str, **attributes: object) -> ET.Element:
+def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, thick: float = 1) -> ET.Element:
+    return _shape("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=thick)
+
+
+def _shape(tag: str, text: str | None = None, /, **attributes: object) -> ET.Element:
     """An element; an underscore in a name stands for its hyphen."""
-    return ET.Element(tag, {k.replace("_", "-"): _number(v) for k, v in attributes.items()})
+    shape = ET.Element(tag)
+    shape.text = text
+    for name, value in attributes.items():
+        shape.set(name.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
+    return shape
 
 
 def _paint(svg: ET.Element, theme: str) -> None:
     """Put a theme's colours in the place of their names. `auto`: the light ones, and a style
-    sheet with the dark ones for who prefers them."""
+    sheet that turns them into the dark ones for those who prefer these."""
     rules = set()
     for shape in svg.iter():
         for part in ("fill", "stroke"):
-            name = shape.get(part, "")
+            name = shape.get(part)
             if name in COLOURS:
                 light, dark = COLOURS[name]
                 shape.set(part, dark if theme == "dark" else light)
-                if theme == "auto":
-                    shape.set("class", f"{shape.get('class', '')} {part}-{name}".strip())
-                    rules.add(f".ottawa .{part}-{name} {{ {part}: {dark}; }}")
-    if rules:
+                rules.add(f'.ottawa [{part}="{light}"] {{ {part}: {dark}; }}')
+    if theme == "auto":
         svg.set("class", "ottawa")
-        style = ET.Element("style")
-        preferred = "@media screen and (prefers-color-scheme: dark)"
-        style.text = f"{preferred} {{ {' '.join(sorted(rules))} }}"
-        svg.insert(2, style)
-
-
-def _number(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        sheet = f"@media screen and (prefers-color-scheme: dark) {{ {' '.join(sorted(rules))} }}"
+        svg.insert(2, _shape("style", sheet))
