@@ -19,6 +19,7 @@ from functools import partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 
 import typer
 import yaml
@@ -39,6 +40,8 @@ DATA = f"v{keys.SCHEMA_VERSION}"  # the folder of what programs read
 TABLES = ("states.json", "states.csv", "events.csv", "count.csv")  # of each treaty
 LATEST = 60  # changes of each treaty that the feed tells
 TITLE = "Who is bound: the record of treaties that States leave"
+File = tuple[str, str]  # its path in `record`, and its text
+Ways = dict[str, str]  # words -> the address that they lead to
 
 
 def main(as_of: str = TODAY, output: Path = ROOT / "site") -> None:
@@ -58,13 +61,19 @@ def main(as_of: str = TODAY, output: Path = ROOT / "site") -> None:
         asked = (inquiry, [(inquiry, count)], changes, *days)
         reports.append(report_count.document(*asked, whole=False, cite=True))
         latest += changes[-LATEST:]
-        for path, text in (*pages(inquiry, reports[-1]), *data(inquiry, changes)):
+        for path, text in of_treaty(inquiry, changes, reports[-1]):
             write(f"record/{path}", text)
     write("record/index.html", overview(inquiries, reports))
     write("record/changes.atom", feed(latest, inquiries[0].as_of))
     leaving = {iso3 for treaty in record.treaties for iso3 in record.with_communications(treaty.id)}
     every = Inquiry(record, as_of, treaty="all")
     write("record/calendar.ics", ics.render(every, sorted(leaving)))
+    index = output / "search.json"  # of the documentation
+    if index.exists():
+        content = json.loads(index.read_text(encoding="utf-8"))
+        items = [*content["items"], *(item for inquiry in inquiries for item in searched(inquiry))]
+        content["items"] = list({item["location"]: item for item in items}.values())
+        write("search.json", json.dumps(content))
     names = sorted(file.relative_to(output).as_posix() for file in output.rglob("*.html"))
     places = [ADDRESS + name.removesuffix("index.html") for name in names if name != "404.html"]
     urls = "".join(f"<url><loc>{place}</loc></url>\n" for place in places)
@@ -72,47 +81,37 @@ def main(as_of: str = TODAY, output: Path = ROOT / "site") -> None:
     write("sitemap.xml", f'<urlset xmlns="{space}">\n{urls}</urlset>\n')
 
 
-def pages(inquiry: Inquiry, counted: Document) -> Iterator[tuple[str, str]]:
-    """The pages of a treaty, by their paths: all States, those that leave, and each State."""
-    record, id, back = (
-        inquiry.record,
-        inquiry.treaty.id,
-        {f"The {inquiry.treaty.short}": "index.html"},
-    )
-    names = {record.name(iso3): f"{iso3.lower()}.html" for iso3 in record.iso3s}
-    roll = merged(status(inquiry, inquiry.standings(), sources=False, tally=True), counted)
+def of_treaty(inquiry: Inquiry, changes: list[Change], counted: Document) -> Iterator[File]:
+    """All States, those that leave, and each State, as pages and for programs."""
+    record, id, standings = inquiry.record, inquiry.treaty.id, inquiry.standings()
+    names = {standing.name: f"{standing.iso3.lower()}.html" for standing in standings}
+    roll = merged(status(inquiry, standings, sources=False, tally=True), counted)
     ways = {"Those that leave": "changes.html"}
-    ways |= {name: f"../{DATA}/{id}/{name}" for name in TABLES}
-    yield f"{id}/index.html", page(roll, f"count --treaty {id}", "../", ways, names)
+    ways |= {table: f"../{DATA}/{id}/{table}" for table in TABLES}
+    yield page(f"{id}/index.html", roll, f"count --treaty {id}", ways, names)
+    back = {f"The {inquiry.treaty.short}": "index.html"}
     course = timeline(inquiry, record.with_communications(id), sources=True, general=True)
     ways = {**back, "Feed": "../changes.atom"}
-    yield f"{id}/changes.html", page(course, f"timeline --treaty {id}", "../", ways, names)
+    yield page(f"{id}/changes.html", course, f"timeline --treaty {id}", ways, names)
+    envelope, place = keys.envelope(inquiry), f"{DATA}/{id}"
     for iso3, path in zip(record.iso3s, names.values(), strict=True):
         document = merged(
             status(inquiry, [inquiry.standing(iso3)], sources=True, tally=False),
             explanation(inquiry, iso3, sources=True),
             timeline(inquiry, [iso3], sources=True, general=False),
         )
-        ways = {**back, "JSON": f"../{DATA}/{id}/{iso3}.json"}
-        for other in record.treaties:
-            if other.id != id:
-                ways[f"Under the {other.short}"] = f"../{other.id}/{path}"
-        yield f"{id}/{path}", page(document, f"explain {iso3} --treaty {id}", "../", ways, {})
-
-
-def data(inquiry: Inquiry, changes: list[Change]) -> Iterator[tuple[str, str]]:
-    """What programs read of a treaty, by its paths: the tables, and each State."""
-    record, envelope, place = inquiry.record, keys.envelope(inquiry), f"{DATA}/{inquiry.treaty.id}"
-    standings = inquiry.standings()
+        ways = {**back, "JSON": f"../{place}/{iso3}.json"}
+        others = [treaty for treaty in record.treaties if treaty.id != id]
+        ways |= {f"Under the {other.short}": f"../{other.id}/{path}" for other in others}
+        yield page(f"{id}/{path}", document, f"explain {iso3} --treaty {id}", ways, {})
+        state = {**keys.of_timeline(inquiry, iso3), **keys.of_explanation(inquiry, iso3)}
+        yield f"{place}/{iso3}.json", json_text.render({**envelope, "states": [state]}, False)
     states = [standing.to_dict() for standing in standings]
     rows = [keys.of_counted(change, record) for change in changes]
     yield f"{place}/states.json", json_text.render({**envelope, "states": states}, False)
     yield f"{place}/states.csv", delimited.csv(keys.grid_of_standings(standings))
     yield f"{place}/events.csv", delimited.csv(keys.grid_of_events(inquiry, record.iso3s))
     yield f"{place}/count.csv", delimited.csv(keys.grid_of_count(rows, "changes"))
-    for iso3 in record.iso3s:
-        state = {**keys.of_timeline(inquiry, iso3), **keys.of_explanation(inquiry, iso3)}
-        yield f"{place}/{iso3}.json", json_text.render({**envelope, "states": [state]}, False)
 
 
 def overview(inquiries: list[Inquiry], reports: list[Document]) -> str:
@@ -149,23 +148,36 @@ def overview(inquiries: list[Inquiry], reports: list[Document]) -> str:
     }  # fmt: skip
     head = '<link rel="alternate" type="application/atom+xml" href="changes.atom">'
     head += f'<script type="application/ld+json">{json.dumps(described)}</script></head>'
-    return page(document, "status --all", "", ways, names).replace("</head>", head, 1)
+    _, text = page("index.html", document, "status --all", ways, names)
+    return text.replace("</head>", head, 1)
 
 
-def page(
-    document: Document, command: str, up: str, ways: dict[str, str], names: dict[str, str]
-) -> str:
+def searched(inquiry: Inquiry) -> Iterator[dict[str, Any]]:
+    """What the search of the documentation finds of a treaty: each State, and where it stands."""
+    for standing in inquiry.standings():
+        yield {
+            "location": f"record/{inquiry.treaty.id}/{standing.iso3.lower()}.html",
+            "level": 1,
+            "title": standing.name,
+            "text": escape(report_parts.heading(inquiry, standing).lead),
+            "path": ["The record", inquiry.treaty.short],
+            "tags": [],
+        }
+
+
+def page(path: str, document: Document, command: str, ways: Ways, names: Ways) -> File:
     """A page: over the document the `ways` to others, in it links from `names`, at its end the day
-    and the command that asks anew. `up` leads to the overview."""
+    and the command that asks anew."""
     *blocks, foot = document
     foot = foot._replace(links=partial(dict, {**foot.links(), **names}))
     day = foot.day.removeprefix("On ")
     anew = f"Ask anew, for this day or another: ottawa {command} --as-of {day}"
     blocks.append(Items("This page", (f"It was made for {day}.", anew)))
+    up = "../" * path.count("/")
     ways = {"ottawa": f"{up}../index.html", "The record": f"{up}index.html", **ways}
     links = " · ".join(f'<a href="{url}">{escape(words)}</a>' for words, url in ways.items())
     top = f'<body><nav aria-label="Site"><p>{links}</p></nav>'
-    return html.render((*blocks, foot)).replace("<body>", top, 1)
+    return path, html.render((*blocks, foot)).replace("<body>", top, 1)
 
 
 def merged(*documents: Document) -> Document:

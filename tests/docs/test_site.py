@@ -42,6 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     home = '<html lang="en"><head><title>x</title></head><body></body></html>'
     (folder / "index.html").write_text(home, encoding="utf-8")
+    (folder / "search.json").write_text('{"items": [{"location": ""}]}', encoding="utf-8")
     module.main(str(DAY), folder)
     return folder
 
@@ -152,6 +153,16 @@ def test_the_feed_tells_the_changes_the_latest_first(site: Path) -> None:
         link = one.find(f"{ATOM}link")
         assert link is not None
         assert (site / link.attrib["href"].removeprefix(ADDRESS)).is_file()
+
+
+def test_the_search_of_the_documentation_finds_each_state(site: Path) -> None:
+    first, *items = json.loads((site / "search.json").read_text(encoding="utf-8"))["items"]
+    assert first == {"location": ""}
+    assert len(items) == len({item["location"] for item in items}) == 2 * 197
+    assert all((site / item["location"]).is_file() for item in items)
+    said = {(item["title"], item["path"][1]): item["text"] for item in items}
+    assert said["Latvia", "Mine Ban Convention"].startswith("WITHDRAWN. Not bound.")
+    assert said["Latvia", "Convention on Cluster Munitions"].startswith("NOT-PARTY. Not bound.")
 
 
 def test_the_sitemap_lists_every_page(site: Path) -> None:
