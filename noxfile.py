@@ -154,6 +154,7 @@ def docs(session: nox.Session) -> None:
     session.run("python", "scripts/site.py")
     if demanded(session):
         session.run("python", "tests/crawl.py", "site")
+        session.run("python", "tests/site_search.py", "site")
     else:
         session.log("NO BROWSER DEMANDED: no page of the site was opened in one")
 

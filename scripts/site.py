@@ -34,7 +34,8 @@ from ottawa_cli.render.report_timeline import timeline
 from ottawa_cli.rules.counting import Change
 
 ROOT = Path(__file__).parent.parent
-ADDRESS = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]
+SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+ADDRESS = SETTINGS["site_url"].rstrip("/") + "/"
 TODAY = str(dt.datetime.now(dt.UTC).date())
 DATA = f"v{keys.SCHEMA_VERSION}"  # the folder of what programs read
 TABLES = ("states.json", "states.csv", "events.csv", "count.csv")  # of each treaty
