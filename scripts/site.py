@@ -57,12 +57,14 @@ def main(as_of: str = TODAY, output: Path = ROOT / "site") -> None:
     inquiries = [Inquiry(record, as_of, treaty=treaty.id) for treaty in record.treaties]
     reports, latest = [], []
     for inquiry in inquiries:
-        count, days = inquiry.count(), (inquiry.treaty.opened_on, inquiry.as_of)
-        changes = count.changes(*days)
-        asked = (inquiry, [(inquiry, count)], changes, *days)
-        reports.append(report_count.document(*asked, whole=False, cite=True))
+        count, first, last = inquiry.count(), inquiry.treaty.opened_on, inquiry.as_of
+        changes = count.changes(first, last)
+        report = report_count.document(
+            inquiry, [(inquiry, count)], changes, first, last, whole=False, cite=True
+        )
+        reports.append(report)
         latest += changes[-LATEST:]
-        for path, text in of_treaty(inquiry, changes, reports[-1]):
+        for path, text in of_treaty(inquiry, changes, report):
             write(f"record/{path}", text)
     write("record/index.html", overview(inquiries, reports))
     write("record/changes.atom", feed(latest, inquiries[0].as_of))
@@ -184,9 +186,8 @@ def page(path: str, document: Document, command: str, ways: Ways, names: Ways) -
 def merged(*documents: Document) -> Document:
     """Documents of one matter as one: each block once, the sources of all, the first footer."""
     every = [block for document in documents for block in document]
-    cited = {
-        own.id: own for block in every if isinstance(block, Citations) for own in block.entries
-    }
+    lists = [block.entries for block in every if isinstance(block, Citations)]
+    cited = {entry.id: entry for entries in lists for entry in entries}
     blocks = dict.fromkeys(block for block in every if not isinstance(block, Citations | Footer))
     return (*blocks, Citations("Sources", tuple(cited.values())), documents[0][-1])
 
