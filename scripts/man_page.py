@@ -87,10 +87,10 @@ def described(items: list[tuple[str, str]]) -> list[str]:
     return [f".TP\n{term}\n{text(words)}" for term, words in items]
 
 
-def table(anchor: str) -> list[tuple[str, str]]:
-    """The rows of a table of the reference: its first cell in bold, and the others."""
+def table(heading: str) -> list[tuple[str, str]]:
+    """The rows of the table under a heading of the reference: first cell in bold, the others."""
     page = REFERENCE.read_text(encoding="utf-8")
-    part = page.partition(f'<a id="{anchor}"></a>')[2].partition("\n## ")[0]
+    part = page.partition(f"{heading}\n")[2].partition("\n## ")[0]
     rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("|")]
     return [
         (
@@ -130,9 +130,9 @@ def page() -> str:
             lines += [".PP", f"Also takes {names}."]
     lines += [".SH COMMON OPTIONS", *described(shared)]
     lines += [".SH READINGS", text("The first value of each is the default.")]
-    lines += described(table("readings"))
-    lines += [".SH EXIT STATUS", *described(table("exit"))]
-    lines += [".SH ENVIRONMENT", *described(table("environment"))]
+    lines += described(table("## Readings"))
+    lines += [".SH EXIT STATUS", *described(table("Exit status"))]
+    lines += [".SH ENVIRONMENT", *described(table("## Environment"))]
     lines += [".SH NOTES", "Information, not legal advice."]
     return "\n".join(lines) + "\n"
 

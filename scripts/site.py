@@ -11,231 +11,208 @@ addresses: they begin with `site_url` in mkdocs.yml, the one place that says whe
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
-import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
+import typer
 import yaml
 
-from ottawa_cli import Inquiry, Record, load
+from ottawa_cli import Inquiry, load
 from ottawa_cli.render import delimited, html, ics, json_text, report_count, report_parts
-from ottawa_cli.render import document as form
 from ottawa_cli.render import machine_keys as keys
+from ottawa_cli.render.document import Citations, Document, Footer, Items, Table
 from ottawa_cli.render.report_explanation import explanation
 from ottawa_cli.render.report_status import status
 from ottawa_cli.render.report_timeline import timeline
-from ottawa_cli.rules.counting import Counted
+from ottawa_cli.rules.counting import Change
 
 ROOT = Path(__file__).parent.parent
-VERSION = f"v{keys.SCHEMA_VERSION}"  # in the address of what programs read
-KINDS = {"csv": "text/csv", "json": "application/json"}
+SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+ADDRESS = SETTINGS["site_url"].rstrip("/") + "/"
+TODAY = str(dt.datetime.now(dt.UTC).date())
+DATA = f"v{keys.SCHEMA_VERSION}"  # the folder of what programs read
+TABLES = ("states.json", "states.csv", "events.csv", "count.csv")  # of each treaty
 LATEST = 60  # changes of each treaty that the feed tells
 TITLE = "Who is bound: the record of treaties that States leave"
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-Ways = Mapping[str, str]  # words -> the address that they lead to
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+File = tuple[str, str]  # its path in `record`, and its text
+Ways = dict[str, str]  # words -> the address that they lead to
 
 
-class Site:
-    """A site in the making: `folder` is its root, `address` is what its addresses begin with."""
+def main(as_of: str = TODAY, output: Path = ROOT / "site") -> None:
+    """Build the site of the record, for a day, in the folder of the documentation."""
 
-    def __init__(self, record: Record, as_of: dt.date, folder: Path, address: str) -> None:
-        self.record, self.as_of, self.folder, self.address = record, as_of, folder, address
-        self.asked = [Inquiry(record, as_of, treaty=treaty.id) for treaty in record.treaties]
-        self.counts = {inquiry.treaty.id: inquiry.count() for inquiry in self.asked}
-        for inquiry in self.asked:
-            for iso3 in record.iso3s:
-                self.state(inquiry, iso3)
-            self.treaty(inquiry)
-        self.overview()
-        every = Inquiry(record, as_of, treaty="all")
-        concerned = {i for treaty in record.treaties for i in record.with_communications(treaty.id)}
-        self.write("calendar.ics", ics.render(every, sorted(concerned)))
-        self.write("changes.atom", self.feed())
-        pages = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
-        places = [page.removesuffix("index.html") for page in pages if page != "404.html"]
-        body = "".join(f"<url><loc>{address}{place}</loc></url>\n" for place in places)
-        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        self.write("../sitemap.xml", f'{XML}<urlset xmlns="{space}">\n{body}</urlset>\n')
-
-    def write(self, name: str, text: str) -> None:
-        """A file of the site, by its path from `record`."""
-        file = self.folder / "record" / name
+    def write(path: str, text: str) -> None:
+        file = output / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
 
-    def page(self, name: str, document: form.Document, words: str, ways: Ways, own: Ways) -> str:
-        """A page: over the document the ways to others, at its end the day, and the `words` that
-        ask anew; the names in `own` lead to their pages."""
-        *blocks, foot = document
-        assert isinstance(foot, form.Footer)
-        foot = foot._replace(links=partial(dict, {**foot.links(), **own}))
-        anew = f"Ask anew, for this day or another: ottawa {words} --as-of {self.as_of}"
-        blocks.append(form.Items("This page", (f"It was made for {self.as_of}.", anew)))
-        up = "../" * name.count("/")
-        ways = {"ottawa": f"{up}../index.html", "The record": f"{up}index.html", **ways}
-        links = " · ".join(f'<a href="{url}">{escape(text)}</a>' for text, url in ways.items())
-        body = f'<body><nav aria-label="Site"><p>{links}</p></nav>'
-        text = html.render((*blocks, foot)).replace("<body>", body, 1)
-        self.write(name, text)
-        return text
+    record = load()
+    inquiries = [Inquiry(record, as_of, treaty=treaty.id) for treaty in record.treaties]
+    reports, latest = [], []
+    for inquiry in inquiries:
+        count, first, last = inquiry.count(), inquiry.treaty.opened_on, inquiry.as_of
+        changes = count.changes(first, last)
+        report = report_count.document(
+            inquiry, [(inquiry, count)], changes, first, last, whole=False, cite=True
+        )
+        reports.append(report)
+        latest += changes[-LATEST:]
+        for path, text in of_treaty(inquiry, changes, report):
+            write(f"record/{path}", text)
+    write("record/index.html", overview(inquiries, reports))
+    write("record/changes.atom", feed(latest, inquiries[0].as_of))
+    leaving = {iso3 for treaty in record.treaties for iso3 in record.with_communications(treaty.id)}
+    every = Inquiry(record, as_of, treaty="all")
+    write("record/calendar.ics", ics.render(every, sorted(leaving)))
+    index = output / "search.json"  # of the documentation
+    if index.exists():
+        content = json.loads(index.read_text(encoding="utf-8"))
+        items = [*content["items"], *(item for inquiry in inquiries for item in searched(inquiry))]
+        content["items"] = list({item["location"]: item for item in items}.values())
+        write("search.json", json.dumps(content))
+    names = sorted(file.relative_to(output).as_posix() for file in output.rglob("*.html"))
+    places = [ADDRESS + name.removesuffix("index.html") for name in names if name != "404.html"]
+    urls = "".join(f"<url><loc>{place}</loc></url>\n" for place in places)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    write("sitemap.xml", f'<urlset xmlns="{space}">\n{urls}</urlset>\n')
 
-    def state(self, inquiry: Inquiry, iso3: str) -> None:
-        """The page of a State under a treaty, and its keys."""
-        id = inquiry.treaty.id
-        told = merged(
+
+def of_treaty(inquiry: Inquiry, changes: list[Change], counted: Document) -> Iterator[File]:
+    """All States, those that leave, and each State, as pages and for programs."""
+    record, id, standings = inquiry.record, inquiry.treaty.id, inquiry.standings()
+    names = {standing.name: f"{standing.iso3.lower()}.html" for standing in standings}
+    roll = merged(status(inquiry, standings, sources=False, tally=True), counted)
+    ways = {"Those that leave": "changes.html"}
+    ways |= {table: f"../{DATA}/{id}/{table}" for table in TABLES}
+    yield page(f"{id}/index.html", roll, f"count --treaty {id}", ways, names)
+    back = {f"The {inquiry.treaty.short}": "index.html"}
+    course = timeline(inquiry, record.with_communications(id), sources=True, general=True)
+    ways = {**back, "Feed": "../changes.atom"}
+    yield page(f"{id}/changes.html", course, f"timeline --treaty {id}", ways, names)
+    envelope, place = keys.envelope(inquiry), f"{DATA}/{id}"
+    for iso3, path in zip(record.iso3s, names.values(), strict=True):
+        document = merged(
             status(inquiry, [inquiry.standing(iso3)], sources=True, tally=False),
             explanation(inquiry, iso3, sources=True),
             timeline(inquiry, [iso3], sources=True, general=False),
         )
-        data = f"{VERSION}/{id}/{iso3}.json"
-        ways = {f"The {inquiry.treaty.short}": "index.html", "JSON": f"../{data}"}
-        for treaty in self.record.treaties:
-            if treaty.id != id:
-                ways[f"Under the {treaty.short}"] = f"../{treaty.id}/{iso3.lower()}.html"
-        self.page(f"{id}/{iso3.lower()}.html", told, f"explain {iso3} --treaty {id}", ways, {})
-        found = {**keys.of_timeline(inquiry, iso3), **keys.of_explanation(inquiry, iso3)}
-        self.write(data, json_text.render({**keys.envelope(inquiry), "states": [found]}, False))
+        ways = {**back, "JSON": f"../{place}/{iso3}.json"}
+        others = [treaty for treaty in record.treaties if treaty.id != id]
+        ways |= {f"Under the {other.short}": f"../{other.id}/{path}" for other in others}
+        yield page(f"{id}/{path}", document, f"explain {iso3} --treaty {id}", ways, {})
+        state = {**keys.of_timeline(inquiry, iso3), **keys.of_explanation(inquiry, iso3)}
+        yield f"{place}/{iso3}.json", json_text.render({**envelope, "states": [state]}, False)
+    states = [standing.to_dict() for standing in standings]
+    rows = [keys.of_counted(change, record) for change in changes]
+    yield f"{place}/states.json", json_text.render({**envelope, "states": states}, False)
+    yield f"{place}/states.csv", delimited.csv(keys.grid_of_standings(standings))
+    yield f"{place}/events.csv", delimited.csv(keys.grid_of_events(inquiry, record.iso3s))
+    yield f"{place}/count.csv", delimited.csv(keys.grid_of_count(rows, "changes"))
 
-    def treaty(self, inquiry: Inquiry) -> None:
-        """The pages of a treaty, all States and those that leave; and its tables."""
-        record, id = self.record, inquiry.treaty.id
-        rows = self.counts[id].changes(inquiry.treaty.opened_on, self.as_of)
-        told = merged(
-            status(inquiry, inquiry.standings(), sources=False, tally=True),
-            self.counted(inquiry, rows),
-        )
-        states = [standing.to_dict() for standing in inquiry.standings()]
-        counted = [keys.of_counted(row, record) for row in rows]
-        files = {
-            "states.json": json_text.render({**keys.envelope(inquiry), "states": states}, False),
-            "states.csv": delimited.csv(keys.grid_of_standings(inquiry.standings())),
-            "events.csv": delimited.csv(keys.grid_of_events(inquiry, record.iso3s)),
-            "count.csv": delimited.csv(keys.grid_of_count(counted, "changes")),
-        }
-        for name, text in files.items():
-            self.write(f"{VERSION}/{id}/{name}", text)
-        ways = {"Those that leave": "changes.html"}
-        ways |= {name: f"../{VERSION}/{id}/{name}" for name in files}
-        own = {record.name(iso3): f"{iso3.lower()}.html" for iso3 in record.iso3s}
-        self.page(f"{id}/index.html", told, f"count --treaty {id}", ways, own)
-        concerned = record.with_communications(id)
-        course = timeline(inquiry, concerned, sources=True, general=True)
-        ways = {f"The {inquiry.treaty.short}": "index.html", "Feed": "../changes.atom"}
-        own = {record.name(iso3): own[record.name(iso3)] for iso3 in concerned}
-        self.page(f"{id}/changes.html", course, f"timeline --treaty {id}", ways, own)
 
-    def counted(self, inquiry: Inquiry, rows: Sequence[Counted]) -> form.Document:
-        """How many States are bound, over time, and these changes of it."""
-        count, first = self.counts[inquiry.treaty.id], inquiry.treaty.opened_on
-        flags = {"whole": False, "cite": True}
-        asked = [(inquiry, count)]
-        return report_count.document(inquiry, asked, rows, first, self.as_of, **flags)
+def overview(inquiries: list[Inquiry], reports: list[Document]) -> str:
+    """The page of all treaties: how many States each binds, over time, and whether each State."""
+    record, treaties = inquiries[0].record, [inquiry.treaty for inquiry in inquiries]
+    names = {treaty.name: f"{treaty.id}/index.html" for treaty in treaties}
+    counts = [f"{name}: {report[0].lead}" for name, report in zip(names, reports, strict=True)]
+    rows = []
+    for iso3 in record.iso3s:
+        standings = [inquiry.standing(iso3) for inquiry in inquiries]
+        bound = [f"{report_parts.BOUND[found.bound]} ({found.status})" for found in standings]
+        rows.append((record.name(iso3), *bound))
+        names[record.name(iso3)] = f"{treaties[0].id}/{iso3.lower()}.html"
+    document = (
+        Items("How many States", tuple(counts), leads=True),
+        *(report[1] for report in reports),  # the pictures
+        Table(("State", *(treaty.short for treaty in treaties)), tuple(rows), "Is it bound?"),
+        report_parts.footer(inquiries[0], "who is bound, by which treaty?"),
+    )
+    ways = {"Every State": "#table-0", "Calendar": "calendar.ics", "Feed": "changes.atom"}
+    tables = [
+        f"{ADDRESS}record/{DATA}/{treaty.id}/{name}" for treaty in treaties for name in TABLES
+    ]
+    described = {  # as schema.org does it
+        "@context": "https://schema.org", "@type": "Dataset", "name": TITLE,
+        "description": "; ".join(treaty.title for treaty in treaties), "url": f"{ADDRESS}record/",
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "version": record.version, "dateModified": str(record.revised_on),
+        "temporalCoverage": f"{min(treaty.opened_on for treaty in treaties)}/..",
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": guess_type(table)[0], "contentUrl": table}
+            for table in tables
+        ],
+    }  # fmt: skip
+    head = '<link rel="alternate" type="application/atom+xml" href="changes.atom">'
+    head += f'<script type="application/ld+json">{json.dumps(described)}</script></head>'
+    _, text = page("index.html", document, "status --all", ways, names)
+    return text.replace("</head>", head, 1)
 
-    def overview(self) -> None:
-        """How many States are bound by each treaty, over time, and what there is to have."""
-        told = [(inquiry.treaty, self.counted(inquiry, ())) for inquiry in self.asked]
-        rows = [
-            (treaty.name, one.lead) for treaty, (one, *_) in told if isinstance(one, form.Heading)
-        ]
-        drawn = [one for _, blocks in told for one in blocks if isinstance(one, form.Picture)]
-        foot = report_parts.footer(self.asked[0], "who is bound, by which treaty?")
-        document = (*drawn, form.Table(("", "How many States"), tuple(rows)), foot)
-        ways = {"Calendar": "calendar.ics", "Feed": "changes.atom"}
-        own = {treaty.name: f"{treaty.id}/index.html" for treaty in self.record.treaties}
-        text = self.page("index.html", document, "status", ways, own)
-        alternate = '<link rel="alternate" type="application/atom+xml" href="changes.atom">'
-        described = f'<script type="application/ld+json">{json.dumps(self.dataset())}</script>'
-        self.write("index.html", text.replace("</head>", f"{alternate}{described}</head>", 1))
 
-    def dataset(self) -> dict[str, Any]:
-        """The record as schema.org describes a dataset."""
-        treaties = self.record.treaties
-        files = sorted(
-            file for kind in KINDS for file in (self.folder / "record").glob(f"v*/*/*s.{kind}")
-        )
-        paths = [
-            (file.relative_to(self.folder).as_posix(), KINDS[file.suffix[1:]]) for file in files
-        ]
-        return {
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": TITLE,
-            "description": "; ".join(treaty.title for treaty in treaties),
-            "url": f"{self.address}record/",
-            "version": self.record.version,
-            "license": LICENCE,
-            "dateModified": str(self.record.revised_on),
-            "temporalCoverage": f"{min(treaty.opened_on for treaty in treaties)}/..",
-            "distribution": [
-                {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": self.address + path}
-                for path, kind in paths
-            ],
+def searched(inquiry: Inquiry) -> Iterator[dict[str, Any]]:
+    """What the search of the documentation finds of a treaty: each State, and where it stands."""
+    for standing in inquiry.standings():
+        yield {
+            "location": f"record/{inquiry.treaty.id}/{standing.iso3.lower()}.html",
+            "level": 1,
+            "title": standing.name,
+            "text": escape(report_parts.heading(inquiry, standing).lead),
+            "path": ["The record", inquiry.treaty.short],
+            "tags": [],
         }
 
-    def feed(self) -> str:
-        """The latest changes under every treaty, as an Atom feed."""
-        found = sorted(entry for inquiry in self.asked for entry in self.entries(inquiry))
-        body = "".join(text for _, text in reversed(found))
-        id, link = uuid.uuid5(uuid.NAMESPACE_URL, TITLE).urn, f"{self.address}record/changes.atom"
-        return (
-            f'{XML}<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{TITLE}</title>\n<id>{id}</id>'
-            f'\n<link rel="self" href="{link}"/>\n<updated>{self.as_of}T00:00:00Z</updated>\n'
-            f"<author><name>ottawa</name></author>\n{body}</feed>\n"
-        )
 
-    def entries(self, inquiry: Inquiry) -> Iterator[tuple[str, str]]:
-        """The latest changes under a treaty; one of an unsettled day stands at its last."""
-        treaty, count = inquiry.treaty, self.counts[inquiry.treaty.id]
-        for state, kind, event, after in count.changes(treaty.opened_on, self.as_of)[-LATEST:]:
-            day, words = report_parts.dated(event.date), report_count.WORDS[kind]
-            title = f"{state.name}: {words}, {day} ({treaty.short})"
-            last = min(event.date.latest if event.date else after.date, self.as_of)
-            id = uuid.uuid5(uuid.NAMESPACE_URL, f"{treaty.id} {state.iso3} {kind} {day}").urn
-            link = f"{self.address}record/{treaty.id}/{state.iso3.lower()}.html"
-            yield (
-                f"{last} {title}",
-                (
-                    f"<entry><title>{escape(title)}</title><id>{id}</id><link href='{link}'/>"
-                    f"<updated>{last}T00:00:00Z</updated><content>{escape(event.title)}."
-                    f" {event.basis.capitalize()}.</content></entry>\n"
-                ),
-            )
+def page(path: str, document: Document, command: str, ways: Ways, names: Ways) -> File:
+    """A page: over the document the `ways` to others, in it links from `names`, at its end the day
+    and the command that asks anew."""
+    *blocks, foot = document
+    foot = foot._replace(links=partial(dict, {**foot.links(), **names}))
+    day = foot.day.removeprefix("On ")
+    anew = f"Ask anew, for this day or another: ottawa {command} --as-of {day}"
+    blocks.append(Items("This page", (f"It was made for {day}.", anew)))
+    up = "../" * path.count("/")
+    ways = {"ottawa": f"{up}../index.html", "The record": f"{up}index.html", **ways}
+    links = " · ".join(f'<a href="{url}">{escape(words)}</a>' for words, url in ways.items())
+    top = f'<body><nav aria-label="Site"><p>{links}</p></nav>'
+    return path, html.render((*blocks, foot)).replace("<body>", top, 1)
 
 
-def merged(*documents: form.Document) -> form.Document:
+def merged(*documents: Document) -> Document:
     """Documents of one matter as one: each block once, the sources of all, the first footer."""
-    blocks: list[form.Block] = []
-    cited = {}
-    for block in (block for document in documents for block in document):
-        if isinstance(block, form.Citations):
-            cited |= {entry.id: entry for entry in block.entries}
-        elif not isinstance(block, form.Footer) and block not in blocks:
-            blocks.append(block)
-    return (*blocks, form.Citations("Sources", tuple(cited.values())), documents[0][-1])
+    every = [block for document in documents for block in document]
+    lists = [block.entries for block in every if isinstance(block, Citations)]
+    cited = {entry.id: entry for entries in lists for entry in entries}
+    blocks = dict.fromkeys(block for block in every if not isinstance(block, Citations | Footer))
+    return (*blocks, Citations("Sources", tuple(cited.values())), documents[0][-1])
 
 
-def main() -> None:
-    """Build the site and say how much it is."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    today = dt.datetime.now(dt.UTC).date()
-    parser.add_argument("--as-of", type=dt.date.fromisoformat, default=today, metavar="DATE")
-    parser.add_argument("--output", type=Path, default=ROOT / "site", metavar="FOLDER")
-    given = parser.parse_args()
-    began = time.perf_counter()
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    Site(load(), given.as_of, given.output, settings["site_url"])
-    sizes = [file.stat().st_size for file in (given.output / "record").rglob("*.*")]
-    seconds = time.perf_counter() - began
-    print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, in {seconds:.1f} s, for {given.as_of}")
+def feed(changes: list[Change], as_of: dt.date) -> str:
+    """Changes as an Atom feed, the latest first; one of an unsettled day stands at its last."""
+    entries = []
+    for state, kind, event, after in changes:
+        treaty, day = state.treaty, report_parts.dated(event.date)
+        last = min(event.date.latest if event.date else after.date, as_of)
+        words = report_count.WORDS[kind].format(period=treaty.clause.period)
+        id = uuid.uuid5(uuid.NAMESPACE_URL, f"{treaty.id} {state.iso3} {kind} {day}").urn
+        entries.append(
+            f"<entry><updated>{last}T00:00:00Z</updated>"
+            f"<title>{escape(state.name)}: {words}, {day} ({treaty.short})</title><id>{id}</id>"
+            f"<link href='{ADDRESS}record/{treaty.id}/{state.iso3.lower()}.html'/>"
+            f"<content>{escape(event.title)}. {event.basis.capitalize()}.</content></entry>\n"
+        )
+    id, own = uuid.uuid5(uuid.NAMESPACE_URL, TITLE).urn, f"{ADDRESS}record/changes.atom"
+    return (
+        f'<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{TITLE}</title><id>{id}</id>\n'
+        f"<updated>{as_of}T00:00:00Z</updated><author><name>ottawa</name></author>\n"
+        f'<link rel="self" href="{own}"/>\n{"".join(sorted(entries, reverse=True))}</feed>\n'
+    )
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

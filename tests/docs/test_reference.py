@@ -39,9 +39,10 @@ BORNE_OUT = re.compile(
 
 def section(anchor: str, text: str = REFERENCE) -> str:
     """The part of a page under an anchor, up to the next heading of any level."""
-    found = re.search(rf'<a id="{anchor}"></a>.*?\n(.*?)(?=^#|\Z)', text, re.DOTALL | re.MULTILINE)
+    place = rf'(<a id="{anchor}"></a>|^## (?i:{anchor})$)'
+    found = re.search(rf"{place}.*?\n(.*?)(?=^#|\Z)", text, re.DOTALL | re.MULTILINE)
     assert found is not None, anchor
-    return found[1]
+    return found[2]
 
 
 def table(anchor: str, text: str = REFERENCE) -> list[list[str]]:

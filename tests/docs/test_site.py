@@ -32,16 +32,18 @@ def shown() -> Record:
 
 
 @pytest.fixture(scope="module")
-def site(shown: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site, beside documentation of one page."""
     spec = importlib.util.spec_from_file_location("site_script", ROOT / "scripts" / "site.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.ADDRESS = ADDRESS
     folder = tmp_path_factory.mktemp("site")
     home = '<html lang="en"><head><title>x</title></head><body></body></html>'
     (folder / "index.html").write_text(home, encoding="utf-8")
-    module.Site(shown, DAY, folder, ADDRESS)
+    (folder / "search.json").write_text('{"items": [{"location": ""}]}', encoding="utf-8")
+    module.main(str(DAY), folder)
     return folder
 
 
@@ -73,6 +75,18 @@ def test_a_state_has_its_picture_standing_derivation_events_and_sources(site: Pa
     for part in ("<svg", "WITHDRAWN.", "Took effect", ">Steps<", ">Events<", ">Sources<"):
         assert part in text
     assert text.count("2025-03-06") > 3
+
+
+def test_the_overview_says_of_each_state_whether_it_is_bound_and_leads_to_its_page(
+    site: Path, shown: Record
+) -> None:
+    text = pages(site)["record/index.html"]
+    assert text.index("161 States are bound") < text.index("<svg") < text.index("<table")
+    rows = re.findall(r'<th scope="row"><a href="([^"]+)">.*?</tr>', text)
+    assert rows == [f"ottawa/{iso3.lower()}.html" for iso3 in shown.iso3s]
+    row = re.search(r'<a href="ottawa/ltu.html">Lithuania</a>.*?</tr>', text)
+    assert row and row[0].count("not bound (withdrawn)") == 2
+    assert 'href="#table-0">Every State</a>' in text
 
 
 def test_every_link_within_leads_somewhere(site: Path) -> None:
@@ -134,11 +148,22 @@ def test_the_feed_tells_the_changes_the_latest_first(site: Path) -> None:
     assert len(ids) == len(set(ids)) > 50
     titles = [str(one.findtext(f"{ATOM}title")) for one in entries]
     assert "Poland: withdrawal effective, 2026-02-20 (Mine Ban Convention)" in titles
+    assert "Poland: six months over, 2026-02-20 (Mine Ban Convention)" in titles
     assert any("(Convention on Cluster Munitions)" in title for title in titles)
     for one in entries:
         link = one.find(f"{ATOM}link")
         assert link is not None
         assert (site / link.attrib["href"].removeprefix(ADDRESS)).is_file()
+
+
+def test_the_search_of_the_documentation_finds_each_state(site: Path) -> None:
+    first, *items = json.loads((site / "search.json").read_text(encoding="utf-8"))["items"]
+    assert first == {"location": ""}
+    assert len(items) == len({item["location"] for item in items}) == 2 * 197
+    assert all((site / item["location"]).is_file() for item in items)
+    said = {(item["title"], item["path"][1]): item["text"] for item in items}
+    assert said["Latvia", "Mine Ban Convention"].startswith("WITHDRAWN. Not bound.")
+    assert said["Latvia", "Convention on Cluster Munitions"].startswith("NOT-PARTY. Not bound.")
 
 
 def test_the_sitemap_lists_every_page(site: Path) -> None:
@@ -154,7 +179,9 @@ def test_the_dataset_is_described_for_search_engines(site: Path, shown: Record) 
     described: dict[str, Any] = json.loads(found[1])
     assert (described["@type"], described["version"]) == ("Dataset", shown.version)
     files = [one["contentUrl"].removeprefix(ADDRESS) for one in described["distribution"]]
-    assert len(files) == 3 * len(shown.treaties)
+    assert len(files) == 4 * len(shown.treaties)
+    kinds = {one["encodingFormat"] for one in described["distribution"]}
+    assert kinds == {"text/csv", "application/json"}
     assert all((site / file).is_file() for file in files)
 
 

@@ -108,12 +108,13 @@ def test_no_page_has_an_error_or_a_fault_of_accessibility_or_is_wider_than_a_pho
 def test_a_page_at_fault_is_found(tmp_path: Path) -> None:
     bad = """<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>x</h1>
         <p style="width:500px"><img src="none.png"><a href="#none">y</a></p></main>
-        <script>none()</script></body></html>"""
+        <script>console.error("told"); Promise.reject("refused"); none()</script></body></html>"""
     (tmp_path / "bad.html").write_text(bad, encoding="utf-8")
     found = crawl.crawl(tmp_path, ["bad.html"], tool(*crawl.BROWSERS))
     lines = "\n".join(crawl.faults(found, ["bad.html", "none.html"]))
-    for part in ("none is not defined", "dead: /none.png", "dead: /bad.html#none", "image-alt",
-                 "html-has-lang", "pixels wide", "the browser told nothing"):  # fmt: skip
+    for part in ("none is not defined", "errors: told", "errors: refused", "dead: /none.png",
+                 "dead: /bad.html#none", "image-alt", "html-has-lang", "pixels wide",
+                 "the browser told nothing"):  # fmt: skip
         assert part in lines
 
 
