@@ -1,7 +1,7 @@
 """The law, pure: a State of the record, a day and readings go in, a Standing comes out.
 
-In the order of the treaty: `article_17` (joining), `article_20` (leaving); around
-them `history` (a State's memberships and notices), `possibilities` (the days that partial dates
-allow), `standing` (the answer on a day), `steps` and `notes` (its reasons), `timeline` (its
-course), `leaving` and `counting`, `readings` (the open points) and `sensitivity` (how firm).
+In the order of the treaty: `article_17` (joining), `article_20` (leaving); around them `history` (a
+State's memberships and notices), `possibilities` (the days that partial dates allow), `standing`
+(the answer on a day), `steps` and `notes` (its reasons), `timeline` (its course), `leaving` and
+`counting`, `readings` (the open points), `sensitivity` (how firm) and `explanation` (all of it).
 """

@@ -105,7 +105,7 @@ class Withdrawal(NamedTuple):
 
     def status_on(self, day: dt.date) -> str:
         """The State's standing on a day not before the receipt."""
-        if self.void or self.revoked_by(day):
+        if self.void or (self.revoked_in_time and self.revoked_by(day)):
             return "party"
         earliest, effect = self.earliest_effect_on, self.would_take_effect_on
         if day < (earliest or self.period.day):
@@ -243,8 +243,10 @@ def released_on(end: dt.date | None, readings: Readings) -> dt.date | None:
 
 def end_of(engagements: tuple[Engagement, ...]) -> dt.date | None:
     """The latest end, or None where one of them has no known end."""
-    ends = [e.end for e in engagements if e.end]
-    return max(ends, default=None) if len(ends) == len(engagements) else None
+    if len(engagements) == 1:  # nearly always, and quicker
+        return engagements[0].end
+    latest = max([e.end or dt.date.max for e in engagements], default=dt.date.max)
+    return latest if latest < dt.date.max else None
 
 
 def names_of(engagements: Iterable[Engagement]) -> str:

@@ -15,12 +15,11 @@ from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.standing import Statuses, histories_of, statuses_on
 from ottawa_cli.rules.timeline import TimelineEntry, events, turning_days
 
-# The events of a State's course that a count tells, in the order of one day, with its own words.
-KINDS = {
-    "signature": "signature", "deposit": "deposit", "entry-into-force": "entry-into-force",
-    "withdrawal": "notice", "revocation": "revocation", "suspension": "suspension",
-    "notice-period-end": "notice-period-end", "effect": "effect",
-}  # fmt: skip
+# The events of a State's course that a count tells, in the order of one day.
+KINDS = (
+    "signature", "deposit", "entry-into-force", "withdrawal", "revocation", "suspension",
+    "notice-period-end", "effect",
+)  # fmt: skip
 NOT_JOINED = frozenset({"not-party", "signatory", "withdrawn"})
 PERIODS = ("year", "month")
 
@@ -119,16 +118,18 @@ class Count(NamedTuple):
 
     def changes(self, first: dt.date, last: dt.date) -> list[Change]:
         """What happened, or can have happened, from `first` to `last`, by day."""
-        kinds, changes = list(KINDS), list[tuple[dt.date, int, State, TimelineEntry]]()
+        counted: list[tuple[dt.date, State, TimelineEntry]] = []
         for course in self.courses:
             for event in course.events:
-                date, counted = event.date, event.kind in KINDS
-                if counted and date and date.earliest <= last and date.latest >= first:
-                    day = min(date.latest, last)
-                    changes.append((day, kinds.index(event.kind), course.state, event))
-        changes.sort(key=lambda change: change[:2])
-        after = {day: self.on(day) for day, *_ in changes}
-        return [Change(state, KINDS[e.kind], e, after[day]) for day, _, state, e in changes]
+                date, kind = event.date, event.kind
+                if kind in KINDS and date and date.earliest <= last and date.latest >= first:
+                    counted.append((min(date.latest, last), course.state, event))
+        counted.sort(key=lambda change: (change[0], KINDS.index(change[2].kind)))
+        after = {day: self.on(day) for day, _, _ in counted}
+        return [
+            Change(state, "notice" if e.kind == "withdrawal" else e.kind, e, after[day])
+            for day, state, e in counted
+        ]
 
     def levels(self, first: dt.date, last: dt.date) -> list[Tally]:
         """The numbers of `first`, and of each day on which those of the bound change."""

@@ -216,11 +216,8 @@ def known(state: State, as_of: dt.date) -> list[Communication]:
     received before it.
     """
     last = max([as_of, *(c.received_on.latest for c in state.communications if c.assumed)])
-    return [
-        c
-        for c in state.communications
-        if c.received_on.earliest <= (as_of if c.kind == "suspension" else last)
-    ]
+    until = {"withdrawal": last, "revocation": last, "suspension": as_of}
+    return [c for c in state.communications if c.received_on.earliest <= until[c.kind]]
 
 
 def published_effects(state: State, as_of: dt.date) -> list[Event]:
@@ -254,11 +251,10 @@ def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
                 bound = before not in {"joining", "withdrawn"}
                 ineffective.append((instrument, "already-pending" if bound else "not-in-force"))
         memberships.append(membership)
-    ineffective += [
-        (c, "not-in-force")
-        for c in received
-        if c.kind == "withdrawal" and all(c.received_on.earliest < m.begins_on for m in memberships)
-    ]
+    for c in received:
+        before_all = all(c.received_on.earliest < m.begins_on for m in memberships)
+        if c.kind == "withdrawal" and before_all:
+            ineffective.append((c, "not-in-force"))
     suspensions = tuple(suspension_of(c, state) for c in received if c.kind == "suspension")
     return History(
         state, as_of, readings, tuple(memberships), tuple(ineffective), engagements, suspensions

@@ -70,7 +70,7 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:
     """The codes of the notes that a withdrawal calls for on the day asked about."""
     if withdrawal.void:
         return ["notice-too-early" if withdrawal.earliest_notice_on else "notice-void"]
-    codes, effect = [], withdrawal.would_take_effect_on
+    codes, effect, holding = [], withdrawal.would_take_effect_on, withdrawal.holding
     if withdrawal.period.clamped:
         codes.append("month-end-clamped" if withdrawal.period_end_on else "month-end-refused")
     if withdrawal.revoked_in_time:
@@ -79,12 +79,11 @@ def called_for(withdrawal: Withdrawal, as_of: dt.date) -> list[str]:
         codes.append("revocation-too-late")
     if effect and as_of < effect:
         codes.append("effect-projected")
-    if not withdrawal.holding:
+    if not holding:
         return codes
-    assumed_ends = [e.end for e in withdrawal.holding if e.assumed]
     if effect is None:
         codes.append("conflict-ongoing")
-    elif withdrawal.held_back and end_of(withdrawal.holding) in assumed_ends:
+    elif withdrawal.held_back and end_of(holding) in [e.end for e in holding if e.assumed]:
         codes.append("rests-on-assumed-conflict-end")
     if withdrawal.disregarded:
         codes.append("later-conflict-not-counted")
