@@ -50,17 +50,16 @@ def document() -> Document:
     """The clauses, their words, what is not computed, and the sources of it all."""
     computed, refused = clauses().values(), raw_clauses()["not_computed"]
     ids_of_rows = grid().sources  # the clauses that are computed come first
-    rows = tuple(
-        (clause.id, f"{clause.treaty}, Art. {clause.article}", "; ".join(rule(clause)),
-         ", ".join(ids))
-        for clause, ids in zip(computed, ids_of_rows, strict=False)
-    )  # fmt: skip
+    rows = []
+    for clause, ids in zip(computed, ids_of_rows, strict=False):
+        article = f"{clause.treaty}, Art. {clause.article}"
+        rows.append((clause.id, article, "; ".join(rule(clause)), ", ".join(ids)))
     columns = ("Id", "Treaty", "When", "Sources")
     words = tuple(" ".join([f"{c.id}:", c.quote, c.note or ""]) for c in computed)
     reasons = tuple(f"{', '.join(entry['ids'])}: {entry['answer']}" for entry in refused)
     return (
         Heading("Withdrawal clauses", f"Reviewed {raw_clauses()['version']}."),
-        Table(columns, rows, wraps=columns, keyed=True),
+        Table(columns, tuple(rows), wraps=columns, keyed=True),
         Items("Their words", words),
         Items("The practice", tuple(f"{clause.id}: {clause.practice}" for clause in computed)),
         Items("Not computed", reasons),

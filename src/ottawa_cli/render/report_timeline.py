@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import product
 
 from ottawa_cli.inquiry.assumptions import Assumptions
 from ottawa_cli.inquiry.inquiry import Inquiry
@@ -182,12 +183,11 @@ def _lanes(inquiry: Inquiry, iso3s: list[str]) -> list[Lane]:
     """What a picture shows of each State, and what a list of events says."""
     several_treaties = len(inquiry.each) > 1
     lanes = []
-    for iso3 in iso3s:
-        for each in inquiry.showing().each:
-            state = each.state(iso3)
-            if several_treaties:
-                state = state._replace(name=f"{state.name}, {each.treaty.short}")
-            lanes.append(Lane(state, each.standing(iso3), each.spans(iso3), each.events(iso3)))
+    for iso3, each in product(iso3s, inquiry.showing().each):
+        state = each.state(iso3)
+        if several_treaties:
+            state = state._replace(name=f"{state.name}, {each.treaty.short}")
+        lanes.append(Lane(state, each.standing(iso3), each.spans(iso3), each.events(iso3)))
     if several_treaties:  # a lane is of what a State has to do with a treaty
         concerned = [lane for lane in lanes if {span.phase for span in lane.spans} - {"not-party"}]
         return concerned or lanes
