@@ -36,7 +36,7 @@ console.error = (...words) => { faults.push(words.join(" ")); };
 SPARED = {"landmark-unique": ".md-code__nav"}
 MOST = 1500  # seconds for all pages, beside other checks on a small machine
 HOST = """<!DOCTYPE html><html lang="en"><title>Crawl</title><body><script>
-const told = {}, known = {}, dark = %(dark)s, spared = %(spared)s;
+const visits = {}, known = {}, dark = %(dark)s, spared = %(spared)s;
 async function leads(url) {
   const [file, id] = url.split("#");
   known[file] ??= fetch(file).then(async answer => answer.ok && {text: await answer.text()});
@@ -74,15 +74,15 @@ async function visit(page) {
     }
   }
   frame.remove();
-  told[page] = {errors, dead, violations, wide, links: own.length, measured};
+  visits[page] = {errors, dead, violations, wide, links: own.length, measured};
 }
 let axe;
 (async () => {
   axe = await (await fetch("/.axe")).text();
   for (const page of %(pages)s) {
-    try { await visit(page); } catch (error) { told[page] = {errors: [String(error)]}; }
+    try { await visit(page); } catch (error) { visits[page] = {errors: [String(error)]}; }
   }
-  await fetch("/.told", {method: "POST", body: JSON.stringify(told)});
+  await fetch("/.visits", {method: "POST", body: JSON.stringify(visits)});
 })();
 </script>"""
 
@@ -91,7 +91,7 @@ def crawl(
     folder: Path, pages: list[str], browser: str, measure: str = "null"
 ) -> dict[str, dict[str, Any]]:
     """What the browser tells of each page; `measure` is a script whose value comes back too."""
-    told: dict[str, dict[str, Any]] = {}
+    visits: dict[str, dict[str, Any]] = {}
     heard = threading.Event()
     words = {"pages": pages, "dark": DARK, "spared": SPARED, "measure": measure}
     texts = {name: json.dumps(value).replace("</", "<\\/") for name, value in words.items()}
@@ -118,7 +118,7 @@ def crawl(
             return None
 
         def do_POST(self) -> None:
-            told.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            visits.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(204)
             self.end_headers()
             heard.set()
@@ -144,17 +144,17 @@ def crawl(
             running.wait()
             server.shutdown()
             server.server_close()
-    return told
+    return visits
 
 
-def faults(told: dict[str, dict[str, Any]], pages: list[str]) -> list[str]:
+def faults(visits: dict[str, dict[str, Any]], pages: list[str]) -> list[str]:
     """What is wrong with the pages, a line each."""
-    found = [f"{page}: the browser told nothing of it" for page in pages if page not in told]
-    for page, one in told.items():
+    found = [f"{page}: the browser told nothing of it" for page in pages if page not in visits]
+    for page, visit in visits.items():
         for kind in ("errors", "dead", "violations"):
-            found += [f"{page}: {kind}: {what}" for what in one.get(kind, [])]
-        if one.get("wide", 0) > PHONE:
-            found.append(f"{page}: {one['wide']} pixels wide on a phone of {PHONE}")
+            found += [f"{page}: {kind}: {what}" for what in visit.get(kind, [])]
+        if visit.get("wide", 0) > PHONE:
+            found.append(f"{page}: {visit['wide']} pixels wide on a phone of {PHONE}")
     return found
 
 
@@ -176,8 +176,8 @@ if __name__ == "__main__":
         place.symlink_to(site)
         names = [file.relative_to(site) for file in sorted(site.rglob("*.html"))]
         pages = [Path(below, name).as_posix() for name in names]
-        told = crawl(Path(folder, "served"), pages, browser)
-    found = faults(told, pages)
-    links = sum(one.get("links", 0) for one in told.values())
-    print("\n".join([*found, f"{len(told)} pages, {links} links within, {len(found)} faults"]))
+        visits = crawl(Path(folder, "served"), pages, browser)
+    found = faults(visits, pages)
+    links = sum(one.get("links", 0) for one in visits.values())
+    print("\n".join([*found, f"{len(visits)} pages, {links} links within, {len(found)} faults"]))
     sys.exit(bool(found))

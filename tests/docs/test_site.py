@@ -62,9 +62,9 @@ def test_there_is_a_page_for_each_state_and_treaty(site: Path, shown: Record) ->
 def test_every_page_says_its_day_and_how_to_ask_anew(site: Path) -> None:
     for name, text in pages(site).items():
         if name != "index.html":
-            text = re.sub(r'<span class="day">([^<]*)</span>', r"\1", text)
-            assert "It was made for 2026-11-23." in text, name
-            assert re.search(r"Ask anew, .*: ottawa \w+.* --as-of 2026-11-23<", text), name
+            words = re.sub(r'<span class="day">([^<]*)</span>', r"\1", text)
+            assert "It was made for 2026-11-23." in words, name
+            assert re.search(r"Ask anew, .*: ottawa \w+.* --as-of 2026-11-23<", words), name
             assert "not legal advice" in text, name
 
 

@@ -17,7 +17,7 @@ from ottawa_cli.render.document import Footer, Heading, Items, Table
 DAY = "--as-of=2026-11-23"
 ASKED = {
     "status": "status", "roll": "status --only withdrawn --only not-party --only uncertain",
-    "one": "status lithuania", "timeline": "timeline", "course": "timeline ukraine",
+    "state": "status lithuania", "timeline": "timeline", "course": "timeline ukraine",
     "explain": "explain lebanon",
     "why": "explain ukraine", "leave": "leave norway ukraine", "left": "leave ukraine",
     "count": "count", "series": "count --every year", "ccm": "status lithuania --treaty ccm",
@@ -88,21 +88,21 @@ def pages(ottawa: Ottawa, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 @pytest.fixture(scope="module")
-def told(
+def visits(
     pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Any]]:
     browser, folder = tool(*crawl.BROWSERS), tmp_path_factory.mktemp("pages")
     for name, text in pages.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     found = crawl.crawl(folder, [f"{name}.html" for name in pages], browser, MEASURE)
-    return {page.removesuffix(".html"): one for page, one in found.items()}
+    return {page.removesuffix(".html"): visit for page, visit in found.items()}
 
 
 def test_no_page_has_an_error_or_a_fault_of_accessibility_or_is_wider_than_a_phone(
-    told: dict[str, dict[str, Any]],
+    visits: dict[str, dict[str, Any]],
 ) -> None:
-    assert not crawl.faults(told, list(ASKED))
-    assert sum(one["links"] for one in told.values()) > 200
+    assert not crawl.faults(visits, list(ASKED))
+    assert sum(visit["links"] for visit in visits.values()) > 200
 
 
 def test_a_page_at_fault_is_found(tmp_path: Path) -> None:
@@ -119,31 +119,31 @@ def test_a_page_at_fault_is_found(tmp_path: Path) -> None:
 
 
 def test_a_phone_shows_six_columns_of_the_answer_and_all_of_a_course(
-    told: dict[str, dict[str, Any]],
+    visits: dict[str, dict[str, Any]],
 ) -> None:
     six = ["State", "Status", "Bound", "In force", "Notice", "Effect"]
     for name in ("status", "roll"):
-        assert told[name]["measured"]["seen"][0][:6] == six
+        assert visits[name]["measured"]["seen"][0][:6] == six
     for name in ("timeline", "course"):
-        columns = told[name]["measured"]["seen"]
+        columns = visits[name]["measured"]["seen"]
         assert columns
         assert all(shown == ["Date", "Basis", "Event", "Sources"] for shown in columns)
 
 
 def test_frames_are_reached_by_the_keyboard_and_each_has_one_name(
-    told: dict[str, dict[str, Any]],
+    visits: dict[str, dict[str, Any]],
 ) -> None:
-    for one in told.values():
-        names = one["measured"]["names"]
-        assert one["measured"]["reached"] == len(names) == len(set(names))
-    assert told["timeline"]["measured"]["names"][0] == "Estonia"
+    for visit in visits.values():
+        names = visit["measured"]["names"]
+        assert visit["measured"]["reached"] == len(names) == len(set(names))
+    assert visits["timeline"]["measured"]["names"][0] == "Estonia"
 
 
 def test_a_picture_is_seen_whole_and_legible_on_a_phone_and_on_a_screen(
-    told: dict[str, dict[str, Any]],
+    visits: dict[str, dict[str, Any]],
 ) -> None:
     """Without a frame that scrolls, and one picture with one name."""
-    for name, page in told.items():
+    for name, page in visits.items():
         drawn = page["measured"]["pictures"]
         expected = PICTURED.get(name)
         for screen, least in (("phone", 12), ("screen", 14)):
@@ -158,34 +158,34 @@ def test_a_picture_is_seen_whole_and_legible_on_a_phone_and_on_a_screen(
         assert len(ids) == len(set(ids))
 
 
-def test_a_table_is_sorted_by_the_column_pressed(told: dict[str, dict[str, Any]]) -> None:
-    before, up, down = told["roll"]["measured"]["order"]
+def test_a_table_is_sorted_by_the_column_pressed(visits: dict[str, dict[str, Any]]) -> None:
+    before, up, down = visits["roll"]["measured"]["order"]
     assert len(before) == 36
     assert sorted(up) == sorted(before)
     assert up[0] == "Armenia"
     assert down == up[::-1]
-    assert told["roll"]["measured"]["sort"] == "descending"
-    assert told["one"]["measured"].get("sort") is None
+    assert visits["roll"]["measured"]["sort"] == "descending"
+    assert visits["state"]["measured"].get("sort") is None
 
 
 def test_the_title_tells_the_question_the_day_and_the_treaty(
-    told: dict[str, dict[str, Any]],
+    visits: dict[str, dict[str, Any]],
 ) -> None:
-    for name, one in told.items():
-        title = one["measured"]["title"]
+    for name, visit in visits.items():
+        title = visit["measured"]["title"]
         assert "2026-11-23" in title
         assert title.endswith("?")
         assert ("the Mine Ban Convention" in title) == (name != "ccm")
         assert title.count("the Convention on Cluster Munitions") == (name in {"ccm", "all"})
-        assert ("Lithuania (LTU)" in title) == (name in {"one", "ccm"})
+        assert ("Lithuania (LTU)" in title) == (name in {"state", "ccm"})
 
 
 def test_numbers_and_provisions_lead_to_their_sources(pages: dict[str, str]) -> None:
-    one = pages["one"].replace("&amp;", "&")
-    depositary = re.search(r'<b>U26</b>[^<]*<a href="([^"]+)">', one)
+    page = pages["state"].replace("&amp;", "&")
+    depositary = re.search(r'<b>U26</b>[^<]*<a href="([^"]+)">', page)
     assert depositary
     for words in ("C.N.362.2025.TREATIES-XXVI.5", "Art. 17(2)", "Art. 20(3), first sentence"):
-        assert f'<a href="{depositary[1]}">{words}</a>' in one
+        assert f'<a href="{depositary[1]}">{words}</a>' in page
     assert "Vienna Convention Art. 62" in pages["why"]  # of another treaty, so without a link
     assert re.search(r'Sources: <span>.*<a href="#source-U26">U26</a>', pages["why"])
 
@@ -196,7 +196,7 @@ def test_the_tally_and_the_picture_come_before_the_rows(pages: dict[str, str]) -
 
 
 def test_a_status_has_its_word_and_its_colour(pages: dict[str, str]) -> None:
-    assert '<span class="status tone withdrawn">WITHDRAWN.</span>' in pages["one"]
+    assert '<span class="status tone withdrawn">WITHDRAWN.</span>' in pages["state"]
     for status in ("withdrawn", "uncertain", "not-party"):
         assert f'<span class="status tone {status}">{status}</span>' in pages["roll"]
     for status in ("party", "withdrawn", "uncertain"):
@@ -207,7 +207,7 @@ def test_the_picture_is_an_image_with_a_name_and_a_description(pages: dict[str, 
     drawing = re.search(r"<svg.*?</svg>", pages["course"], re.DOTALL)
     assert drawing
     svg = ET.fromstring(drawing[0])
-    by_id = {one.get("id"): one.text for one in svg}
+    by_id = {part.get("id"): part.text for part in svg}
     assert svg.get("role") == "img"
     assert "Ukraine" in (by_id[svg.get("aria-labelledby")] or "")
     assert "The day asked about is" in (by_id[svg.get("aria-describedby")] or "")

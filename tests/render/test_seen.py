@@ -24,7 +24,7 @@ SIGHTS = {
     "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
                 (0.004733, 0.691367, 0.303900)),
 }  # fmt: skip
-TOLD, SEEN = 18, 12  # how far apart two tints are, and a hatch's lines from what they lie on
+APART, SEEN = 18, 12  # how far apart two tints are, and a hatch's lines from what they lie on
 LEGIBLE = 4.5  # the contrast that WCAG 2 demands of text
 
 
@@ -35,7 +35,7 @@ def light(name: str, theme: int) -> Colour:
     return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
 
 
-def difference(one: Colour, other: Colour, sight: str) -> float:
+def difference(first: Colour, second: Colour, sight: str) -> float:
     """How far apart two colours look, in CIELAB."""
 
     def lab(colour: Colour) -> Colour:
@@ -49,11 +49,11 @@ def difference(one: Colour, other: Colour, sight: str) -> float:
         x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
         return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
-    return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
+    return sum((a - b) ** 2 for a, b in zip(lab(first), lab(second), strict=True)) ** 0.5
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    dark, bright = sorted(sum(map(float.__mul__, LUMINANCE, c)) + 0.05 for c in (one, other))
+def contrast(first: Colour, second: Colour) -> float:
+    dark, bright = sorted(sum(map(float.__mul__, LUMINANCE, c)) + 0.05 for c in (first, second))
     return bright / dark
 
 
@@ -65,10 +65,10 @@ def test_the_standings_are_told_apart(theme: int, ahead: str, sight: str) -> Non
         lines, tint = light(f"{phase}-line{ahead}", theme), light(phase + ahead, theme)
         assert difference(lines, tint, sight) >= SEEN, phase
     hatches = {phase: svg.HATCHES.get(phase) for phase in LEGEND}
-    for one, other in combinations([phase for phase in LEGEND if phase != "conflict"], 2):
-        tints = light(one + ahead, theme), light(other + ahead, theme)
-        apart = hatches[one] != hatches[other] or difference(*tints, sight) >= TOLD
-        assert apart, (one, other)
+    for first, second in combinations([phase for phase in LEGEND if phase != "conflict"], 2):
+        tints = light(first + ahead, theme), light(second + ahead, theme)
+        apart = hatches[first] != hatches[second] or difference(*tints, sight) >= APART
+        assert apart, (first, second)
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
@@ -77,7 +77,7 @@ def test_what_has_not_happened_yet_and_a_conflict_are_paler(theme: int, sight: s
     page = light("page", theme)
     for phase in ("withdrawn", "party", "conflict"):
         known, ahead = light(phase, theme), light(f"{phase}-ahead", theme)
-        assert difference(known, ahead, sight) >= TOLD / 2, phase
+        assert difference(known, ahead, sight) >= APART / 2, phase
         assert difference(known, page, sight) > difference(ahead, page, sight), phase
     held = light("suspended-line", theme)
     assert difference(held, page, sight) > difference(light("conflict", theme), page, sight)

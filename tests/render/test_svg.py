@@ -91,16 +91,16 @@ def test_steps_are_to_scale_and_name_what_stands_out(record: Record) -> None:
     assert drawing.level(0) - drawing.level(166) == pytest.approx(svg.Stairs.TALL, abs=0.01)
     assert drawing.level(0) - drawing.level(83) == pytest.approx(svg.Stairs.TALL / 2, abs=0.01)
     root = ET.fromstring(svg.render(steps))
-    said = words(root)
-    assert said[0] == "161 to 162 States are bound by the Mine Ban Convention"
-    for each in (
+    lines = words(root)
+    assert lines[0] == "161 to 162 States are bound by the Mine Ban Convention"
+    for phrase in (
         "45: 45 States join 1 Mar 1999", "166: Tonga joins 1 Dec 2025",
         "163: Estonia, Latvia, Lithuania leave 27 Dec 2025", "161: Poland leaves 20 Feb 2026",
         "not settled", "projected",
     ):  # fmt: skip
-        assert each in said, each
-    lines = root.findall(".//s:polyline", {"s": svg.NAMESPACE})[-2:]
-    points = " ".join(line.get("points", "") for line in lines).split()
+        assert phrase in lines, phrase
+    edges = root.findall(".//s:polyline", {"s": svg.NAMESPACE})[-2:]
+    points = " ".join(edge.get("points", "") for edge in edges).split()
     heights = {point.split(",")[1] for point in points}
     assert len(heights) == len({level.bound_least for level in steps.levels})
 
@@ -119,16 +119,16 @@ def test_it_speaks_and_stands_alone(record: Record) -> None:
     text = drawn(record, "six")
     root = ET.fromstring(text)
     space = {"s": svg.NAMESPACE}
-    title, told = root.find("s:title", space), root.find("s:desc", space)
+    title, description = root.find("s:title", space), root.find("s:desc", space)
     assert title is not None
     assert title.text == "Five of these six States have left the Mine Ban Convention, 2025–26"
-    assert told is not None
-    assert told.text
-    assert "Lithuania: bound from before" in told.text
-    assert "notice running (bound) from 27 Jun 2025 to 27 Dec 2025" in told.text
-    assert "withdrawn (not bound), projected from 24 Nov 2026" in told.text
+    assert description is not None
+    assert description.text
+    assert "Lithuania: bound from before" in description.text
+    assert "notice running (bound) from 27 Jun 2025 to 27 Dec 2025" in description.text
+    assert "withdrawn (not bound), projected from 24 Nov 2026" in description.text
     assert root.get("aria-labelledby") == title.get("id") == "ottawa-title"
-    assert root.get("aria-describedby") == told.get("id") == "ottawa-description"
+    assert root.get("aria-describedby") == description.get("id") == "ottawa-description"
     assert not re.search(r"<script|<style|class=|href|@import|url|<pattern|opacity", text)
     assert "Information, not legal advice." in " ".join(words(root))
 
@@ -141,18 +141,18 @@ def words(root: ET.Element) -> list[str]:
 
 def test_it_says_what_is_seen(record: Record) -> None:
     text = drawn(record, "six")
-    said = words(ET.fromstring(text))
-    assert said[:2] == [
+    lines = words(ET.fromstring(text))
+    assert lines[:2] == [
         "Five of these six States have left the Mine Ban Convention, 2025–26",
         "Anti-Personnel Mine Ban Convention, as of 23 Nov 2026",
     ]
-    for each in (
+    for phrase in (
         "projected", "left 27 Dec 2025", "notice 10 Jul 2025", "suspension contested",
         "suspension communicated 18 Jul 2025", "Russia v Ukraine, from Feb 2014, no known end",
     ):  # fmt: skip
-        assert each in said, each
-    assert any(line.startswith("Source: ottawa, data version") for line in said)
-    assert "C.N.360.2025.TREATIES-XXVI.5" in " ".join(said)
+        assert phrase in lines, phrase
+    assert any(line.startswith("Source: ottawa, data version") for line in lines)
+    assert "C.N.360.2025.TREATIES-XXVI.5" in " ".join(lines)
     assert "not settled" not in text  # the legend has what occurs, and no more
     sizes = [float(size) for size in re.findall(r'font-size="([^"]+)"', text)]
     assert min(sizes) >= 14
@@ -208,10 +208,10 @@ def test_no_text_is_cut_or_overlaps_in_a_browser(record: Record, tmp_path: Path)
         for text, left, top, right, bottom, width, height in picture:
             assert 0 <= left < right <= width, text
             assert 0 <= top < bottom <= height, text
-        for one, other in combinations(picture, 2):
-            apart = one[3] <= other[1] or other[3] <= one[1]
-            above = one[4] <= other[2] + 3 or other[4] <= one[2] + 3  # boxes hold descenders
-            assert apart or above, (one, other)
+        for box, other in combinations(picture, 2):
+            apart = box[3] <= other[1] or other[3] <= box[1]
+            above = box[4] <= other[2] + 3 or other[4] <= box[2] + 3  # boxes hold descenders
+            assert apart or above, (box, other)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -225,6 +225,12 @@ def test_a_file_has_the_colours_of_one_theme(record: Record, name: str, theme: s
             colour = shape.get(part, "none")
             assert re.fullmatch(r"none|#[0-9a-f]{6}", colour)
             assert not colour.startswith("#") or colour in ours
+
+
+def test_a_light_colour_becomes_only_one_dark_colour() -> None:
+    """By which a style sheet replaces it, whatever it stands for."""
+    pairs = set(svg.COLOURS.values())
+    assert len({light for light, _ in pairs}) == len(pairs)
 
 
 def test_dark_colours_stand_in_a_style_sheet_only_where_they_are_asked_for(ottawa: Ottawa) -> None:

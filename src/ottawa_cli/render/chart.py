@@ -91,11 +91,6 @@ class Row(NamedTuple):
     marks: tuple[Mark, ...] = ()
     inset: bool = False
 
-    @property
-    def description(self) -> str:
-        """The bars in words."""
-        return "; ".join(bar.description for bar in self.bars) or "no bar"
-
     def room(self, mark: Mark) -> tuple[Bar, dt.date, tuple[str, ...]] | None:
         """The bar that begins at a mark, if one does, where what is written in it must end, and
         what may be written there, the best first: of a notice the day alone says enough."""
@@ -178,8 +173,11 @@ class Chart(NamedTuple):
     @property
     def description(self) -> str:
         """The bars in words, for those who cannot see them."""
-        rows = [f"{row.label}: {row.description}." for row in self.rows]
-        return " ".join([*rows, f"The day asked about is {self.as_of}."])
+        sentences = []
+        for row in self.rows:
+            bars = "; ".join(bar.description for bar in row.bars)
+            sentences.append(f"{row.label}: {bars or 'no bar'}.")
+        return " ".join([*sentences, f"The day asked about is {self.as_of}."])
 
 
 class Steps(NamedTuple):

@@ -58,17 +58,23 @@ class Page:
 
     def _block(self, parent: ET.Element, block: form.Block) -> None:
         match block:
-            case form.Heading():
-                self._heading(parent, block)
+            case form.Heading(title, lead, tone):
+                if block is not self.headings[0]:
+                    _add(parent, "h2", title)
+                word, dot, rest = lead.partition(".")
+                sentence = _add(parent, "p")
+                kind = f"status tone {tone}" if tone else "status"
+                _add(sentence, "span", word + dot, kind)
+                self._say(_add(sentence, "span"), rest)
             case form.Table():
                 self._table(parent, block)
             case form.Items(title, items, numbered):
                 _add(parent, "h2", title)
                 listed = _add(parent, "ol" if numbered else "ul")
                 for item in items:
-                    sentence, mark, ids = item.rpartition(" Sources: ")
+                    words, mark, ids = item.rpartition(" Sources: ")
                     line = _add(listed, "li")
-                    self._say(line, f"{sentence}{mark}" if mark else item)
+                    self._say(line, f"{words}{mark}" if mark else item)
                     if mark:
                         self._cite(_add(line, "span"), ids.rstrip("."))
             case form.Picture(chart):
@@ -89,16 +95,6 @@ class Page:
                 foot = _add(parent, "footer")
                 for words in lines:
                     _add(foot, "p", words)
-
-    def _heading(self, parent: ET.Element, block: form.Heading) -> None:
-        """The answer, its first word in the colour of the status; the title, if not the page's."""
-        if block is not self.headings[0]:
-            _add(parent, "h2", block.title)
-        word, dot, rest = block.lead.partition(".")
-        sentence = _add(parent, "p")
-        tone = f"status tone {block.tone}" if block.tone else "status"
-        _add(sentence, "span", word + dot, kind=tone)
-        self._say(_add(sentence, "span"), rest)
 
     def _table(self, parent: ET.Element, block: form.Table) -> None:
         """A table with its headers; the cells of the first named column name their rows. Where

@@ -80,7 +80,7 @@ Point = tuple[float, float]
 
 class Layout(NamedTuple):
     """The measures of a picture: its `width`, the `edge` round it, the size of its `letters` and
-    of its `title`, and how wide the column of `names` may be. 0: a name stands over its bars."""
+    of its `title`, and how wide a column of `names` may be; else each name stands over its bars."""
 
     width: int
     edge: int
@@ -202,7 +202,7 @@ class Page:
         """The grid down to here, with the line of the day asked about; the legend, in even
         columns; the source, and what every report says about itself."""
         grid = [_line(x, self.axis, x, self.y, "grid") for x in self.ticks]
-        ahead = _area(_box(self.asked, self.top, self.last, self.y), fill="ahead")
+        ahead = _rect(self.asked, self.top, self.last, self.y, "ahead")
         self.behind = [ahead, *grid, *self.behind]
         self.shapes.append(_line(self.asked, self.axis, self.asked, self.y, "ink", 1.5))
         entries, swatch, tall, line = self.chart.legend, 28, 14, LINE + 6
@@ -262,10 +262,9 @@ class Drawing(Page):
     """A chart laid out on a page."""
 
     def __init__(self, chart: Chart, layout: Layout, footer: Footer | None = None) -> None:
-        longest = max(
-            text_width(row.label, layout.letters, bold=True) for row in chart.rows if not row.inset
-        )
-        self.names = min(float(layout.names), longest)
+        labels = [row.label for row in chart.rows if not row.inset]
+        longest = max(text_width(label, layout.letters, bold=True) for label in labels)
+        self.names = longest if longest <= layout.names else 0
         super().__init__(chart, layout, self.names + GAP if self.names else 0)
         for row in chart.rows:
             self._row(row)
@@ -273,25 +272,21 @@ class Drawing(Page):
 
     def _row(self, row: Row) -> None:
         """A row from `y` down: its label, its bars and its marks."""
+        label, line_ends = spelled(row.label), list[float]()
         tall = THIN if row.inset and row.bars[0].phase == "conflict" else TALL
-        label, beside = spelled(row.label), list[str]()
         start = self.x(row.bars[0].start) if row.inset else self.first
         if self.names and not row.inset:
-            beside = wrapped(label, self.layout.letters, self.names, bold=True)
-            for number, line in enumerate(beside):
-                y = self.y + 17 + number * LINE
-                self.caption(self.first, y, line, fill="ink", bold=True)
+            self.caption(self.first, self.y + 17, label, fill="ink", bold=True)
         elif tall == TALL and start - GAP - self.wide(label) >= self.left:
             self.caption(start - GAP, self.y + 17, label, crossed=True, ends=True)
         else:
             self._over(label, start, row.inset)
-        y, line_ends = self.y, list[float]()
         for bar in row.bars:
             self.shapes += _filled(bar.phase, bar.projected, bar.assumed, self._outline(bar, tall))
         for mark in row.marks:
             if not self._inside(row, mark):
-                self.under(mark, line_ends, y, y + tall)
-        self.y = GAP + max(y + tall + len(line_ends) * LINE, y + len(beside) * LINE + 6)
+                self.under(mark, line_ends, self.y, self.y + tall)
+        self.y += tall + len(line_ends) * LINE + GAP
 
     def _over(self, label: str, start: float, inset: bool) -> None:
         """A label over its bars, which begin at `start`."""
@@ -324,9 +319,7 @@ class Drawing(Page):
             if bar and right <= self.x(until):
                 look = f"{bar.phase}-ahead" if bar.projected else bar.phase
                 if bar.phase in HATCHES:  # the letters stand on the tint alone
-                    self.shapes.append(
-                        _area(_box(x + 2, y + 4, right - 1, y + TALL - 4), fill=look)
-                    )
+                    self.shapes.append(_rect(x + 2, y + 4, right - 1, y + TALL - 4, look))
                 self.caption(x + 6, y + 17, text, fill="page" if look == "withdrawn" else "ink")
                 return True
         return False
@@ -341,10 +334,8 @@ class Stairs(Page):
         super().__init__(steps, layout, text_width("000", layout.letters) + GAP)
         self.scale = self.TALL / max(1, steps.most)
         self.bottom = self.axis + GAP + self.TALL
-        stretches = list(steps.stretches())
-        if len(steps.legend) > 1:
-            self._steps("uncertain", [(start, end, most) for start, end, _, most in stretches])
-        self._steps("party", [(start, end, least) for start, end, least, _ in stretches])
+        for phase, _, _ in reversed(steps.legend):
+            self._steps(steps, phase)
         line_ends: list[float] = []
         for mark in steps.marks:
             self.under(mark, line_ends, self.bottom, self.bottom + 4)
@@ -355,19 +346,17 @@ class Stairs(Page):
             self.caption(self.left - GAP, y + 5, str(number), ends=True)
         self.finish(footer)
 
-    def _steps(self, phase: str, stretches: list[tuple[dt.date, dt.date, int]]) -> None:
+    def _steps(self, steps: Steps, phase: str) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
-        bars = [
-            (bar, self.level(number))
-            for start, end, number in stretches
-            for bar in self.chart.window.bars(phase, start, end)
-        ]
-        for ahead in (False, True):
-            parts = [(bar, y) for bar, y in bars if bar.projected == ahead]
-            line = [(self.x(day), y) for bar, y in parts for day in (bar.start, bar.end)]
+        lines: dict[bool, list[Point]] = {False: [], True: []}
+        for start, end, least, most in steps.stretches():
+            y = self.level(most if phase == "uncertain" else least)
+            for bar in steps.window.bars(phase, start, end):
+                lines[bar.projected] += [(self.x(bar.start), y), (self.x(bar.end), y)]
+        for projected, line in lines.items():
             if line:
                 area = [(line[0][0], self.bottom), *line, (line[-1][0], self.bottom)]
-                self.shapes.append(_area(area, fill=f"{phase}-ahead" if ahead else phase))
+                self.shapes.append(_area(area, fill=f"{phase}-ahead" if projected else phase))
                 edge = _area(line, "polyline", stroke=f"{phase}-line", stroke_width=2, fill="none")
                 self.shapes.append(edge)
 
@@ -464,6 +453,10 @@ def _box(left: float, top: float, right: float, bottom: float) -> list[Point]:
 
 def _area(points: list[Point], tag: str = "polygon", **look: Any) -> ET.Element:
     return _shape(tag, points=" ".join(f"{x:g},{y:g}" for x, y in points), **look)
+
+
+def _rect(left: float, top: float, right: float, bottom: float, fill: str) -> ET.Element:
+    return _shape("rect", x=left, y=top, width=right - left, height=bottom - top, fill=fill)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, thick: float = 1) -> ET.Element:
