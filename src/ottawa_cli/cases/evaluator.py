@@ -111,11 +111,11 @@ class Evaluator:
         requested_on: str = "",
     ) -> Cells:
         """The cells of the answer to a case, which is given as the texts of its row."""
-        common = (received_on, conflicts, revoked_on, as_of, readings)
         if clause or member_since or requested_on:
+            common = (received_on, conflicts, revoked_on, as_of, readings)
             return self._row(*common, clause, member_since, requested_on)
         if conflicts or revoked_on or as_of or readings:
-            return self._row(*common)
+            return self._row(received_on, conflicts, revoked_on, as_of, readings)
         return self._receipt(received_on)[1]
 
     def _of_receipt(self, text: str) -> tuple[dt.date | None, Cells]:
@@ -134,9 +134,9 @@ class Evaluator:
         as_of: str,
         readings: str,
         clause: str = "",
-        *of_clause: str,
+        member_since: str = "",
+        requested_on: str = "",
     ) -> Cells:
-        """The answer to any case; `of_clause` are the days that only some clauses ask for."""
         day, cells = self._receipt(received_on)
         if day is None and cells[-1]:
             return cells
@@ -147,7 +147,8 @@ class Evaluator:
                 parse_day(revoked_on) if revoked_on else None,
                 parse_day(as_of) if as_of else self.as_of,
                 self._chosen(readings, clause) if readings or clause else self._defaults,
-                *[parse_day(text) if text else None for text in of_clause],
+                parse_day(member_since) if member_since else None,
+                parse_day(requested_on) if requested_on else None,
             )
         except (DateError, ReadingError, ScenarioError, UnknownClause) as error:
             return failed(error)
