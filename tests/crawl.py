@@ -38,7 +38,7 @@ console.error = (...words) => { faults.push(words.join(" ")); };
 SPARED = {"landmark-unique": ".md-code__nav"}
 MOST = 1500  # seconds for all pages, beside other checks on a small machine
 HOST = """<!DOCTYPE html><html lang="en"><title>Crawl</title><body><script>
-const told = {}, known = {}, dark = %(dark)s, spared = %(spared)s;
+const visits = {}, known = {}, dark = %(dark)s, spared = %(spared)s;
 async function leads(url) {
   const [file, id] = url.split("#");
   known[file] ??= fetch(file).then(async answer => answer.ok && {text: await answer.text()});
@@ -54,7 +54,7 @@ async function visit(page) {
   const inner = frame.contentWindow, found = frame.contentDocument, errors = inner.faults;
   const wide = found.documentElement.scrollWidth;
   const measured = await inner.eval(%(measure)s);
-  const links = [...found.querySelectorAll("[href], [src]")].map(one => one.href || one.src);
+  const links = [...found.querySelectorAll("[href], [src]")].map(part => part.href || part.src);
   const own = [...new Set(links)].filter(link => link.startsWith(location.origin));
   const dead = [];
   for (const link of own) if (!await leads(link)) dead.push(link.slice(location.origin.length));
@@ -76,15 +76,15 @@ async function visit(page) {
     }
   }
   frame.remove();
-  told[page] = {errors, dead, violations, wide, links: own.length, measured};
+  visits[page] = {errors, dead, violations, wide, links: own.length, measured};
 }
 let axe;
 (async () => {
   axe = await (await fetch("/.axe")).text();
   for (const page of %(pages)s) {
-    try { await visit(page); } catch (error) { told[page] = {errors: [String(error)]}; }
+    try { await visit(page); } catch (error) { visits[page] = {errors: [String(error)]}; }
   }
-  await fetch("/.told", {method: "POST", body: JSON.stringify(told)});
+  await fetch("/.visits", {method: "POST", body: JSON.stringify(visits)});
 })();
 </script>"""
 
@@ -93,7 +93,7 @@ def crawl(
     folder: Path, pages: list[str], browser: str, measure: str = "null"
 ) -> dict[str, dict[str, Any]]:
     """What the browser tells of each page; `measure` is a script whose value comes back too."""
-    told: dict[str, dict[str, Any]] = {}
+    visits: dict[str, dict[str, Any]] = {}
     heard = threading.Event()
     words = {"pages": pages, "dark": DARK, "spared": SPARED, "measure": measure}
     texts = {name: json.dumps(value).replace("</", "<\\/") for name, value in words.items()}
@@ -120,7 +120,7 @@ def crawl(
             return None
 
         def do_POST(self) -> None:
-            told.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            visits.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(204)
             self.end_headers()
             heard.set()
@@ -148,17 +148,17 @@ def crawl(
             running.wait()
             server.shutdown()
             server.server_close()
-    return told
+    return visits
 
 
-def faults(told: dict[str, dict[str, Any]], pages: list[str]) -> list[str]:
+def faults(visits: dict[str, dict[str, Any]], pages: list[str]) -> list[str]:
     """What is wrong with the pages, a line each."""
-    found = [f"{page}: the browser told nothing of it" for page in pages if page not in told]
-    for page, one in told.items():
+    found = [f"{page}: the browser told nothing of it" for page in pages if page not in visits]
+    for page, visit in visits.items():
         for kind in ("errors", "dead", "violations"):
-            found += [f"{page}: {kind}: {what}" for what in one.get(kind, [])]
-        if one.get("wide", 0) > PHONE:
-            found.append(f"{page}: {one['wide']} pixels wide on a phone of {PHONE}")
+            found += [f"{page}: {kind}: {what}" for what in visit.get(kind, [])]
+        if visit.get("wide", 0) > PHONE:
+            found.append(f"{page}: {visit['wide']} pixels wide on a phone of {PHONE}")
     return found
 
 
@@ -181,11 +181,11 @@ if __name__ == "__main__":
         place.symlink_to(site)
         names = [file.relative_to(site) for file in sorted(site.rglob("*.html"))]
         pages = [Path(below, name).as_posix() for name in names]
-        visit = partial(crawl, Path(folder, "served"), browser=browser)
+        opened = partial(crawl, Path(folder, "served"), browser=browser)
         with ThreadPoolExecutor(BROWSERS_AT_ONCE) as pool:
-            parts = pool.map(visit, (pages[n::BROWSERS_AT_ONCE] for n in range(BROWSERS_AT_ONCE)))
-            told = {page: one for part in parts for page, one in part.items()}
-    found = faults(told, pages)
-    links = sum(one.get("links", 0) for one in told.values())
-    print("\n".join([*found, f"{len(told)} pages, {links} links within, {len(found)} faults"]))
+            parts = pool.map(opened, (pages[n::BROWSERS_AT_ONCE] for n in range(BROWSERS_AT_ONCE)))
+            visits = {page: visit for part in parts for page, visit in part.items()}
+    found = faults(visits, pages)
+    links = sum(visit.get("links", 0) for visit in visits.values())
+    print("\n".join([*found, f"{len(visits)} pages, {links} links within, {len(found)} faults"]))
     sys.exit(bool(found))
