@@ -172,6 +172,7 @@ def page(path: str, document: Document, command: str, ways: Ways, names: Ways) -
     """A page: over the document the `ways` to others, in it links from `names`, at its end the day
     and the command that asks anew."""
     *blocks, foot = document
+    assert isinstance(foot, Footer)
     foot = foot._replace(links=partial(dict, {**foot.links(), **names}))
     day = foot.day.removeprefix("On ")
     anew = f"Ask anew, for this day or another: ottawa {command} --as-of {day}"

@@ -44,8 +44,8 @@ if __name__ == "__main__":
     browser = next(filter(None, map(shutil.which, crawl.BROWSERS)), None)
     if browser is None:
         sys.exit("NO BROWSER: nothing was typed into the search")
-    told = crawl.crawl(Path(sys.argv[1]), ["index.html"], browser, TYPE % json.dumps(list(FIRST)))
-    found = told.get("index.html", {}).get("measured") or {}
+    visits = crawl.crawl(Path(sys.argv[1]), ["index.html"], browser, TYPE % json.dumps(list(FIRST)))
+    found = visits.get("index.html", {}).get("measured") or {}
     wrong = [words for words, place in FIRST.items() if not str(found.get(words)).endswith(place)]
     print("\n".join(f"{words}: {found.get(words)}" for words in FIRST))
     sys.exit(f"not found first: {', '.join(wrong)}" if wrong else 0)
