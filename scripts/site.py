@@ -31,7 +31,7 @@ from ottawa_cli.render.document import Citations, Document, Footer, Items, Table
 from ottawa_cli.render.report_explanation import explanation
 from ottawa_cli.render.report_status import status
 from ottawa_cli.render.report_timeline import timeline
-from ottawa_cli.rules.counting import Change
+from ottawa_cli.rules.state_counts import Change
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def overview(inquiries: list[Inquiry], reports: list[Document]) -> str:
     rows = []
     for iso3 in record.iso3s:
         standings = [inquiry.standing(iso3) for inquiry in inquiries]
-        bound = [f"{report_parts.BOUND[found.bound]} ({found.status})" for found in standings]
+        bound = [f"{report_parts.BOUND_WORDS[found.bound]} ({found.status})" for found in standings]
         rows.append((record.name(iso3), *bound))
         names[record.name(iso3)] = f"{treaties[0].id}/{iso3.lower()}.html"
     document = (

@@ -42,6 +42,37 @@ def rows(ottawa: Ottawa, *words: str) -> dict[str, tuple[str, str]]:
     return {cell[0]: (cell[1], cell[2]) for cell in cells}
 
 
+# --- what a what-if takes the place of -----------------------------------------------------
+
+END = "ukraine=2014-02-27..2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--conflict", END), True),
+        (("--conflict", END, "--conflict", "ukraine=2014-02-27..@OCC"), False),
+        (("--conflict", "ukraine=2014-02-27.."), False),
+        ((), False),
+    ],
+    ids=["the end of all", "one goes on", "no end", "no what-if"],
+)
+def test_the_assumed_end_of_one_war_is_not_silently_that_of_another(
+    ottawa: Ottawa, words: tuple[str, ...], told: bool
+) -> None:
+    for command in ("status", "explain", "leave"):
+        notes = state(ottawa, command, "ukraine", *words, DAY)["notes"]
+        texts = [note["text"] for note in notes if note["code"] == "conflicts-replaced"]
+        assert len(texts) == told
+        assert all("Occupation of Crimea and other Ukrainian territory" in text for text in texts)
+
+
+def test_a_conflict_assumed_without_its_start_is_told_what_to_write(ottawa: Ottawa) -> None:
+    done = ottawa("status", "--conflict", "ukraine=..2027-03-31")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "conflict '..2027-03-31': write FROM..[TO][@KIND]" in done.stderr
+
+
 # --- the basis of what rests on a what-if ------------------------------------------------
 
 RESTING = {  # what-ifs, and the steps that are assumed under them; the others are not

@@ -1,7 +1,8 @@
 """The record in the treaty's words: frozen facts, each with its sources.
 
 Nothing here is computed by a rule and nothing is read from a file.
-Source ids are the keys of the record's `sources`.
+Source ids are the keys of the record's `sources`. The types are read when the facts are built
+(`dataset.build`), so they stand here as types and not as texts: no annotations from the future.
 """
 
 import datetime as dt
@@ -355,7 +356,7 @@ class State(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     events: tuple[Event, ...] = ()
     consents: tuple[Consent, ...] = ()
-    conflicts_replaced: bool = False
+    conflicts_replaced: tuple[Conflict, ...] = ()
     notice_replaced_on: dt.date | None = None
     notes: Notes = ()
     confidence: str = "high"

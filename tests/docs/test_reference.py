@@ -15,7 +15,7 @@ from ottawa_cli.cli.app import COMMANDS
 from ottawa_cli.dataset.shipped import commentary, views
 from ottawa_cli.render import machine_keys
 from ottawa_cli.rules import notes as rules_notes
-from ottawa_cli.rules.history import BOUND
+from ottawa_cli.rules.history import BOUND_STATUSES
 from ottawa_cli.rules.standing import STATUSES
 from ottawa_cli.rules.steps import PROVISIONS
 
@@ -82,7 +82,7 @@ def test_views_are_those_of_the_commentary_and_have_a_source(record: Record) -> 
 def test_statuses_are_those_of_the_code_in_its_order() -> None:
     rows = table("statuses")
     assert [words(row[0])[0] for row in rows] == list(STATUSES)
-    assert {words(row[0])[0] for row in rows if row[1] == "yes"} == BOUND
+    assert {words(row[0])[0] for row in rows if row[1] == "yes"} == BOUND_STATUSES
 
 
 def test_exit_statuses_are_those_of_the_code() -> None:

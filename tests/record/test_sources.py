@@ -188,3 +188,14 @@ def test_a_title_read_off_an_address_is_a_key_for_machines(record: Record, ottaw
         recorded = record.raw["sources"][source["id"]]
         assert source["title_from"] == recorded.get("title_from")
         assert source["title"] == recorded["title"]
+
+
+@pytest.mark.parametrize("command", ["status", "timeline", "explain", "leave"])
+@pytest.mark.parametrize("state", ["poland", "lithuania", "ukraine", "lebanon"])
+def test_each_source_that_a_row_names_is_described_below(
+    command: str, state: str, ottawa: Any
+) -> None:
+    page = ottawa(command, state, "--sources", "--format", "html", "--as-of=2026-11-23").stdout
+    named = re.findall(r'<a href="#source-([^"]+)">', page)
+    assert named or command == "leave"
+    assert "<a>" not in page  # the name of a source that leads nowhere

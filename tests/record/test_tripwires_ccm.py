@@ -11,7 +11,7 @@ import pytest
 
 from ottawa_cli import Inquiry, Record
 from ottawa_cli.rules.article_17 import entry_into_force
-from ottawa_cli.rules.counting import Count
+from ottawa_cli.rules.state_counts import Count
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 TABLE = (VECTORS / "printed-entry-into-force-ccm.csv").read_text(encoding="utf-8")

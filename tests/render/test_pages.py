@@ -188,6 +188,7 @@ def test_numbers_and_provisions_lead_to_their_sources(pages: dict[str, str]) -> 
         assert f'<a href="{depositary[1]}">{words}</a>' in page
     assert "Vienna Convention Art. 62" in pages["why"]  # of another treaty, so without a link
     assert re.search(r'Sources: <span>.*<a href="#source-U26">U26</a>', pages["why"])
+    assert "consultations under Art. 4 of the North Atlantic Treaty" in pages["timeline"]
 
 
 def test_the_tally_and_the_picture_come_before_the_rows(pages: dict[str, str]) -> None:

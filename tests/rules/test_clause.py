@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from ottawa_cli.dataset.clauses import clause
-from ottawa_cli.model import Communication, State
+from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.standing import standing
@@ -55,3 +55,17 @@ def test_what_a_clause_settles_no_reading_changes(party: Callable[..., State]) -
     for value in ("same-day", "next-day"):
         found = standing(leaves, D("2012-07-24"), Readings(effect_day=value))
         assert (found.status, str(found.effective_on)) == ("withdrawing", "2012-07-25")
+        assert "reading-not-default" not in {note.code for note in notes(found)}
+
+
+def test_a_war_of_which_the_clause_does_not_speak_would_not_meet_a_notice(
+    party: Callable[..., State], conflict: Callable[..., Conflict]
+) -> None:
+    codes = {}
+    for kind in (None, "NIAC"):
+        at_war = party(conflicts=(conflict(D("2024-01-01"), D("2024-05-01"), kind),))
+        for id in ("apmbc-20", "rome-127", "apii-25"):
+            found = standing(under(id, at_war), D("2024-02-01"))
+            codes[kind, id] = [note.code for note in notes(found)]
+    noted = [asked for asked, of_notes in codes.items() if "conditional-notice" in of_notes]
+    assert noted == [(None, "apmbc-20"), ("NIAC", "apmbc-20"), ("NIAC", "apii-25")]

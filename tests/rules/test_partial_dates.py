@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ottawa_cli import Record
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Deposit, State
-from ottawa_cli.rules.history import BOUND, history_of
+from ottawa_cli.rules.history import BOUND_STATUSES, history_of
 from ottawa_cli.rules.possibilities import TooManyUnknownDays
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.standing import STATUSES, finding, standing
@@ -96,7 +96,7 @@ def _by_brute_force(state: State, as_of: dt.date, chosen: Readings) -> dict[str,
         fields["in_force_on"].add(membership.in_force_on if membership else None)
         fields["period_end_on"].add(last.period_end_on if last else None)
         fields["effective_on"].add(last.effective_on if last else None)
-    bound = {status in BOUND for status in statuses}
+    bound = {status in BOUND_STATUSES for status in statuses}
     possible = tuple(status for status in STATUSES if status in statuses)
     return {
         "possible_statuses": possible,

@@ -14,7 +14,7 @@ from ottawa_cli.dataset.clauses import clause
 from ottawa_cli.model import Conflict, State
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
-from ottawa_cli.rules.history import BOUND
+from ottawa_cli.rules.history import BOUND_STATUSES
 from ottawa_cli.rules.readings import DEFAULT, READINGS, Readings
 from ottawa_cli.rules.sensitivity import sensitivity
 from ottawa_cli.rules.standing import finding
@@ -84,7 +84,7 @@ def test_once_out_never_in_again_and_once_revoked_for_good(
     statuses = [found.status_on(received_on + dt.timedelta(days=n)) for n in range(700)]
     order = ["withdrawing", "suspended", "party", "withdrawn"]
     assert [order.index(s) for s in statuses] == sorted(order.index(s) for s in statuses)
-    bound = [status in BOUND for status in statuses]
+    bound = [status in BOUND_STATUSES for status in statuses]
     assert all(earlier or not later for earlier, later in pairwise(bound))
     if revoked_on and revoked_on < _effect(received_on, _engaged(received_on, wars), chosen):
         assert set(statuses[after:]) == {"party"}

@@ -16,7 +16,7 @@ from ottawa_cli.model import Conflict, State, Treaty
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement
-from ottawa_cli.rules.history import BOUND
+from ottawa_cli.rules.history import BOUND_STATUSES
 from ottawa_cli.rules.readings import Readings
 from ottawa_cli.rules.standing import finding, standing
 
@@ -97,7 +97,7 @@ def test_standing(row: Row, party: Callable[..., State], conflict: Callable[...,
     bound = {"yes": True, "no": False, "": None}[row["expected_bound"]]
     assert found.bound is bound, _why(row)
     if found.status != "uncertain":
-        assert bound is (found.status in BOUND), _why(row)
+        assert bound is (found.status in BOUND_STATUSES), _why(row)
     bare = finding(state, as_of, _readings(row))
     assert bare == (found.status, found.effective_on, bound), _why(row)
 

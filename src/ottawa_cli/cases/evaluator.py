@@ -16,7 +16,7 @@ from ottawa_cli.inquiry.assumptions import AssumedConflict, ScenarioError
 from ottawa_cli.model import Clause, UnknownClause
 from ottawa_cli.rules import article_20
 from ottawa_cli.rules.article_20 import Engagement
-from ottawa_cli.rules.history import BOUND
+from ottawa_cli.rules.history import BOUND_STATUSES
 from ottawa_cli.rules.notes import (
     CONDITIONAL_NOTICE,
     EFFECT_DAY_SETTLED,
@@ -201,9 +201,9 @@ def _applied(
             return failed(problem)
     if received_on is None or as_of < received_on:
         # As for a State with no notice: what a notice received on the day would meet.
-        if spoken_of := article_20.spoken_of(engagements, clause):
-            supposed = article_20.withdrawal(as_of, spoken_of, readings=readings, clause=clause)
-            if would_meet(supposed, spoken_of):
+        if engagements:
+            supposed = article_20.withdrawal(as_of, engagements, readings=readings, clause=clause)
+            if would_meet(supposed, engagements, clause):
                 own_notes = (CONDITIONAL_NOTICE, *own_notes)
         return ("", "party", "", "yes", ";".join(own_notes), "")
     if revoked_on and revoked_on > as_of:
@@ -226,7 +226,7 @@ def _applied(
     if effective_on is not end_on:
         effective = effective_on.isoformat() if effective_on else ""
     status = withdrawal.status_on(as_of)
-    bound = "yes" if status in BOUND else "no"
+    bound = "yes" if status in BOUND_STATUSES else "no"
     if requested_on and not withdrawal.void:
         own_notes = (LATER_DATE_REQUESTED, *own_notes)
     if clause.membership_years and not member_since:

@@ -23,7 +23,7 @@ def run(asked: options.Asked, state: Annotated[list[str], options.state("STATE..
     inquiry, iso3s = asked.ask(state)
     record = inquiry.record
     bound = [inquiry.finding(iso3).bound for iso3 in iso3s]
-    output.write_text("".join(f"{options.BOUND[answer]}\n" for answer in bound))
+    output.write_text("".join(f"{options.BOUND_ANSWERS[answer]}\n" for answer in bound))
     for iso3 in iso3s:
         first = inquiry.state(iso3).first_day
         if first and inquiry.as_of < first.on:

@@ -8,7 +8,7 @@ from ottawa_cli import render
 from ottawa_cli.cli import options, output
 from ottawa_cli.cli.commands import Text, choice, option
 from ottawa_cli.cli.exits import USAGE, Failure
-from ottawa_cli.rules.counting import PERIODS, Counted
+from ottawa_cli.rules.state_counts import PERIODS, Counted
 
 FROM = "The first day counted; default the opening for signature."
 TO = "The last day counted; default the day asked about."

@@ -51,7 +51,7 @@ AT_WAR = "Take the State as engaged in armed conflict; KIND is IAC, NIAC or OCC.
 SPAN = "STATE[=FROM..[TO][@KIND]]"
 OTHER = "Another dataset, or a supplement to the shipped one."
 STATUS = f"Only States with this status, repeatable: {', '.join(STATUSES)}."
-BOUND = {True: "yes", False: "no", None: "unknown"}
+BOUND_ANSWERS = {True: "yes", False: "no", None: "unknown"}
 IS_BOUND = "Only States that are bound on the day asked about: yes, no or unknown."
 AT_WAR_THEN = "Only States with an armed conflict, recorded or assumed, on the day asked about."
 
@@ -72,7 +72,9 @@ class Filters(NamedTuple):
     """Which States an answer is narrowed to; without any, to none. Each field is an option."""
 
     only: Annotated[Texts, choice("--only", "STATUS", STATUSES, STATUS)] = None
-    bound: Annotated[Text, choice("--bound", "ANSWER", tuple(BOUND.values()), IS_BOUND)] = None
+    bound: Annotated[Text, choice("--bound", "ANSWER", tuple(BOUND_ANSWERS.values()), IS_BOUND)] = (
+        None
+    )
     in_conflict: Annotated[bool, typer.Option("--in-conflict", help=AT_WAR_THEN)] = False
 
     def keep(self, standing: Standing) -> bool:
@@ -80,7 +82,7 @@ class Filters(NamedTuple):
         engagements = (found.conflict for found in standing.conflicts)
         return (
             (not self.only or standing.status in self.only)
-            and self.bound in {None, BOUND[standing.bound]}
+            and self.bound in {None, BOUND_ANSWERS[standing.bound]}
             and (not self.in_conflict or any(c.surely_on(standing.as_of) for c in engagements))
         )
 

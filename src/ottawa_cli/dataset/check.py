@@ -20,7 +20,7 @@ from ottawa_cli.rules.history import history_of
 from ottawa_cli.rules.readings import DEFAULT
 
 BY_SIGNATORIES = frozenset({"ratification", "acceptance", "approval"})
-NOT_BOUND = frozenset({"not-party", "signatory", "joining", "withdrawn"})
+UNBOUND_STATUSES = frozenset({"not-party", "signatory", "joining", "withdrawn"})
 PARTS = ("communications", "conflicts", "events", "states", "clauses", "not_computed")
 # The day of a fact, by its field, which lies before the last review. A fact without one has the
 # day of what it stands in: the communication that is objected to, the deposit that a computed
@@ -356,7 +356,7 @@ def _leaving_on(
             what = INEFFECTIVE[ineffective[id(communication)]].format(state.name)
         elif kind == "revocation" and id(communication) not in revoking:
             what = "when no notice was pending: expected a notice before it"
-        elif kind == "suspension" and history.status_on(end(day)) in NOT_BOUND:
+        elif kind == "suspension" and history.status_on(end(day)) in UNBOUND_STATUSES:
             what = f"when {state.name} was not bound: expected a party's"
         if what:
             yield ("communications", index, "received_on"), f"received on {day}, {what}"

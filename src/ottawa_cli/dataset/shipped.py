@@ -54,6 +54,7 @@ def views() -> dict[str, View]:
     }
 
 
+@cache
 def _commentary(part: str) -> Any:
     import tomllib
 

@@ -32,7 +32,7 @@ class AssumedConflict(NamedTuple):
         span, at, kind = text.strip().partition("@")
         first, dots, last = span.partition("..")
         kind = kind.upper()
-        if not dots or (at and kind not in KINDS):
+        if not dots or not first.strip() or (at and kind not in KINDS):
             wanted = "FROM..[TO][@KIND], as in 2014-02-27..2026-12-31@IAC, KIND one of"
             raise ScenarioError(f"conflict {text!r}: write {wanted} {', '.join(KINDS)}")
         start, last = parse_day(first.strip()), last.strip()
@@ -163,7 +163,7 @@ def _with_conflicts(
     tail = f" (replaces the recorded conflicts: {recorded})" if recorded else ""
     assumed = tuple(conflict.as_fact() for conflict in conflicts)
     sentences += [f"{state.name}: armed conflict {conflict}{tail}" for conflict in conflicts]
-    return state._replace(conflicts=assumed, conflicts_replaced=bool(state.conflicts))
+    return state._replace(conflicts=assumed, conflicts_replaced=state.conflicts)
 
 
 def _at_war(state: State, as_of: dt.date, sentences: list[str]) -> State:

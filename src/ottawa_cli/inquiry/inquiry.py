@@ -18,9 +18,9 @@ from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.standing import Finding, Standing, finding, standing
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.counting import Count
     from ottawa_cli.rules.explanation import Explanation
     from ottawa_cli.rules.leaving import Leaving
+    from ottawa_cli.rules.state_counts import Count
     from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 NO_ASSUMPTIONS = Assumptions()
@@ -155,7 +155,7 @@ class Inquiry:
 
     def count(self) -> Count:
         """How many States of the roll have signed, have joined and are bound, on any day."""
-        from ottawa_cli.rules.counting import Count
+        from ottawa_cli.rules.state_counts import Count
 
         return Count.of(map(self.state, self.record.iso3s), self.as_of, self.readings)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ottawa_cli.model import Conflict, State
-from ottawa_cli.rules.counting import Tally
 from ottawa_cli.rules.standing import Standing
+from ottawa_cli.rules.state_counts import Tally
 from ottawa_cli.rules.timeline import Span, TimelineEntry
 
 # The phases a bar can show, in legend order, with their words. `contested` lies over another.
@@ -180,7 +180,7 @@ class Chart(NamedTuple):
         return " ".join([*sentences, f"The day asked about is {self.as_of}."])
 
 
-class Steps(NamedTuple):
+class StepCurve(NamedTuple):
     """How many States are bound over the window: the numbers from each day on, and the days that
     are named."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, StepCurve, placed
 
 GLYPHS = {  # in Unicode, in ASCII
     "withdrawn": "█#", "withdrawing": "▒=", "suspended": "▓%", "party": "░-", "contested": "╳x",
@@ -19,14 +19,14 @@ GLYPHS = {  # in Unicode, in ASCII
 Piece = tuple[str, str]  # text, and the phase or part whose colour it takes
 
 
-def drawn(chart: Chart | Steps, width: int, unicode: bool) -> Iterator[list[Piece]]:
+def drawn(chart: Chart | StepCurve, width: int, unicode: bool) -> Iterator[list[Piece]]:
     """The drawing, line by line, as pieces of text with their colours."""
-    if isinstance(chart, Steps):
+    if isinstance(chart, StepCurve):
         return Stairs(chart, width, unicode).lines()
     return Sheet(chart, width, unicode).lines()
 
 
-def uncoloured(chart: Chart | Steps, width: int, unicode: bool = True) -> Iterator[str]:
+def uncoloured(chart: Chart | StepCurve, width: int, unicode: bool = True) -> Iterator[str]:
     """The drawing, line by line."""
     for pieces in drawn(chart, width, unicode):
         yield "".join(text for text, _ in pieces).rstrip()
@@ -36,7 +36,7 @@ class Paper:
     """A drawing `width` columns wide over a time axis, with a margin at the left: what all
     drawings have."""
 
-    def __init__(self, chart: Chart | Steps, width: int, margin: int, unicode: bool) -> None:
+    def __init__(self, chart: Chart | StepCurve, width: int, margin: int, unicode: bool) -> None:
         self.chart, self.width, self.margin, self.unicode = chart, width, margin, unicode
         self.columns = max(10, width - margin)  # left for what is drawn
         self.asked = self.column(chart.window.ahead)  # what is drawn from there on is projected
@@ -85,7 +85,7 @@ class Stairs(Paper):
 
     TALL = 12  # lines
 
-    def __init__(self, steps: Steps, width: int, unicode: bool) -> None:
+    def __init__(self, steps: StepCurve, width: int, unicode: bool) -> None:
         super().__init__(steps, width, len(str(steps.most)) + 1, unicode)
         self.steps = steps
 
@@ -185,6 +185,8 @@ class Sheet(Paper):
         """Put a bar's glyphs into its cells: every second one where it is assumed, every third
         where it is projected, every fourth where it lies over another."""
         first = self.column(bar.start)
+        if bar.projected:  # right of the line of the day asked about, which would hide it
+            first = max(first, self.asked + 1)
         last = self.columns if bar.continues else max(first + 1, self.column(bar.end))
         over = bar.phase == "contested"
         every = 4 if over else 2 if bar.assumed else 3 if bar.projected else 1

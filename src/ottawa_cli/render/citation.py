@@ -9,7 +9,7 @@ from ottawa_cli.inquiry.inquiry import SourcedStanding
 from ottawa_cli.inquiry.keys import notification
 from ottawa_cli.model import Source
 from ottawa_cli.render.markdown import escaped
-from ottawa_cli.rules.history import known
+from ottawa_cli.rules.history import known_on
 
 GENRE = "Depositary notification"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -49,7 +49,7 @@ def works(standing: SourcedStanding) -> list[Work]:
     """
     state, record = standing.state, standing.record
     cited: dict[str, Work] = {}
-    for sent in known(state, standing.as_of):
+    for sent in known_on(state, standing.as_of):
         if sent.reference:
             if copy := notification(sent, record):
                 id, work = copy.id, _work(copy)

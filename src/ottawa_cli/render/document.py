@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ottawa_cli.render.chart import Chart, Steps
+    from ottawa_cli.render.chart import Chart, StepCurve
 
 
 class Heading(NamedTuple):
@@ -54,7 +54,7 @@ class Items(NamedTuple):
 class Picture(NamedTuple):
     """Bars, or steps, over a time axis."""
 
-    chart: "Chart | Steps"
+    chart: "Chart | StepCurve"
 
 
 class Citation(NamedTuple):

@@ -36,7 +36,7 @@ class Page:
         self.links = dict(foot.links())
         names = "|".join(map(re.escape, sorted(self.links, key=len, reverse=True)))
         other = r"(?<![A-Z,] )(?<!Convention )(?<!Charter )"  # treaty, whose article this would be
-        own = rf"(?<!\w)(?:{other}|(?!Art))(?:{names})(?![\w(])"
+        own = rf"(?<!\w)(?:{other}|(?!Art))(?:{names})(?![\w(]| of the (?!Convention))"
         self.spans = re.compile(rf"{own}|{DAY}" if names else DAY)
         self.cited = {e.id for b in document if isinstance(b, form.Citations) for e in b.entries}
         style, script = ((FOLDER / f"page.{kind}").read_text("utf-8") for kind in ("css", "js"))

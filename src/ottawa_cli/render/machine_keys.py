@@ -15,8 +15,8 @@ from ottawa_cli.inquiry.keys import STANDING, Keys, between, fields, of_sources,
 from ottawa_cli.rules.notes import notes
 
 if TYPE_CHECKING:
-    from ottawa_cli.rules.counting import Counted
     from ottawa_cli.rules.leaving import Leaving
+    from ottawa_cli.rules.state_counts import Counted
 
 SCHEMA_VERSION = 2
 # The columns of `status`: the keys of a State but those that hold several things; a pair is two.
@@ -181,7 +181,7 @@ def of_leaving(leaving: Leaving, record: Record) -> Keys:
 
 def of_counted(row: Counted, record: Record) -> Keys:
     """A row of a count: a day's numbers, a State's place, or a change and the numbers after it."""
-    from ottawa_cli.rules.counting import Change, Place
+    from ottawa_cli.rules.state_counts import Change, Place
 
     match row:
         case Change(state, kind, event, after):

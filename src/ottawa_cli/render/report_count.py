@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import State
 from ottawa_cli.render import report_parts as parts
-from ottawa_cli.render.chart import Mark, Steps, Window
+from ottawa_cli.render.chart import Mark, StepCurve, Window
 from ottawa_cli.render.document import Block, Document, Heading, Items, Picture, Table
-from ottawa_cli.rules.counting import Change, Count, Counted, Place, Tally
+from ottawa_cli.rules.state_counts import Change, Count, Counted, Place, Tally
 
 QUESTION = "how many States are bound by {}?"
 NUMBERS = ("Signed", "Joined", "Bound")
@@ -52,14 +52,14 @@ def document(
     return parts.report(inquiry, QUESTION, blocks, cited, sources=cite)
 
 
-def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> Steps:
+def picture(inquiry: Inquiry, count: Count, first: dt.date, last: dt.date) -> StepCurve:
     """How many are bound from `first` on, and what is projected; the days that stand out named."""
     as_of, treaty = inquiry.as_of, inquiry.treaty
     end = max(last, as_of)
     window = Window(first, end + dt.timedelta(max(30, (end - first).days // 16)), as_of)
     levels = count.levels(*window[:2])
     on = count.on(as_of)
-    return Steps(
+    return StepCurve(
         window,
         as_of,
         tuple(levels),

@@ -32,7 +32,8 @@ DAYS = {  # of a fact that is not settled
 def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
     """Why a State stands where it stands, how firm that is, what is open and what remains."""
     standing, firmness, points, remaining = inquiry.explanation(iso3)
-    derived = tuple(_step(step, standing.as_of, sources) for step in steps(standing))
+    derivation = steps(standing)
+    derived = tuple(_step(step, standing.as_of, sources) for step in derivation)
     duties = tuple(f"{provision}: {text}" for provision, text, _ in remaining)
     blocks = (
         parts.heading(inquiry, standing),
@@ -42,7 +43,8 @@ def explanation(inquiry: Inquiry, iso3: str, sources: bool) -> Document:
         Items("What remains", duties),
         parts.noted(standing),
     )
-    cited = (*standing.sources, *(id for _, _, ids in remaining for id in ids))
+    own = (*(step.sources for step in derivation), *(ids for _, _, ids in remaining))
+    cited = (*standing.sources, *(id for ids in own for id in ids))
     return parts.report(inquiry, QUESTION, blocks, cited, sources)
 
 
@@ -96,7 +98,7 @@ def _in_words(finding: Finding) -> str:
         date = f", effect {parts.dated(finding.effective_on)}"
     elif finding.status in {"withdrawing", "suspended", "uncertain"}:
         date = ", no date"
-    return f"{finding.status}, {parts.BOUND[finding.bound]}{date}"
+    return f"{finding.status}, {parts.BOUND_WORDS[finding.bound]}{date}"
 
 
 def _by_readings(standing: Standing, firmness: Sensitivity) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.model import Communication
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
-from ottawa_cli.render.report_parts import Fact
+from ottawa_cli.render.report_parts import FactRow
 from ottawa_cli.rules.history import basis_of
 from ottawa_cli.rules.leaving import Leaving
 
@@ -48,28 +48,28 @@ def _month_ends(leaving: Leaving) -> list[tuple[str, str]]:
     return [(value, parts.dated(day) or "no day") for value, day in leaving.month_ends]
 
 
-def _facts(leaving: Leaving, notice: Communication) -> Iterator[Fact]:
+def _facts(leaving: Leaving, notice: Communication) -> Iterator[FactRow]:
     """What the day rests on."""
     standing, provisions = leaving.standing, leaving.standing.state.treaty.provisions
     period_end, reference = provisions.notice_period, notice.reference or provisions.effect
     time_basis = basis_of(*(each.assumed for each in standing.notices))
     effect_basis = basis_of(*(each.effect_assumed for each in standing.notices))
-    yield Fact("Notice received", standing.received_on, notice.basis, reference, notice.sources)
-    yield Fact("Notice period over", standing.period_end_on, time_basis, period_end)
+    yield FactRow("Notice received", standing.received_on, notice.basis, reference, notice.sources)
+    yield FactRow("Notice period over", standing.period_end_on, time_basis, period_end)
     for conflict, suspends in standing.conflicts:
         if suspends:
             start, end = parts.dated(conflict.start), parts.dated(conflict.end)
             span = f"{start} to {end}" if end else f"since {start}, no known end"
             cited = (*conflict.sources, *conflict.end_sources)
-            yield Fact("Waits for", conflict.start, conflict.basis, conflict.name, cited, span)
+            yield FactRow("Waits for", conflict.start, conflict.basis, conflict.name, cited, span)
     provision, any_day = period_end, "before the effect"
     if leaving.waits_for:
         provision, any_day = provisions.conflict, "any day, while it is held back"
-    yield Fact("Out at the earliest", leaving.earliest_effect_on, effect_basis, provision)
+    yield FactRow("Out at the earliest", leaving.earliest_effect_on, effect_basis, provision)
     if not standing.revoked_on:
         last = leaving.last_day_to_revoke
         span = "" if last else any_day
-        yield Fact("Last day to revoke", last, effect_basis, "VCLT Art. 68", span=span)
+        yield FactRow("Last day to revoke", last, effect_basis, "VCLT Art. 68", span=span)
 
 
 def _summary(leavings: list[Leaving]) -> str:

@@ -26,7 +26,7 @@ from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.standing import Standing
 
 ADVICE = "Information, not legal advice."
-BOUND = {True: "bound", False: "not bound", None: "bound or not"}
+BOUND_WORDS = {True: "bound", False: "not bound", None: "bound or not"}
 YES_NO = {True: "yes", False: "no", None: "?"}
 ASSUMED = ", on assumed facts"
 NO_CONVENTION = "There was no Convention to join yet"
@@ -37,7 +37,7 @@ FACTS = ("", "Date", "Basis", "Rests on", "Sources")
 MOST_NAMED = 12  # States in one line; more are counted
 
 
-class Fact(NamedTuple):
+class FactRow(NamedTuple):
     """What, on which day, on which basis, by which provision or source; `span`: a time in words."""
 
     what: str
@@ -66,7 +66,7 @@ def heading(inquiry: Inquiry, standing: Standing) -> Heading:
     return Heading(title, _headline(standing), standing.status)
 
 
-def facts(of_answer: Iterable[Fact], as_of: dt.date, *, keyed: bool) -> Table:
+def facts(of_answer: Iterable[FactRow], as_of: dt.date, *, keyed: bool) -> Table:
     """What an answer rests on, a fact a row."""
     rows = []
     for what, date, basis, rests_on, ids, span in of_answer:
@@ -83,13 +83,17 @@ def noted(standing: Standing, title: str = "Notes") -> Items:
 def report(
     inquiry: Inquiry, question: str, blocks: Iterable[Block], cited: Iterable[str], sources: bool
 ) -> Document:
-    """The blocks, without lists that are empty; the sources `cited`, or none; and the footer.
+    """The blocks, without lists that are empty; the sources `cited` and those in the tables, or
+    none; and the footer.
 
     `question` is what the report answers, with ``{}`` for the treaty.
     """
     body = [block for block in blocks if not (isinstance(block, Items) and not block.items)]
     if sources:
-        body.append(citations(map(inquiry.record.source, dict.fromkeys(cited))))
+        tables = [block for block in body if isinstance(block, Table) and block.cites]
+        in_tables = (id for table in tables for row in table.rows for id in row[-1].split(", "))
+        ids = filter(None, dict.fromkeys((*cited, *in_tables)))
+        body.append(citations(map(inquiry.record.source, ids)))
     else:
         body = [block.uncited if isinstance(block, Table) else block for block in body]
     treaties = listed(f"the {each.treaty.short}" for each in inquiry.each)
@@ -165,7 +169,9 @@ def _headline(standing: Standing) -> str:
         "withdrawn": f"The withdrawal took effect {on(effect)}.",
         "uncertain": f"{' or '.join(standing.possible_statuses)}; it is not settled which.",
     }[standing.status]
-    bound = BOUND[standing.bound].capitalize() + (":" if standing.status == "uncertain" else ".")
+    bound = BOUND_WORDS[standing.bound].capitalize() + (
+        ":" if standing.status == "uncertain" else "."
+    )
     contested = " Contested: a suspension was communicated." if standing.contested else ""
     status = standing.status.upper() + ASSUMED * (standing.basis == "assumed")
     return f"{status}. {bound} {where}{_ahead(standing, condition)}{contested}"

@@ -10,7 +10,7 @@ from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
 from ottawa_cli.model import Communication, Conflict
 from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
-from ottawa_cli.render.report_parts import Fact
+from ottawa_cli.render.report_parts import FactRow
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.history import basis_of, lateness, published_effects
 from ottawa_cli.rules.notes import notes
@@ -88,25 +88,25 @@ def _elsewhere(inquiry: Inquiry, standing: Standing) -> Iterator[str]:
             yield f"{sentence}: {command}"
 
 
-def _facts(standing: Standing) -> Iterator[Fact]:
+def _facts(standing: Standing) -> Iterator[FactRow]:
     """Each date of the answer."""
     state, as_of, provisions = standing.state, standing.as_of, standing.state.treaty.provisions
     if standing.signed_on:
         cited = state.signature_sources
-        yield Fact("Signed", standing.signed_on, "recorded", provisions.signature, cited)
+        yield FactRow("Signed", standing.signed_on, "recorded", provisions.signature, cited)
     if standing.deposited_on:
         deposit = next(d for d in state.deposits if d.deposited_on == standing.deposited_on)
         what = f"{deposit.instrument.capitalize()} deposited"
-        yield Fact(what, deposit.deposited_on, "recorded", provisions.deposit, deposit.sources)
+        yield FactRow(what, deposit.deposited_on, "recorded", provisions.deposit, deposit.sources)
         basis_of_day, cited = deposit.in_force_basis, deposit.in_force_rests_on
         provision = article_17.rests_on(deposit, state.treaty)
-        yield Fact("In force", standing.in_force_on, basis_of_day, provision, cited)
+        yield FactRow("In force", standing.in_force_on, basis_of_day, provision, cited)
     if standing.notice:
         yield from _leaving(standing, standing.notice)
     for sent in state.communications_of("suspension"):
         if not parts.to_come(sent.received_on, as_of):
             what = "Suspension communicated"
-            yield Fact(what, sent.received_on, "recorded", UNPROVIDED, sent.sources)
+            yield FactRow(what, sent.received_on, "recorded", UNPROVIDED, sent.sources)
     holds = "would hold" if parts.to_come(standing.received_on, as_of) else "holds"
     if standing.effective_on and standing.effective_on.latest <= as_of:
         holds = "held"
@@ -115,31 +115,31 @@ def _facts(standing: Standing) -> Iterator[Fact]:
         span = f"{start} to {end}" if conflict.end else f"since {start}"
         what = _conflict_words(conflict) + (f"; {holds} the withdrawal back" if suspends else "")
         cited = (*conflict.sources, *conflict.end_sources)
-        yield Fact("Armed conflict", conflict.start, conflict.basis, what, cited, span)
+        yield FactRow("Armed conflict", conflict.start, conflict.basis, what, cited, span)
 
 
-def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
+def _leaving(standing: Standing, notice: Communication) -> Iterator[FactRow]:
     """The notice, the end of its period, and its revocation or its effect."""
     state, notices, effect = standing.state, standing.notices, standing.effective_on
     provisions, circulated = state.treaty.provisions, notice.circulated_on
     reference = notice.reference or provisions.effect
     form = "; ".join([reference, *_form(notice)])
-    yield Fact("Notice received", standing.received_on, notice.basis, form, notice.sources)
+    yield FactRow("Notice received", standing.received_on, notice.basis, form, notice.sources)
     if circulated and circulated <= standing.as_of:
         cited = notice.circulated_sources
-        yield Fact("Notice circulated", exact(circulated), "recorded", reference, cited)
+        yield FactRow("Notice circulated", exact(circulated), "recorded", reference, cited)
     over = f"{state.clause.period.capitalize()} over"
     time_basis = basis_of(*(each.assumed for each in notices))
-    yield Fact(over, standing.period_end_on, time_basis, provisions.notice_period)
+    yield FactRow(over, standing.period_end_on, time_basis, provisions.notice_period)
     if standing.revoked_on:
         revocations = state.communications_of("revocation")
         sent = next(c for c in revocations if c.received_on == standing.revoked_on)
         late = lateness(notices)
         what = f"Revocation {late}" if late else "Notice revoked"
-        yield Fact(what, standing.revoked_on, sent.basis, "VCLT Art. 68", sent.sources)
+        yield FactRow(what, standing.revoked_on, sent.basis, "VCLT Art. 68", sent.sources)
     elif effect is None and standing.status in {"withdrawing", "suspended"}:
         effect_basis = basis_of(*(each.effect_assumed for each in notices))
-        yield Fact("Effect projected", None, effect_basis, provisions.conflict)
+        yield FactRow("Effect projected", None, effect_basis, provisions.conflict)
     if effect:
         what, provision, cited = "Effect projected", provisions.effect, ()
         if any(conflict.suspends for conflict in standing.conflicts):
@@ -149,7 +149,7 @@ def _leaving(standing: Standing, notice: Communication) -> Iterator[Fact]:
             cited = tuple(id for event in events if event.date == effect for id in event.sources)
             what = "Took effect"
             provision += "; the sources publish the same day" if cited else ""
-        yield Fact(what, effect, standing.effective_basis or "computed", provision, cited)
+        yield FactRow(what, effect, standing.effective_basis or "computed", provision, cited)
 
 
 def _form(notice: Communication) -> Iterator[str]:

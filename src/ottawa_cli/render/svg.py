@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from ottawa_cli.render.chart import Bar, Chart, Mark, Row, Steps, placed
+from ottawa_cli.render.chart import Bar, Chart, Mark, Row, StepCurve, placed
 from ottawa_cli.render.document import Footer
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -134,7 +134,7 @@ class Page:
     `margin` is what stands left of the axis; `y` is how far down the page is filled.
     """
 
-    def __init__(self, chart: Chart | Steps, layout: Layout, margin: float) -> None:
+    def __init__(self, chart: Chart | StepCurve, layout: Layout, margin: float) -> None:
         self.chart, self.layout = chart, layout
         self.first, self.last = layout.edge, layout.width - layout.edge  # of what is written
         self.left, self.right = self.first + margin + TIP, self.last - TIP  # of the axis
@@ -330,7 +330,7 @@ class Stairs(Page):
 
     TALL = 240
 
-    def __init__(self, steps: Steps, layout: Layout, footer: Footer | None = None) -> None:
+    def __init__(self, steps: StepCurve, layout: Layout, footer: Footer | None = None) -> None:
         super().__init__(steps, layout, text_width("000", layout.letters) + GAP)
         self.scale = self.TALL / max(1, steps.most)
         self.bottom = self.axis + GAP + self.TALL
@@ -346,7 +346,7 @@ class Stairs(Page):
             self.caption(self.left - GAP, y + 5, str(number), ends=True)
         self.finish(footer)
 
-    def _steps(self, steps: Steps, phase: str) -> None:
+    def _steps(self, steps: StepCurve, phase: str) -> None:
         """What lies under the steps, paler where it is projected, and the line over it."""
         lines: dict[bool, list[Point]] = {False: [], True: []}
         for start, end, least, most in steps.stretches():
@@ -365,15 +365,15 @@ class Stairs(Page):
         return round(self.bottom - number * self.scale, 2)
 
 
-def render(chart: Chart | Steps, footer: Footer | None = None, theme: str = "light") -> str:
+def render(chart: Chart | StepCurve, footer: Footer | None = None, theme: str = "light") -> str:
     """The picture as a file of its own."""
     text = ET.tostring(page(chart, FILE, footer).element("ottawa", theme), encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def page(chart: Chart | Steps, layout: Layout, footer: Footer | None = None) -> Page:
+def page(chart: Chart | StepCurve, layout: Layout, footer: Footer | None = None) -> Page:
     """The picture laid out."""
-    if isinstance(chart, Steps):
+    if isinstance(chart, StepCurve):
         return Stairs(chart, layout, footer)
     return Drawing(chart, layout, footer)
 

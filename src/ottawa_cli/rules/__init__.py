@@ -3,5 +3,5 @@
 In the order of the treaty: `article_17` (joining), `article_20` (leaving); around them `history` (a
 State's memberships and notices), `possibilities` (the days that partial dates allow), `standing`
 (the answer on a day), `steps` and `notes` (its reasons), `timeline` (its course), `leaving` and
-`counting`, `readings` (the open points), `sensitivity` (how firm) and `explanation` (all of it).
+`state_counts`, `readings` (the open points), `sensitivity` (how firm), `explanation` (all of it).
 """

@@ -23,7 +23,7 @@ from ottawa_cli.rules.readings import DEFAULT, Readings
 ONE_DAY = dt.timedelta(days=1)
 REVOCATION = "Vienna Convention on the Law of Treaties, Art. 68"
 # The readings on which conflicts count, each with its value that lets the most of them in.
-LETS_MOST_IN: dict[str, Any] = {
+MOST_INCLUSIVE: dict[str, Any] = {
     "conflict_kinds": "all",
     "occupation": "counts",
     "conflict_edges": "inclusive",
@@ -131,7 +131,7 @@ def notice_period(received_on: dt.date, months: int, year: YearlyDay | None) -> 
     return MonthSum(day, day, False)
 
 
-def settled(readings: Readings, clause: Clause) -> Readings:
+def with_settled(readings: Readings, clause: Clause) -> Readings:
     """The readings with those in place that the clause or its depositary's practice has settled."""
     for key, value in clause.settles:
         readings = readings.choosing(key, value)
@@ -157,7 +157,7 @@ def withdrawal(
     is known to lack its reasons or to have gone to less than all addressees (Art. 20(2)).
     """
     if clause.settles:
-        readings = settled(readings, clause)
+        readings = with_settled(readings, clause)
     # First sentence: six months after the receipt; whether the notice counts at all.
     period = notice_period(received_on, clause.months, clause.year)
     first_notice = None
@@ -179,7 +179,7 @@ def withdrawal(
         earliest = requested_on
     # Second sentence: not before the end of an armed conflict that is on when they are over.
     if clause.conflict != "any":
-        engagements = spoken_of(engagements, clause)
+        engagements = of_clause_kind(engagements, clause)
     holding, disregarded = _barring(engagements, end_on, readings) if engagements else ((), ())
     effect = released_on(end_of(holding), readings) if holding else earliest
     if effect is not None and effect < earliest:
@@ -191,7 +191,7 @@ def withdrawal(
     )
 
 
-def spoken_of(engagements: Iterable[Engagement], clause: Clause) -> list[Engagement]:
+def of_clause_kind(engagements: Iterable[Engagement], clause: Clause) -> list[Engagement]:
     """The conflicts of the kind that the clause speaks of, if it speaks of any."""
     return [e for e in engagements if clause.conflict in ("any", e.kind)]
 
@@ -203,12 +203,12 @@ def _barring(
     holding = chain = engaged_on_expiry(engagements, expiry, readings)
     while len(chain) < len(engagements) and chain and (peace := end_of(chain)):
         longer = [e for e in engagements if e.on(peace) and e.end != peace]
-        begun_before_peace = [e for e in longer if e not in chain and counts(e, readings)]
+        begun_before_peace = [e for e in longer if e not in chain and is_counted(e, readings)]
         if not begun_before_peace:
             break
         chain += tuple(begun_before_peace)
     later = chain[len(holding) :]
-    if later and readings.conflict_scope == LETS_MOST_IN["conflict_scope"]:
+    if later and readings.conflict_scope == MOST_INCLUSIVE["conflict_scope"]:
         return chain, ()
     return holding, later
 
@@ -217,18 +217,18 @@ def engaged_on_expiry(
     engagements: Iterable[Engagement], expiry: dt.date, readings: Readings
 ) -> tuple[Engagement, ...]:
     """The conflicts on "on the expiry of that six-month period": one test, on one day."""
-    return tuple([e for e in engagements if e.on(expiry) and counts(e, readings, expiry)])
+    return tuple([e for e in engagements if e.on(expiry) and is_counted(e, readings, expiry)])
 
 
-def counts(engagement: Engagement, readings: Readings, expiry: dt.date | None = None) -> bool:
+def is_counted(engagement: Engagement, readings: Readings, expiry: dt.date | None = None) -> bool:
     """Whether the sentence speaks of it: every reading that it depends on lets it in."""
-    for key in depends_on(engagement, expiry):
-        if getattr(readings, key) != LETS_MOST_IN[key]:
+    for key in readings_deciding(engagement, expiry):
+        if getattr(readings, key) != MOST_INCLUSIVE[key]:
             return False
     return True
 
 
-def depends_on(engagement: Engagement, expiry: dt.date | None) -> tuple[str, ...]:
+def readings_deciding(engagement: Engagement, expiry: dt.date | None) -> tuple[str, ...]:
     """The readings by one value of which the conflict counts at that expiry, by another not."""
     edge = ("conflict_edges",) if engagement.start == expiry else ()
     if engagement.occupation_only:

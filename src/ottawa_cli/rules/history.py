@@ -10,7 +10,7 @@ from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal
 from ottawa_cli.rules.readings import Readings
 
-BOUND = frozenset({"party", "withdrawing", "suspended"})
+BOUND_STATUSES = frozenset({"party", "withdrawing", "suspended"})
 
 
 def basis_of(*assumed: bool, otherwise: str = "computed") -> str:
@@ -167,7 +167,7 @@ class History(NamedTuple):
             suspension.holds_on(day) and membership.begins_on <= suspension.received_on
             for suspension in self.effective_suspensions
         )
-        return "operation-suspended" if suspended and status in BOUND else status
+        return "operation-suspended" if suspended and status in BOUND_STATUSES else status
 
     def assumed_on(self, day: dt.date) -> bool:
         """Whether the standing on a day rests on a what-if."""
@@ -209,7 +209,7 @@ class History(NamedTuple):
         return {n for n, end in enumerate(ends) if holds[n] and (end is None or end > earliest)}
 
 
-def known(state: State, as_of: dt.date) -> list[Communication]:
+def known_on(state: State, as_of: dt.date) -> list[Communication]:
     """The communications that count: those received by the day asked about.
 
     Where one is assumed for a later day, it counts too, and so do the notices and revocations
@@ -228,7 +228,7 @@ def published_effects(state: State, as_of: dt.date) -> list[Event]:
 def history_of(state: State, as_of: dt.date, readings: Readings) -> History:
     """The history of a State whose dates are exact, as known on `as_of`."""
     engagements = tuple(Engagement.of(conflict) for conflict in state.conflicts)
-    received = sorted(known(state, as_of), key=lambda c: c.received_on.earliest)
+    received = sorted(known_on(state, as_of), key=lambda c: c.received_on.earliest)
     deposits = sorted(state.deposits, key=lambda d: d.deposited_on.earliest)
     untils = [*(deposit.deposited_on.earliest for deposit in deposits[1:]), dt.date.max]
     memberships: list[Membership] = []
@@ -288,13 +288,14 @@ def _notice(
         defective=instrument.reasons is False or bool(article_20.left_out(instrument)),
     )
     assumed = instrument.assumed or any(notice.assumed_on(received_on) for notice in earlier)
-    conflicts_assumed = state.conflicts_replaced or any(e.assumed for e in withdrawal.holding)
+    holding_assumed = any(e.assumed for e in withdrawal.holding)
+    conflicts_assumed = bool(state.conflicts_replaced) or holding_assumed
     return Notice(instrument, withdrawal, revocation, assumed, conflicts_assumed)
 
 
 def suspension_of(sent: Communication, state: State) -> Suspension:
     """A communicated suspension, for as long as it says: the hostilities of its first day."""
-    day, assumed = sent.received_on.earliest, state.conflicts_replaced
+    day, assumed = sent.received_on.earliest, bool(state.conflicts_replaced)
     if sent.lasts_while is None:
         return Suspension(sent, day, None, assumed=False)
     fought = tuple(

@@ -14,7 +14,7 @@ from ottawa_cli.rules.history import lateness
 from ottawa_cli.rules.readings import READINGS
 from ottawa_cli.rules.standing import Standing, finding, range_of, standing
 
-NOT_BOUND = {  # why there is nothing to leave, by the status
+NOTHING_TO_LEAVE = {  # why there is nothing to leave, by the status
     "not-party": "it has not joined",
     "signatory": "it has signed and deposited no instrument",
     "joining": "its instrument is deposited and not yet in force",
@@ -77,7 +77,7 @@ def _nothing_to_leave(now: Standing, supposed: Standing) -> str:
     if not now.state.exists_on(now.as_of):
         return f"{now.name} is not bound on {now.as_of}: it did not exist as a State yet."
     if now.bound is False:
-        why = NOT_BOUND[now.status].format(effect=_on(now.effective_on), possible=possible)
+        why = NOTHING_TO_LEAVE[now.status].format(effect=_on(now.effective_on), possible=possible)
         return f"{now.name} is not bound on {now.as_of}: {why}."
     effect = range_of(notice.withdrawal.effective_on for notice in supposed.notices)
     could = f"it could be out {_on(effect)} at the earliest" if effect else "no day can be given"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
-from ottawa_cli.model import Communication, Conflict, Provisions, note_on
+from ottawa_cli.model import Clause, Communication, Conflict, Provisions, note_on
 from ottawa_cli.rules import article_17, article_20
 from ottawa_cli.rules.article_20 import Engagement, Withdrawal, end_of, names_of
 from ottawa_cli.rules.history import History, Notice, published_effects
@@ -239,7 +239,7 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     shortest, longest = zip(*map(_extents, standing.state.conflicts), strict=True)
     least = article_20.withdrawal(as_of, shortest, readings=readings, clause=clause)
     most = article_20.withdrawal(as_of, longest, readings=readings, clause=clause)
-    met = would_meet(most, longest)
+    met = would_meet(most, longest, clause)
     if not met:
         return
     if not most.held_back:
@@ -260,13 +260,15 @@ def _conditional(standing: Standing) -> Iterator[Note]:
     yield Note(CONDITIONAL_NOTICE, text)
 
 
-def would_meet(supposed: Withdrawal, engagements: Sequence[Engagement]) -> tuple[Engagement, ...]:
+def would_meet(
+    supposed: Withdrawal, engagements: Sequence[Engagement], clause: Clause
+) -> tuple[Engagement, ...]:
     """The conflicts that a notice received on a day would meet: those that hold it back, or else
-    those of that day, if they are all over in time."""
+    those of that day of which the clause speaks, if they are all over in time."""
     day, over = supposed.received_on, supposed.period_end_on
     if supposed.held_back or over is None:
         return supposed.holding
-    now = tuple(e for e in engagements if e.on(day))
+    now = tuple(e for e in article_20.of_clause_kind(engagements, clause) if e.on(day))
     return now if all(e.end and e.end <= over for e in now) else ()
 
 
@@ -305,7 +307,15 @@ def _of_the_record(standing: Standing) -> Iterator[Note]:
         yield Note("record", text)
     if state.confidence != "high":
         yield Note("confidence", f"The record of {state.name} is of {state.confidence} confidence.")
+    lasting = [conflict.name for conflict in state.conflicts_replaced if conflict.end is None]
+    if lasting and all(conflict.end for conflict in state.conflicts):
+        text = "What is assumed takes the place of every armed conflict on record, also of those"
+        text += f" without a known end ({'; '.join(lasting)}): to keep one, assume it too."
+        yield Note("conflicts-replaced", text)
+    settled = dict(state.clause.settles)
     for key, value in standing.readings.changed():
+        if key in settled:
+            continue
         yield Note(READING_NOT_DEFAULT, f"Reading {key}={value}, not the default.")
 
 

@@ -14,7 +14,7 @@ from ottawa_cli.dates import MonthSum, PartialDate, exact
 from ottawa_cli.model import State
 from ottawa_cli.rules.article_17 import entry_into_force
 from ottawa_cli.rules.article_20 import notice_period
-from ottawa_cli.rules.history import known
+from ottawa_cli.rules.history import known_on
 
 MOST_COMBINATIONS = 4096
 Place = tuple[str, int, str]  # field of State, index in it, field of the entry
@@ -59,7 +59,7 @@ def unknown_dates(state: State, as_of: dt.date) -> list[tuple[Place, PartialDate
     dates = [(("signed_on", 0, ""), state.signed_on)]
     for i, deposit in enumerate(state.deposits):
         dates.append((("deposits", i, "deposited_on"), deposit.deposited_on))
-    received = known(state, as_of)
+    received = known_on(state, as_of)
     asked_from = dt.date.max  # the first day on which it is asked whether a conflict is on
     for i, communication in enumerate(state.communications):
         if communication in received:

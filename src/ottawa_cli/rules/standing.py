@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ottawa_cli.dates import PartialDate
 from ottawa_cli.model import Communication, Conflict, State
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.history import BOUND, History, Notice, basis_of, history_of, known
+from ottawa_cli.rules.history import BOUND_STATUSES, History, Notice, basis_of, history_of, known_on
 from ottawa_cli.rules.possibilities import possibilities
 from ottawa_cli.rules.readings import DEFAULT, Readings
 
@@ -22,7 +22,7 @@ STATUSES = (
     "not-party", "signatory", "joining", "party", "withdrawing", "suspended",
     "operation-suspended", "withdrawn", "uncertain",
 )  # fmt: skip
-CONTESTABLE = BOUND | {"operation-suspended"}
+CONTESTABLE = BOUND_STATUSES | {"operation-suspended"}
 
 
 class ConflictStanding(NamedTuple):
@@ -127,7 +127,7 @@ class Statuses(NamedTuple):
     @property
     def bound(self) -> bool | None:
         """Whether the State is bound; None where the possible statuses differ on it."""
-        bound = {status in BOUND for status in self.possible}
+        bound = {status in BOUND_STATUSES for status in self.possible}
         return bound.pop() if len(bound) == 1 else None
 
 
@@ -252,7 +252,7 @@ def _sources(state: State, as_of: dt.date) -> tuple[str, ...]:
     ids += state.sources
     if state.first_day and as_of < state.first_day.on:
         ids += state.first_day.sources
-    for communication in known(state, as_of):
+    for communication in known_on(state, as_of):
         ids += (*communication.sources, *communication.circulated_sources)
         ids += communication.lasts_sources
         for objection in communication.objections:

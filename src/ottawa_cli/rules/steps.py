@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ottawa_cli.dates import ordinal
 from ottawa_cli.model import State
 from ottawa_cli.rules import article_17, article_20
-from ottawa_cli.rules.article_20 import LETS_MOST_IN, REVOCATION, Engagement, Withdrawal, names_of
+from ottawa_cli.rules.article_20 import MOST_INCLUSIVE, REVOCATION, Engagement, Withdrawal, names_of
 from ottawa_cli.rules.history import (
     History,
     Membership,
@@ -315,14 +315,14 @@ def _conflict_readings(
     """A step for each reading that lets a conflict into the test or keeps one out of it."""
     readings, withdrawal = history.readings, notice.withdrawal
     counted, expiry = withdrawal.holding, withdrawal.period_end_on
-    widest = readings._replace(**{**LETS_MOST_IN, "conflict_scope": readings.conflict_scope})
+    widest = readings._replace(**{**MOST_INCLUSIVE, "conflict_scope": readings.conflict_scope})
     left_out = tuple(e for e in _again(history, notice, widest).holding if e not in counted)
     for key, what in TURNS_ON.items():
         field = key.replace("-", "_")
         value = getattr(readings, field)
-        lets_in = value == LETS_MOST_IN[field]
+        lets_in = value == MOST_INCLUSIVE[field]
         among = counted if lets_in else left_out
-        turning = tuple(e for e in among if field in article_20.depends_on(e, expiry))
+        turning = tuple(e for e in among if field in article_20.readings_deciding(e, expiry))
         if key == "conflict-scope":
             later = tuple(e for e in counted if e not in engaged)
             turning = withdrawal.disregarded or later

@@ -10,7 +10,7 @@ from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.model import Communication, Conflict, Event, Objection, State, note_on
 from ottawa_cli.rules import article_17
 from ottawa_cli.rules.article_20 import ONE_DAY, REVOCATION
-from ottawa_cli.rules.history import History, basis_of, known, lateness, published_effects
+from ottawa_cli.rules.history import History, basis_of, known_on, lateness, published_effects
 from ottawa_cli.rules.readings import DEFAULT, Readings
 from ottawa_cli.rules.standing import histories_of, range_of, statuses_on
 
@@ -177,7 +177,7 @@ def _communicated(
     state: State, histories: Sequence[History], as_of: dt.date
 ) -> Iterator[TimelineEntry]:
     """The receipt of each communication, its circular and the objections to it."""
-    for sent in known(state, as_of):
+    for sent in known_on(state, as_of):
         number, basis = state.communications.index(sent), sent.basis
         late = lateness(
             notice

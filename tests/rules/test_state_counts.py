@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ottawa_cli import AssumedConflict, Assumptions, Inquiry, Readings, Record
-from ottawa_cli.rules.counting import Count, ends
+from ottawa_cli.rules.state_counts import Count, ends
 
 DAY = dt.date(2026, 11, 23)
 OPENED = dt.date(1997, 12, 3)
