@@ -27,7 +27,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         text = shipped.compile_record(record.raw, record.further, record.names.words, source)
         compiled = Path(tempfile.mkdtemp())
         (compiled / shipped.COMPILED).write_text(text, "utf-8")
-        clauses = json.dumps(shipped.raw_clauses(), ensure_ascii=False)
+        clauses = json.dumps(shipped.raw_clauses())
         (compiled / shipped.COMPILED_CLAUSES).write_text(clauses, "utf-8")
         files += [data / name for name in ("names.tsv", "commentary.toml", "clauses.yaml")]
         for file in (*files, *compiled.iterdir()):

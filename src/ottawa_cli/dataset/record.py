@@ -51,6 +51,10 @@ class Record:
             elsewhere=lambda: shipped_path("names.tsv").read_bytes(),
         )
         self._files = {raw["treaty"]["names"][0]: raw, **self.further}  # by the treaty's id
+        # Every source of the record by its id, as the files have it.
+        self.sources: Mapping[str, Raw] = ChainMap(
+            *(f.get("sources", {}) for f in self._files.values())
+        )
         self._treaties: dict[str, Treaty] = {}
         self._by_state: dict[tuple[str, str | None], dict[str, list[Raw]]] = {}
 
@@ -154,11 +158,6 @@ class Record:
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
         return Source(id, **self.sources[id])
-
-    @property
-    def sources(self) -> Mapping[str, Raw]:
-        """Every source of the record by its id, as the files have it."""
-        return ChainMap(*(raw["sources"] for raw in self._files.values()))
 
     def communication(self, entry: Raw) -> Communication:
         """One communication from its entry in the file."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from ottawa_cli.dataset.record import Record
@@ -25,6 +26,7 @@ STANDING = (
 )  # fmt: skip
 
 Keys = dict[str, Any]
+DATES = (dt.date, PartialDate)
 
 
 def of_standing(standing: Standing, record: Record) -> Keys:
@@ -39,7 +41,9 @@ def of_standing(standing: Standing, record: Record) -> Keys:
         "notes": [note._asdict() for note in notes(standing)],
         "sources": of_sources(map(record.source, standing.sources)),
     }
-    return {key: keys.get(key, settled(getattr(standing, key, None))) for key in STANDING}
+    return {
+        key: keys[key] if key in keys else settled(getattr(standing, key, None)) for key in STANDING
+    }
 
 
 def _of_notice(notice: Communication, as_of: dt.date, record: Record) -> Keys:
@@ -77,7 +81,12 @@ def _of_conflict(conflict_standing: ConflictStanding, record: Record) -> Keys:
 
 def of_sources(sources: Iterable[Source]) -> list[Keys]:
     """Sources; `title_from` is ``address`` where the page has another title."""
-    return [fields(source, "id", "title", "title_from", "url") for source in sources]
+    return [_of_source(source).copy() for source in sources]
+
+
+@cache
+def _of_source(source: Source) -> Keys:
+    return fields(source, "id", "title", "title_from", "url")
 
 
 def fields(result: object, *names: str) -> Keys:
@@ -87,7 +96,7 @@ def fields(result: object, *names: str) -> Keys:
 
 def written(value: object) -> object:
     """A value; of a date ISO 8601 with the precision that is known."""
-    return str(value) if isinstance(value, dt.date | PartialDate) else value
+    return str(value) if isinstance(value, DATES) else value
 
 
 def settled(value: object) -> object:
