@@ -91,9 +91,9 @@ class Evaluator:
         self._clause = clauses(clause)
         self._defaults = self._of_choices("", "")
         self._receipt = lru_cache(DAYS)(self._of_receipt)
-        self._row = lru_cache(FIRST)(self._of_row)
-        self._engagements = lru_cache(FIRST)(_engagements)
-        self._chosen = lru_cache(FIRST)(self._of_choices)
+        self._row = _remembering(self._of_row)
+        self._engagements = _remembering(_engagements)
+        self._chosen = _remembering(self._of_choices)
 
     def answer(self, *texts: str, **named: str) -> Answer:
         """The answer to the case that `cells` takes. For a bad one too it is an answer."""
@@ -169,6 +169,25 @@ class Evaluator:
         if "effect-day" in settled and days != {"same-day"}:
             notes.append(EFFECT_DAY_SETTLED)
         return Chosen(clause, readings, tuple(notes))
+
+
+def _remembering(function: Callable[..., T]) -> Callable[..., T]:
+    """The function, with what it gave for the first texts kept for when they come again.
+
+    A table either repeats itself soon or never: to forget what was kept, for room, would
+    cost a table of the second kind more than it could save one of the first.
+    """
+    known: dict[tuple[str, ...], T] = {}
+
+    def remembered(*texts: str) -> T:
+        result = known.get(texts)
+        if result is None:
+            result = function(*texts)
+            if len(known) < FIRST:
+                known[texts] = result
+        return result
+
+    return remembered
 
 
 def _engagements(text: str) -> tuple[Engagement, ...]:
