@@ -9,19 +9,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ottawa_cli.render import (  # noqa: F401
-        citation,
-        ics,
-        machine_keys,
-        report_clauses,
-        report_count,
-        report_explanation,
-        report_leaving,
-        report_parts,
-        report_status,
-        report_timeline,
-        svg,
-    )
+    from ottawa_cli.render import citation as citation
+    from ottawa_cli.render import ics as ics
+    from ottawa_cli.render import machine_keys as machine_keys
+    from ottawa_cli.render import report_clauses as report_clauses
+    from ottawa_cli.render import report_count as report_count
+    from ottawa_cli.render import report_explanation as report_explanation
+    from ottawa_cli.render import report_leaving as report_leaving
+    from ottawa_cli.render import report_parts as report_parts
+    from ottawa_cli.render import report_status as report_status
+    from ottawa_cli.render import report_timeline as report_timeline
+    from ottawa_cli.render import svg as svg
 
 
 def __getattr__(name: str) -> ModuleType:
