@@ -4,8 +4,6 @@ A case counts as a State Party throughout. The rules are the same as everywhere;
 repeats from row to row is computed once and remembered, up to a bound.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache

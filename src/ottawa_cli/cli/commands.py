@@ -10,6 +10,7 @@ from ottawa_cli.cli.exits import USAGE, Failure, tell
 
 Text = Optional[str]  # what an option may be given as,
 Texts = Optional[list[str]]  # and one that may be repeated
+Completing = Callable[[str], list[str]]  # from what is typed so far
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "rich_markup_mode": None,
@@ -26,15 +27,22 @@ def split_examples(text: str) -> tuple[list[str], str]:
     return [line for block in blocks for line in block], "\n\n".join(words)
 
 
+def offering(completing: Completing) -> Any:
+    """What a shell is offered, as Typer asks for it: with the context and the option."""
+    return lambda ctx, option, incomplete: completing(incomplete)
+
+
 def option(
     name: str,
     metavar: str,
     help: str,
-    completing: Callable[..., list[str]] | None = None,
+    completing: Completing | None = None,
     **more: Any,
 ) -> Any:
     """An option that takes a text; `completing` gives what a shell offers for it."""
-    return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)
+    if completing:
+        more["shell_complete"] = offering(completing)
+    return typer.Option(name, metavar=metavar, help=help, **more)
 
 
 def choice(
@@ -50,10 +58,8 @@ def choice(
     how to come by what it asks for.
     """
 
-    def checked(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value and [checked(word) for word in value]
-        word = value.lower()
+    def checked(given: str) -> str:
+        word = given.lower()
         if word not in choices:
             listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
             near = nearest(word, choices)
@@ -64,7 +70,7 @@ def choice(
     def begun(incomplete: str) -> list[str]:
         return [word for word in choices if word.startswith(incomplete)]
 
-    return option(name, metavar, help, begun, callback=checked)
+    return option(name, metavar, help, begun, parser=checked)
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

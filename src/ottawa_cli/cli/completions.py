@@ -7,8 +7,7 @@ with every command, so it imports nothing of the record or the rules until a she
 from __future__ import annotations
 
 import os
-
-import typer
+from typing import Any
 
 
 def states(incomplete: str) -> list[str]:
@@ -86,7 +85,7 @@ def treaties(incomplete: str) -> list[str]:
     return [name for name in (*names, EVERY_TREATY) if name.startswith(incomplete)]
 
 
-def fields(ctx: typer.Context, incomplete: str) -> list[str]:
+def fields(ctx: Any, option: Any, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys, report_clauses
 

@@ -44,7 +44,7 @@ class Record:
         self.origin = origin
         self.supplement = supplement
         self.names = Names(
-            shown={iso3: state["name"] for iso3, state in raw["states"].items()},
+            states=raw["states"],
             words=words,
             ambiguous=raw.get("ambiguous_names", {}),
             refused=raw.get("refused_names", ()),
@@ -56,6 +56,7 @@ class Record:
             *(f.get("sources", {}) for f in self._files.values())
         )
         self._treaties: dict[str, Treaty] = {}
+        self._sources: dict[str, Source] = {}
         self._by_state: dict[tuple[str, str | None], dict[str, list[Raw]]] = {}
 
     @property
@@ -112,11 +113,11 @@ class Record:
     @property
     def iso3s(self) -> list[str]:
         """The alpha-3 codes of all States, in the order of their names."""
-        return list(self.names.shown)
+        return list(self.raw["states"])
 
     def name(self, iso3: str) -> str:
         """The name a State is shown by."""
-        return self.names.shown[iso3]
+        return self.names.shown(iso3)
 
     def states(self, treaty: str | None = None) -> Iterator[State]:
         """Every State, in the order of the roll."""
@@ -157,7 +158,9 @@ class Record:
 
     def source(self, id: str) -> Source:
         """One source. Raises KeyError."""
-        return Source(id, **self.sources[id])
+        if id not in self._sources:
+            self._sources[id] = Source(id, **self.sources[id])
+        return self._sources[id]
 
     def communication(self, entry: Raw) -> Communication:
         """One communication from its entry in the file."""

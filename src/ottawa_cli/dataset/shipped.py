@@ -1,14 +1,14 @@
 """The shipped files: the record, the clauses, their compiled forms, the commentary.
 
-YAML is the source of truth. A wheel carries it beside its compiled form, which is JSON: of the
-record, validated, with its further treaties, the words its States answer to and the SHA-256 of the
-YAML files, one after the other; of the clauses what stands in the YAML.
+YAML is the source of truth. A wheel carries it beside its compiled form: of the record, validated,
+a line of JSON with its further treaties, the words its States answer to and the SHA-256 of the YAML
+files, one after the other, and then a line for each State; of the clauses what stands in the YAML.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,18 +73,43 @@ def compile_record(
     parts = {
         "sha256": sha256(source).hexdigest(),
         "words": words,
-        "record": raw,
+        "record": {**raw, "states": list(raw["states"])},
         "further": further,
     }
-    return json.dumps(parts, separators=(",", ":"))
+    lines = (parts, *raw["states"].values())
+    return "\n".join(json.dumps(line, separators=(",", ":")) for line in lines)
+
+
+class OnDemand(Mapping[str, Any]):
+    """Entries by their keys, each read from its line of JSON when it is first asked for."""
+
+    def __init__(self, keys: Iterable[str], lines: Iterable[str]) -> None:
+        self._lines = dict(zip(keys, lines, strict=True))
+        self._entries: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._entries:
+            self._entries[key] = json.loads(self._lines[key])
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def compiled(name: str = COMPILED) -> Any:
     """A compiled file of this package, or None where it has none (a checkout)."""
     try:
-        return json.loads((PACKAGE / "data" / name).read_text(encoding="ascii"))
+        text = (PACKAGE / "data" / name).read_bytes().decode("ascii")
     except FileNotFoundError:
         return None
+    parts, *lines = text.split("\n")
+    read = json.loads(parts)
+    if lines:
+        read["record"]["states"] = OnDemand(read["record"]["states"], lines)
+    return read
 
 
 @cache

@@ -101,7 +101,9 @@ def written(value: object) -> object:
 
 def settled(value: object) -> object:
     """A value; of a date its day, or None where that is not settled."""
-    return written(value.day if isinstance(value, PartialDate) else value)
+    if isinstance(value, PartialDate):
+        value = value.day
+    return str(value) if isinstance(value, dt.date) else value
 
 
 def between(date: PartialDate | None) -> Keys | None:

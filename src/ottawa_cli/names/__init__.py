@@ -1,7 +1,5 @@
 """What people call States: exact, reviewed tables. A name resolves or is refused, not guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -26,18 +24,23 @@ def slug(name: str) -> str:
 class Names(NamedTuple):
     """What the States of a record answer to.
 
-    `shown` has the name each State is shown by, by alpha-3 code, and `words` leads from every
-    folded name to the code. `ambiguous` has the codes of words that several States answer to,
-    `refused` the words that no State does, with what to tell. `elsewhere` gives the table of
-    names in the languages of the world, which is searched as it stands: to read it into memory
-    would cost more than all the rest of an answer.
+    `states` has what is on record of each State, by alpha-3 code, its name among it, and `words`
+    leads from every folded name to the code. `ambiguous` has the codes of words that several States
+    answer to, `refused` the words that no State does, with what to tell. `elsewhere` gives the
+    table of names in the languages of the world, which is searched as it stands: to read it into
+    memory would cost more than all the rest of an answer.
     """
 
-    shown: Mapping[str, str]
+    states: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, str]
     ambiguous: Mapping[str, list[str]]
     refused: Iterable[Mapping[str, Any]]
     elsewhere: Callable[[], bytes]
+
+    def shown(self, iso3: str) -> str:
+        """The name a State is shown by."""
+        name: str = self.states[iso3]["name"]
+        return name
 
     def resolve(self, name: str) -> str:
         """The alpha-3 code of the State that answers to `name`. Raises UnknownState.
@@ -68,14 +71,14 @@ class Names(NamedTuple):
             raise self._unknown(quoted, word, answers)
         if len(meant) > 1:
             raise self._several(quoted, meant)
-        if meant[0] in self.shown:
+        if meant[0] in self.states:
             return meant[0]
-        no_state = f"{quoted} is {meant[0]}, not among the {len(self.shown)} States of this record."
-        raise UnknownState(answers.get(fold(meant[0]), no_state), [])
+        no_state = f"{quoted} is {meant[0]}, not among the {len(self.states)} States of this record"
+        raise UnknownState(answers.get(fold(meant[0]), f"{no_state}."), [])
 
     def _several(self, quoted: str, meant: list[str]) -> UnknownState:
-        states = [f"{self.shown[code]} ({code})" for code in meant if code in self.shown]
-        others = [place for place in meant if place not in self.shown]
+        states = [f"{self.shown(code)} ({code})" for code in meant if code in self.states]
+        others = [place for place in meant if place not in self.states]
         kind = "places" if others else "States"
         question = " or ".join((*states, *others))
         return UnknownState(f"{quoted} is the name of several {kind}: {question}?", states)
@@ -86,7 +89,7 @@ class Names(NamedTuple):
         if near and near[0] in answers:  # more like what is refused than like any State
             return UnknownState(f"no State answers to {quoted}. {answers[near[0]]}", [])
         codes = dict.fromkeys(self.words[match] for match in near if match in self.words)
-        names = [self.shown[code] for code in codes][:3]
+        names = [*map(self.shown, codes)][:3]
         question = f" Did you mean {' or '.join(names)}?" if names else ""
         return UnknownState(f"no State answers to {quoted}.{question}", names)
 

@@ -1,7 +1,5 @@
 """The picture's geometry: bars to scale on a time axis, before characters or pixels."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

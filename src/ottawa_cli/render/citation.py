@@ -1,7 +1,5 @@
 """What to put in a footnote: the depositary notifications first, then the sources of the answer."""
 
-from __future__ import annotations
-
 import json
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the reports share: a State's headline, facts and dates in words, and how a report ends."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial

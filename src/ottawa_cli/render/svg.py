@@ -5,8 +5,6 @@ a wide sans-serif face, so that with a narrower one there is only more air. A fi
 style sheet, and nothing that a word processor would not draw.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re

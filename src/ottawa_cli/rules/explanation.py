@@ -5,8 +5,6 @@ What there is to say on each point is a matter of sources, and stands in a comme
 record; what remains is the treaty's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

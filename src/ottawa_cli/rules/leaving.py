@@ -3,8 +3,6 @@
 The rule is that of every answer: here a notice is only laid over a State that has none pending.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate, exact

@@ -3,8 +3,6 @@
 Every date comes from `history`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -31,6 +31,8 @@ def possibilities(state: State, as_of: dt.date) -> list[State]:
     the partial dates leave nothing else. Raises TooManyUnknownDays above 4,096 combinations.
     """
     unknown = unknown_dates(state, as_of)
+    if not unknown:
+        return [state]
     choices = [_days_to_try(date, _comparison(state, as_of, place)) for place, date in unknown]
     count = prod(len(days) for days in choices)
     if count > MOST_COMBINATIONS:

@@ -1,7 +1,5 @@
 """How firm an answer is: every combination of readings is tried, and every unsettled day."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product

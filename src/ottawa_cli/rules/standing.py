@@ -4,8 +4,6 @@ Where all possibilities agree the answer is firm; where they differ it is a rang
 ``uncertain``, with the values it can have.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -65,7 +63,7 @@ class Standing(NamedTuple):
     sources: tuple[str, ...]
     state: State
     histories: tuple[History, ...]
-    through: Standing | None = None
+    through: "Standing | None" = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:

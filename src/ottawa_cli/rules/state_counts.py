@@ -1,7 +1,5 @@
 """How many States have signed, have joined and are bound, day by day, and what changed it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Nothing is decided here; every date comes from `history`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A State's course as spans and dated events, for a picture and a list."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
