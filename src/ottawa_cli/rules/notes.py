@@ -4,8 +4,8 @@ Every date comes from `history`.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ottawa_cli.dates import PartialDate
@@ -103,14 +103,10 @@ def _sentence(code: str, withdrawal: Withdrawal, provisions: Provisions) -> str:
 
 def notes(standing: Standing) -> tuple[Note, ...]:
     """What a reader of the bare answer must not miss."""
-    times = Counter(
-        note
-        for history in standing.histories
-        for note in dict.fromkeys(_of_history(standing, history))
-    )
+    by_history = [(*_of_history(standing, history),) for history in standing.histories]
     following = (
-        note if number == len(standing.histories) else _unsettled(note, standing)
-        for note, number in times.items()
+        note if all(note in found for found in by_history) else _unsettled(note, standing)
+        for note in chain(*by_history)
     )
     every = (
         *_not_yet(standing),

@@ -93,11 +93,11 @@ class Standing(NamedTuple):
 
     def _due_on(self, id: str) -> dt.date | None:
         """The last day for what entry into force starts, where it is known and the State there."""
-        limits = {limit.id: limit for limit in self.state.treaty.deadlines}
         in_force_on = self.in_force_on and self.in_force_on.day
-        if in_force_on is None or id not in limits:
+        limits = [limit for limit in self.state.treaty.deadlines if limit.id == id]
+        if in_force_on is None or not limits:
             return None
-        due = article_17.due_on(in_force_on, limits[id])
+        due = article_17.due_on(in_force_on, limits[0])
         gone = self.effective_on and self.effective_on.latest <= due
         return None if gone else due
 
