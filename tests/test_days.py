@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -191,6 +192,22 @@ def test_a_state_to_come_is_marked_and_not_counted(ottawa: Ottawa) -> None:
     today = ottawa("status", "--all", "--as-of", "2011-07-09", "--format", "plain").stdout
     assert "- 197 States: " in today
     assert "no State yet" not in today
+
+
+@pytest.mark.parametrize(
+    ("state", "row"),
+    [
+        ("lithuania", "Notice received +2025-06-27 +recorded, later +C.N.362.2025"),
+        ("ukraine", "Suspension communicated +2025-07-18 +recorded, later"),
+    ],
+)
+def test_what_was_received_after_the_day_is_told_and_does_not_count(
+    ottawa: Ottawa, state: str, row: str
+) -> None:
+    told = ottawa("status", state, "--as-of", "2025-06-20", "--format", "plain").stdout
+    assert re.search(row, told)
+    assert "PARTY. Bound." in told
+    assert "Contested" not in told
 
 
 def test_a_day_before_the_convention(ottawa: Ottawa) -> None:

@@ -118,6 +118,13 @@ sources:
     assert record.names.words == load().names.words
 
 
+def test_a_file_that_does_not_say_what_it_extends_is_told_so_and_no_more(write: Write) -> None:
+    with pytest.raises(DatasetError) as error:
+        load(write("communications: []\nsources: {}\n"))
+    (fault,) = error.value.faults
+    assert "'extends: shipped'" in fault.text
+
+
 def test_a_new_name_answers(write: Write) -> None:
     state = load().raw["states"]["LTU"]
     names = json.dumps([*state["other_names"], "Lietava"], ensure_ascii=False)

@@ -10,7 +10,6 @@ from ottawa_cli.cli.exits import USAGE, Failure, tell
 
 Text = Optional[str]  # what an option may be given as,
 Texts = Optional[list[str]]  # and one that may be repeated
-Completing = Callable[[str], list[str]]  # from what is typed so far
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "rich_markup_mode": None,
@@ -27,22 +26,15 @@ def split_examples(text: str) -> tuple[list[str], str]:
     return [line for block in blocks for line in block], "\n\n".join(words)
 
 
-def offering(completing: Completing) -> Any:
-    """What a shell is offered, as Typer asks for it: with the context and the option."""
-    return lambda ctx, option, incomplete: completing(incomplete)
-
-
 def option(
     name: str,
     metavar: str,
     help: str,
-    completing: Completing | None = None,
+    completing: Callable[..., list[str]] | None = None,
     **more: Any,
 ) -> Any:
     """An option that takes a text; `completing` gives what a shell offers for it."""
-    if completing:
-        more["shell_complete"] = offering(completing)
-    return typer.Option(name, metavar=metavar, help=help, **more)
+    return typer.Option(name, metavar=metavar, help=help, autocompletion=completing, **more)
 
 
 def choice(

@@ -7,7 +7,8 @@ with every command, so it imports nothing of the record or the rules until a she
 from __future__ import annotations
 
 import os
-from typing import Any
+
+import typer
 
 
 def states(incomplete: str) -> list[str]:
@@ -85,7 +86,7 @@ def treaties(incomplete: str) -> list[str]:
     return [name for name in (*names, EVERY_TREATY) if name.startswith(incomplete)]
 
 
-def fields(ctx: Any, option: Any, incomplete: str) -> list[str]:
+def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render import machine_keys, report_clauses
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 
 from ottawa_cli.cli import completions
-from ottawa_cli.cli.commands import Text, Texts, choice, offering, option
+from ottawa_cli.cli.commands import Text, Texts, choice, option
 from ottawa_cli.cli.exits import INVALID, USAGE, Failure, tell
 from ottawa_cli.cli.output import FORMATS, Delivery, Sending, format_option
 from ottawa_cli.dataset import DatasetError, Record, UnknownTreaty, load
@@ -30,7 +30,7 @@ def state(metavar: str) -> Any:
     """An argument that names a State, or several of them."""
     words = "Any usual name or ISO code of a State."
     return typer.Argument(
-        metavar=metavar, help=words, show_default=False, shell_complete=offering(completions.states)
+        metavar=metavar, help=words, show_default=False, autocompletion=completions.states
     )
 
 

@@ -54,9 +54,7 @@ class Sending(NamedTuple):
 
     sources: Annotated[bool, typer.Option("--sources", help=SOURCES)] = False
     format: Text = None  # of which each command has its own: `format_option`
-    fields: Annotated[Texts, option("--field", "NAME", ONLY, shell_complete=completions.fields)] = (
-        None
-    )
+    fields: Annotated[Texts, option("--field", "NAME", ONLY, completions.fields)] = None
     file: FileOption = None
     color: Annotated[Text, choice("--color", "WHEN", COLORS, WHEN)] = None
     bom: Annotated[bool, typer.Option("--bom", help=MARK)] = False

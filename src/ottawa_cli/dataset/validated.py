@@ -26,6 +26,9 @@ def validated(file: Path, shipped: Callable[[], Record]) -> Record:
         if "treaty" in document.data:
             return with_treaty(document, shipped())
         return _supplemented(document, shipped)
+    if isinstance(document.data, dict) and not {"states", "treaty"} & document.data.keys():
+        what = "has neither a roll nor 'extends: shipped'"
+        document.refuse([((), f"{what}: expected the latter, of what is added to the record")])
     problems, words = faults_in(document.data)
     document.refuse(problems)
     return Record(document.data, words, document.file)

@@ -12,7 +12,7 @@ from ottawa_cli.render import report_parts as parts
 from ottawa_cli.render.document import Block, Document, Heading, Items, Table
 from ottawa_cli.render.report_parts import FactRow
 from ottawa_cli.rules import article_17
-from ottawa_cli.rules.history import basis_of, lateness, published_effects
+from ottawa_cli.rules.history import basis_of, known_on, lateness, published_effects
 from ottawa_cli.rules.notes import notes
 from ottawa_cli.rules.standing import STATUSES, Standing
 
@@ -35,7 +35,14 @@ ADDRESSED = {
     "security-council": "the Security Council",
     "states-parties": "all States Parties",
 }
-UNPROVIDED = "contested; no clause of the Convention provides for it"
+SENT = {  # what each communication is called, and what a suspension rests on
+    "withdrawal": ("Notice received", None),
+    "revocation": ("Revocation received", None),
+    "suspension": (
+        "Suspension communicated",
+        "contested; no clause of the Convention provides for it",
+    ),
+}
 
 
 def status(
@@ -103,10 +110,12 @@ def _facts(standing: Standing) -> Iterator[FactRow]:
         yield FactRow("In force", standing.in_force_on, basis_of_day, provision, cited)
     if standing.notice:
         yield from _leaving(standing, standing.notice)
-    for sent in state.communications_of("suspension"):
-        if not parts.to_come(sent.received_on, as_of):
-            what = "Suspension communicated"
-            yield FactRow(what, sent.received_on, "recorded", UNPROVIDED, sent.sources)
+    known = known_on(state, as_of)
+    for sent in state.communications:  # what came later is told, and the answer is without it
+        if sent.kind == "suspension" or sent not in known:
+            what, where = SENT[sent.kind]
+            rests_on = where or sent.reference or provisions.withdrawal
+            yield FactRow(what, sent.received_on, sent.basis, rests_on, sent.sources)
     holds = "would hold" if parts.to_come(standing.received_on, as_of) else "holds"
     if standing.effective_on and standing.effective_on.latest <= as_of:
         holds = "held"
