@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ottawa_cli.render import chart_text, plain
+from ottawa_cli.render import plain
 from ottawa_cli.render.document import Citations, Document, Footer, Heading, Items, Picture, Table
 
 # Colours that hold on dark and light backgrounds; every status is also a word.
@@ -67,6 +67,8 @@ def _block(block: object, width: int, drawn: int, unicode: bool) -> Iterator[Ren
             for index, item in enumerate(items, 1):
                 yield _item(f"{index}." if numbered else "-", Text(item))
         case Picture(chart):
+            from ottawa_cli.render import chart_text
+
             for pieces in chart_text.drawn(chart, drawn, unicode):
                 line = Text(no_wrap=True, overflow="ignore")
                 for text, part in pieces:
