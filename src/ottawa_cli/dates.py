@@ -128,7 +128,7 @@ def _months(number: int) -> Any:
     return relativedelta(months=number)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # a table of cases comes back to the same days
 def add_months(start: dt.date, months: int) -> MonthSum:
     """`start` plus calendar months, saying when the corresponding day does not exist.
 

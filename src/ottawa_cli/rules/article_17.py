@@ -6,13 +6,11 @@ With which deposit the treaty came into force, and after how many months, is the
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
 from ottawa_cli.dates import add_months
 from ottawa_cli.model import Deadline, Deposit, Joining, Treaty
 
 
-@lru_cache(maxsize=1024)
 def entry_into_force(deposited_on: dt.date, joining: Joining) -> dt.date:
     """The day the treaty enters into force for a State that deposited on `deposited_on`.
 

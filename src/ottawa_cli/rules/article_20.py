@@ -13,7 +13,6 @@ The number of months, and what else differs from one treaty to another, is in th
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from ottawa_cli.dates import MonthSum, add_months
@@ -121,7 +120,6 @@ def left_out(instrument: Communication) -> frozenset[str]:
     return frozenset() if known is None else ALL_ADDRESSEES - known
 
 
-@lru_cache(maxsize=16384)
 def notice_period(received_on: dt.date, months: int, year: YearlyDay | None) -> MonthSum:
     """The months of a clause after the receipt, or the day of the year that it names."""
     if year is None:
