@@ -33,9 +33,11 @@ import sys
 from itertools import groupby
 from ottawa_cli import dataset
 from ottawa_cli.cli import main
+from ottawa_cli.dataset.shipped import compile_record, read_compiled
 
 shipped = dataset.load()
-parts = {"record": shipped.raw, "words": shipped.names.words, "further": shipped.further}
+text = compile_record(shipped.raw, shipped.further, shipped.names.words, b"")
+parts = read_compiled(text)
 dataset.compiled = lambda: parts
 for then, words in groupby(sys.argv[1:], "then".__eq__):
     if not then:

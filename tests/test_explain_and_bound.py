@@ -81,7 +81,9 @@ def test_readings_by_whose_view_they_are(ottawa: Ottawa) -> None:
 
 def test_the_reading_on_suspension_decides_whether_ukraine_is_bound(ottawa: Ottawa) -> None:
     done = ottawa("bound", "ukraine", DAY, "--reading", "suspension=as-communicated")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "no\n", "")
+    assert (done.returncode, done.stdout) == (1, "no\n")
+    assert "contested: 'ottawa status UKR' has both views" in done.stderr
+    assert ottawa("bound", "ukraine", "--as-of", "2025-07-01").stderr == ""  # not communicated yet
     told = ottawa("explain", "ukraine", DAY).stdout
     assert "suspension decides whether Ukraine is bound." in told
     assert "(g, reading suspension)" in told

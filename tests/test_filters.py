@@ -66,7 +66,7 @@ def test_all_goes_without_a_state(ottawa: Ottawa) -> None:
 @pytest.mark.parametrize(
     ("names", "lines", "status"),
     [
-        (("norway", "ukraine"), "yes\nyes\n", 0),
+        (("norway", "france"), "yes\nyes\n", 0),
         (("norway", "estonia"), "yes\nno\n", 1),
         (("estonia", "lebanon", "norway"), "no\nunknown\nyes\n", 4),
     ],

@@ -25,9 +25,11 @@ def run(asked: options.Asked, state: Annotated[list[str], options.state("STATE..
     bound = [inquiry.finding(iso3).bound for iso3 in iso3s]
     output.write_text("".join(f"{options.BOUND_ANSWERS[answer]}\n" for answer in bound))
     for iso3 in iso3s:
-        first = inquiry.state(iso3).first_day
-        if first and inquiry.as_of < first.on:
-            tell(f"ottawa: {record.name(iso3)} was no State yet: its first day is {first.on}.")
+        found = inquiry.state(iso3)
+        if found.first_day and inquiry.as_of < found.first_day.on:
+            tell(f"ottawa: {found.name} was no State yet: its first day is {found.first_day.on}.")
+        if found.communications_of("suspension") and inquiry.standing(iso3).contested:
+            tell(f"ottawa: the suspension is contested: 'ottawa status {iso3}' has both views.")
     if inquiry.as_of > record.revised_on + A_YEAR:
         last = record.sources_to(inquiry.treaty.id)
         tell(f"ottawa: what happened after {last} may not be in the record.")

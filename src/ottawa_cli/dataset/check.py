@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ottawa_cli.dataset.build import Raw, partial_date
@@ -397,7 +397,7 @@ def _limits(notes: Iterable[Raw]) -> Iterator[Problem]:
 
 def _keys(data: Raw, part: str) -> set[str]:
     section = data.get(part)
-    return set(section) if isinstance(section, dict) else set()
+    return set(section) if isinstance(section, Mapping) else set()
 
 
 def _first(date: str | dict[str, str]) -> str:

@@ -102,14 +102,18 @@ class OnDemand(Mapping[str, Any]):
 def compiled(name: str = COMPILED) -> Any:
     """A compiled file of this package, or None where it has none (a checkout)."""
     try:
-        text = (PACKAGE / "data" / name).read_bytes().decode("ascii")
+        return read_compiled((PACKAGE / "data" / name).read_bytes().decode("ascii"))
     except FileNotFoundError:
         return None
-    parts, *lines = text.split("\n")
-    read = json.loads(parts)
+
+
+def read_compiled(text: str) -> Any:
+    """What a compiled text holds."""
+    first, *lines = text.split("\n")
+    parts = json.loads(first)
     if lines:
-        read["record"]["states"] = OnDemand(read["record"]["states"], lines)
-    return read
+        parts["record"]["states"] = OnDemand(parts["record"]["states"], lines)
+    return parts
 
 
 @cache
