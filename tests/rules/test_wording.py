@@ -144,6 +144,12 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             Objection("AUT", "Austria", exact(D("2027-02-01"))),
         ),
     )
+    lasting = suspended._replace(
+        lasts_while="hostilities",
+        lasts_sources=("L1",),
+        objections=(Objection("NOR", "Norway", exact(D("2026-02-01")), (), "medium"),),
+    )
+    fighting = conflict(D("2022-02-24"), name="the fighting")
     succession = Deposit(
         "succession",
         exact(D("2011-11-11")),
@@ -300,6 +306,21 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             party(communications=(sent("suspension", N),)),
             "2026-02-01",
             "",
+        ),
+        "suspension for the hostilities": (
+            party(communications=(lasting,), conflicts=(fighting,)),
+            "2026-07-10",
+            "",
+        ),
+        "suspension as communicated": (
+            party(communications=(lasting,), conflicts=(fighting,)),
+            "2026-07-10",
+            "suspension=as-communicated",
+        ),
+        "suspension as communicated, with no hostilities": (
+            party(communications=(lasting,)),
+            "2026-07-10",
+            "suspension=as-communicated",
         ),
         "assumed for a notice of unknown day": (
             Assumptions(conflicts={"XXX": (AssumedConflict(N, D("2027-02-15")),)}).lay_over(
