@@ -158,6 +158,18 @@ def test_the_words_for_a_notice_that_is_supposed(
     assert after("2026-01-10", conflicts=(over,)).endswith(f"and {free} 2026-07-10.")
 
 
+def test_a_treaty_that_knows_no_war_names_none(
+    party: Party, conflict: Callable[..., Conflict]
+) -> None:
+    state = party(conflicts=(conflict(D("2020-01-01")),))
+    clause = state.clause._replace(conflict="none")
+    found = asked(state._replace(treaty=state.treaty._replace(clause=clause)))
+    assert found.sentence == (
+        "Someland could be out on 2026-07-10 at the earliest, if the Depositary receives its notice"
+        " on 2026-01-10."
+    )
+
+
 def test_the_words_where_there_is_no_day(
     party: Party, sent: Callable[..., Communication], conflict: Callable[..., Conflict]
 ) -> None:
