@@ -96,7 +96,7 @@ def of_treaty(inquiry: Inquiry, changes: list[Change], counted: Document) -> Ite
     course = timeline(inquiry, record.with_communications(id), sources=True, general=True)
     ways = {**back, "Feed": "../changes.atom"}
     yield page(f"{id}/changes.html", course, f"timeline --treaty {id}", ways, names)
-    envelope, place = keys.envelope(inquiry), f"{DATA}/{id}"
+    envelope, place, courses = keys.envelope(inquiry), f"{DATA}/{id}", list[keys.Keys]()
     for iso3, path in zip(record.iso3s, names.values(), strict=True):
         document = merged(
             status(inquiry, [inquiry.standing(iso3)], sources=True, tally=False),
@@ -107,14 +107,15 @@ def of_treaty(inquiry: Inquiry, changes: list[Change], counted: Document) -> Ite
         others = [treaty for treaty in record.treaties if treaty.id != id]
         ways |= {f"Under the {other.short}": f"../{other.id}/{path}" for other in others}
         yield page(f"{id}/{path}", document, f"explain {iso3} --treaty {id}", ways, {})
-        state = {**keys.of_timeline(inquiry, iso3), **keys.of_explanation(inquiry, iso3)}
+        courses.append(keys.of_timeline(inquiry, iso3))
+        state = {**courses[-1], **keys.of_explanation(inquiry, iso3)}
         yield f"{place}/{iso3}.json", json_text.render({**envelope, "states": [state]}, False)
     states = [standing.to_dict() for standing in standings]
     rows = [keys.of_counted(change, record) for change in changes]
     yield f"{place}/states.json", json_text.render({**envelope, "states": states}, False)
-    yield f"{place}/states.csv", delimited.csv(keys.grid_of_standings(standings))
-    yield f"{place}/events.csv", delimited.csv(keys.grid_of_events(inquiry, record.iso3s))
-    yield f"{place}/count.csv", delimited.csv(keys.grid_of_count(rows, "changes"))
+    yield f"{place}/states.csv", delimited.csv(keys.grid({"states": states}, "status"))
+    yield f"{place}/events.csv", delimited.csv(keys.grid({"states": courses}, "timeline"))
+    yield f"{place}/count.csv", delimited.csv(keys.grid({"changes": rows}, "changes"))
 
 
 def overview(inquiries: list[Inquiry], reports: list[Document]) -> str:

@@ -42,9 +42,9 @@ def test_the_table_says_what_json_says(ottawa: Ottawa, record: Record, form: str
         csv.DictReader(io.StringIO(text), dialect="excel-tab" if form == "tsv" else "excel")
     )
     states = as_json(ottawa, "status", "--all", AS_OF)
-    assert list(rows[0]) == list(machine_keys.SCALARS)
+    assert list(rows[0]) == list(machine_keys.COLUMNS["status"])
     ends = ("deposited_earliest", "deposited_latest", "in_force_earliest", "in_force_latest")
-    plain = [key for key in machine_keys.SCALARS if key not in {*ends, "addressees"}]
+    plain = [key for key in machine_keys.COLUMNS["status"] if key not in {*ends, "addressees"}]
     for row, state in zip(rows, states, strict=True):
         assert [row[key] for key in plain] == [machine_keys.text(state[key]) for key in plain]
         assert row["addressees"].split(";") == (state["addressees"] or [""])
@@ -70,7 +70,7 @@ def test_the_events_of_a_timeline(ottawa: Ottawa) -> None:
         ottawa, "timeline", "lithuania", "ukraine", AS_OF, "--format", "csv"))))  # fmt: skip
     events = [e for s in as_json(ottawa, "timeline", "lithuania", "ukraine", AS_OF)
               for e in s["events"]]  # fmt: skip
-    assert list(rows[0]) == list(machine_keys.EVENT_SCALARS)
+    assert list(rows[0]) == list(machine_keys.COLUMNS["timeline"])
     assert [row["title"] for row in rows] == [event["title"] for event in events]
     assert [row["sources"].split() for row in rows] == [
         [source["id"] for source in event["sources"]] for event in events

@@ -105,7 +105,7 @@ def test_a_count_is_valid_and_has_the_columns_of_its_table(
     content = json.loads(ottawa(*asked).stdout)
     VALIDATOR.validate(content)
     assert list(content)[-1] == told
-    assert [key for key in content[told][0] if key != "sources"] == list(machine_keys.COUNTED[told])
+    assert [key for key in content[told][0] if key != "sources"] == list(machine_keys.COLUMNS[told])
     assert not VALIDATOR.is_valid({**content, "states": []})
 
 

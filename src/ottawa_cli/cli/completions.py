@@ -88,13 +88,7 @@ def treaties(incomplete: str) -> list[str]:
 
 def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
-    from ottawa_cli.render import machine_keys, report_clauses
+    from ottawa_cli.render.machine_keys import COLUMNS
 
-    own = {
-        "timeline": machine_keys.EVENT_SCALARS,
-        "leave": machine_keys.LEAVING,
-        "count": machine_keys.COUNTED["changes"],
-        "clauses": report_clauses.COLUMNS,
-    }
-    columns = own.get(ctx.info_name or "", machine_keys.SCALARS)
-    return [column for column in columns if column.startswith(incomplete)]
+    table = {"explain": "status", "count": "changes"}.get(ctx.info_name or "", ctx.info_name)
+    return [column for column in COLUMNS[table or ""] if column.startswith(incomplete)]

@@ -69,9 +69,7 @@ def run(
             ],
             part: [keys(row, inquiry.record) for row in rows],
         },
-        grid=lambda: render.machine_keys.grid_of_count(
-            [keys(row, inquiry.record) for row in rows], part
-        ),
+        table=part,
         svg=lambda: render.svg.render(
             render.report_count.picture(*counts[0], start, end),
             render.report_parts.footer(inquiry),

@@ -67,7 +67,7 @@ def clauses(asked: options.Asked) -> None:
     asked.delivery.send(
         document=render.report_clauses.document,
         content=render.report_clauses.content,
-        grid=render.report_clauses.grid,
+        table="clauses",
     )
 
 

@@ -29,6 +29,6 @@ def run(
             **render.machine_keys.envelope(inquiry),
             "states": [render.machine_keys.of_explanation(inquiry, iso3)],
         },
-        grid=lambda: render.machine_keys.grid_of_standings([inquiry.standing(iso3)]),
+        table="status",
     )
     options.tell_unused(inquiry, iso3s)

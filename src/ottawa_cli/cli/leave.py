@@ -34,7 +34,7 @@ def run(asked: options.Asked, state: options.States = None) -> None:
             **render.machine_keys.envelope(inquiry),
             "states": [render.machine_keys.of_leaving(leaving, record) for leaving in leavings],
         },
-        grid=lambda: render.machine_keys.grid_of_leavings(leavings, record),
+        table="leave",
     )
     if "earliest_effect_on" in asked.delivery.fields:
         for leaving in leavings:

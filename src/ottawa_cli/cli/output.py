@@ -106,13 +106,13 @@ class Delivery:
         *,
         document: "Callable[[], Document]",
         content: Callable[[], dict[str, Any]],
-        grid: "Callable[[], Grid]",
+        table: str,
         **drawn: Callable[[], str],
     ) -> None:
         """Write the answer in the form asked for.
 
-        `document` is the report for readers, `content` the JSON object, `grid` the
-        machine table; `drawn` are the whole texts of further forms, by their name.
+        `document` is the report for readers, `content` the JSON object, whose machine table has
+        the columns of `table`; `drawn` are the whole texts of further forms, by their name.
         """
         form, there = self.format, sys.stdout.isatty() and not self.file
         if form in drawn:
@@ -138,12 +138,14 @@ class Delivery:
         elif form == "markdown":
             from ottawa_cli.render import markdown
 
-            text = markdown.render(document(), self._picked(grid()) if self.fields else None)
+            text = markdown.render(
+                document(), self._grid(content(), table) if self.fields else None
+            )
         else:
             from ottawa_cli.render import delimited
 
             draw = getattr(delimited, form)  # values, csv or tsv
-            text = "\ufeff" * self.bom + draw(self._picked(grid()))
+            text = "\ufeff" * self.bom + draw(self._grid(content(), table))
         self.write(text)
 
     def _fitting(self, formats: tuple[str, ...]) -> str:
@@ -155,8 +157,11 @@ class Delivery:
             return by_ending(self.file, known) or "plain"
         return "table" if sys.stdout.isatty() or self.color == "always" else "plain"
 
-    def _picked(self, grid: "Grid") -> "Grid":
+    def _grid(self, content: dict[str, Any], table: str) -> "Grid":
         """The machine table, or the columns of it that were asked for, in that order."""
+        from ottawa_cli.render import machine_keys
+
+        grid = machine_keys.grid(content, table)
         for name in self.fields:
             if name not in grid.columns:
                 parts = [part.strip() for part in name.split(",")]
@@ -167,7 +172,7 @@ class Delivery:
                 if set(parts) <= set(grid.columns):
                     hint = f"Did you mean {' '.join(f'--field {part}' for part in parts)}?"
                 raise Failure(USAGE, f"there is no field {name!r}.\n{hint}")
-        return grid.picking(self.fields) if self.fields else grid
+        return grid._replace(columns=tuple(self.fields)) if self.fields else grid
 
     def _colored(self, there: bool) -> bool:
         if self.color != "auto":

@@ -26,6 +26,6 @@ def run(asked: options.Asked, state: options.States = None, all: options.All = F
             **render.machine_keys.envelope(inquiry),
             "states": [standing.to_dict() for standing in standings],
         },
-        grid=lambda: render.machine_keys.grid_of_standings(standings),
+        table="status",
     )
     options.tell_unused(inquiry, iso3s)

@@ -58,7 +58,7 @@ def run(
                 for single in inquiry.each
             ],
         },
-        grid=lambda: render.machine_keys.grid_of_events(inquiry, iso3s),
+        table="timeline",
         ics=lambda: _calendar(inquiry, iso3s),
         svg=lambda: render.svg.render(
             render.report_timeline.picture(inquiry, iso3s, general=general),

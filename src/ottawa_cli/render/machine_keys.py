@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ottawa_cli import __version__
 from ottawa_cli.dataset.record import Record
-from ottawa_cli.inquiry.inquiry import Inquiry, SourcedStanding
+from ottawa_cli.inquiry.inquiry import Inquiry
 from ottawa_cli.inquiry.keys import STANDING, Keys, between, fields, of_sources, settled, written
 from ottawa_cli.rules.notes import notes
 
@@ -19,27 +19,32 @@ if TYPE_CHECKING:
     from ottawa_cli.rules.state_counts import Counted
 
 SCHEMA_VERSION = 2
-# The columns of `status`: the keys of a State but those that hold several things; a pair is two.
-SCALARS = tuple(
-    key.replace("between", end)
-    for key in STANDING
-    if key not in {"possible_statuses", "conflicts", "notes", "sources"}
-    for end in (("earliest", "latest") if key.endswith("between") else ("between",))
-)
-# The columns of `timeline`, and of `leave`.
-EVENT_SCALARS = (
-    "date", "date_precision", "iso3", "treaty", "kind", "title", "basis", "provision", "sources",
-)  # fmt: skip
-LEAVING = (
-    "iso3", "name", "treaty", "received_on", "period_end_on", "earliest_effect_on", "waits_for",
-    "revoke_before", "notes",
-)  # fmt: skip
 NUMBERS = ("signatories", "joined", "bound_least", "bound_most")
-COUNTED = {  # what a count tells -> the columns of its rows
+COLUMNS = {  # of the machine table of a command, and of what a count tells
+    # The keys of a State but those that hold several things; a pair is two.
+    "status": tuple(
+        key.replace("between", end)
+        for key in STANDING
+        if key not in {"possible_statuses", "conflicts", "notes", "sources"}
+        for end in (("earliest", "latest") if key.endswith("between") else ("between",))
+    ),
+    "timeline": (
+        "date", "date_precision", "iso3", "treaty", "kind", "title", "basis", "provision",
+        "sources",
+    ),
+    "leave": (
+        "iso3", "name", "treaty", "received_on", "period_end_on", "earliest_effect_on", "waits_for",
+        "revoke_before", "notes",
+    ),
     "changes": ("date", "iso3", "name", "treaty", "kind", "basis", *NUMBERS),
     "series": ("date", *NUMBERS),
     "panel": ("date", "iso3", "name", "treaty", "status", "bound"),
-}
+    "clauses": (
+        "id", "treaty", "article", "depositary", "starts", "period", "first_of_month", "day",
+        "notice_by", "years_after", "membership_years", "later_day", "conflict", "settles", "quote",
+        "practice", "note", "not_computed", "sources",
+    ),
+}  # fmt: skip
 STEP = ("id", "provision", "basis", "before", "after", "text", "reading")
 OUTCOME = ("status", "bound", "effective_on")
 # What stands between the entries of a list in a cell.
@@ -66,10 +71,6 @@ class Grid(NamedTuple):
         """The ids of the sources behind each row, for the formats that cite them."""
         return [[source["id"] for source in keys.get("sources", ())] for keys in self.keys]
 
-    def picking(self, names: list[str]) -> Grid:
-        """The table with these columns only, in this order."""
-        return self._replace(columns=tuple(names))
-
 
 def _cell(column: str, keys: Keys, cited_by: str) -> str:
     """A key as it stands in a table: one end of a pair, or the entries of a list in a row."""
@@ -92,25 +93,14 @@ def text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def grid_of_standings(standings: list[SourcedStanding]) -> Grid:
-    """One row a State: the keys that hold one value, pairs of ends, and the addressees."""
-    return Grid(SCALARS, [standing.to_dict() for standing in standings])
-
-
-def grid_of_events(inquiry: Inquiry, iso3s: list[str]) -> Grid:
-    """One row an event of the States' courses."""
-    rows = [keys for iso3 in iso3s for each in inquiry.each for keys in _of_events(each, iso3)]
-    return Grid(EVENT_SCALARS, rows)
-
-
-def grid_of_leavings(leavings: list[Leaving], record: Record) -> Grid:
-    """One row a State that could leave; of its notes the codes."""
-    return Grid(LEAVING, [of_leaving(leaving, record) for leaving in leavings])
-
-
-def grid_of_count(rows: list[Keys], counted: str) -> Grid:
-    """One row a change, a day or a State and day: `counted` says which of them."""
-    return Grid(COUNTED[counted], rows)
+def grid(content: Keys, table: str) -> Grid:
+    """The machine table of a JSON object: a row for each entry of its last key, a list, or of the
+    courses of States for each of their events. `table` is the key of its columns."""
+    *_, last = content
+    rows = content[last]
+    if table == "timeline":
+        rows = [event for state in rows for event in state["events"]]
+    return Grid(COLUMNS[table], rows, cited_by="url" if table == "clauses" else "id")
 
 
 def envelope(inquiry: Inquiry) -> Keys:

@@ -11,14 +11,9 @@ from ottawa_cli.dataset.shipped import raw_clauses
 from ottawa_cli.inquiry.keys import Keys, fields, of_sources
 from ottawa_cli.model import Clause
 from ottawa_cli.render.document import Document, Footer, Heading, Items, Table
-from ottawa_cli.render.machine_keys import Grid
+from ottawa_cli.render.machine_keys import COLUMNS, grid
 from ottawa_cli.render.report_parts import ADVICE, citations
 
-COLUMNS = (
-    "id", "treaty", "article", "depositary", "starts", "period", "first_of_month", "day",
-    "notice_by", "years_after", "membership_years", "later_day", "conflict", "settles", "quote",
-    "practice", "note", "not_computed", "sources",
-)  # fmt: skip
 LATER = {"stated": "or a later day that the notice states", "open": "or a later day"}
 BARRED = {"any": "armed conflict", "NIAC": "non-international armed conflict"}
 
@@ -49,7 +44,7 @@ def _in_words(day: str) -> str:
 def document() -> Document:
     """The clauses, their words, what is not computed, and the sources of it all."""
     computed, refused = clauses().values(), raw_clauses()["not_computed"]
-    ids_of_rows = grid().sources  # the clauses that are computed come first
+    ids_of_rows = grid(content(), "clauses").sources  # the clauses that are computed come first
     rows = []
     for clause, ids in zip(computed, ids_of_rows, strict=False):
         article = f"{clause.treaty}, Art. {clause.article}"
@@ -74,19 +69,15 @@ def content() -> Keys:
     return {"tool_version": __version__, "version": version, "clauses": list(_keys())}
 
 
-def grid() -> Grid:
-    """One row a clause; its sources by their addresses."""
-    return Grid(COLUMNS, list(_keys()), cited_by="url")
-
-
 def _keys() -> Iterator[Keys]:
     """The keys of each clause, and of each that is not computed, null where it says nothing."""
-    empty: Keys = {**dict.fromkeys(COLUMNS), "settles": {}}
+    columns = COLUMNS["clauses"]
+    empty: Keys = {**dict.fromkeys(columns), "settles": {}}
     for clause in clauses().values():
         ids = dict.fromkeys((*clause.sources, *clause.practice_sources))
         yield {
             **empty,
-            **fields(clause, *(column for column in COLUMNS if column in Clause._fields)),
+            **fields(clause, *(column for column in columns if column in Clause._fields)),
             **(clause.year._asdict() if clause.year else {}),
             "period": clause.period or None,
             "membership_years": clause.membership_years or None,
