@@ -128,6 +128,12 @@ def test_a_notice_taken_away_is_missed_from_its_day_on_in_its_own_spell(party: M
 # --- a what-if of a later day ------------------------------------------------------------
 
 
+def test_a_notice_taken_away_from_the_day_of_the_deposit_is_missed_too(party: Make) -> None:
+    state = _laid(party([D("1998-06-01")]), E, notices=(N,))
+    assert standing(state, D("2000-01-01")).basis == "assumed"
+    assert standing(state, D("1998-05-31")).basis == "computed"
+
+
 def test_a_later_notice_in_a_later_spell_is_told(party: Make) -> None:
     deposits = tuple(Deposit("accession", exact(D(day))) for day in ("1998-06-01", "2010-01-15"))
     state = _laid(party(deposits=deposits), D("2005-01-01"), notices=(N,))

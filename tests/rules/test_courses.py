@@ -51,6 +51,12 @@ def test_signature_ratification_entry_into_force(party: Party) -> None:
     })  # fmt: skip
 
 
+def test_nothing_is_due_on_the_day_of_leaving_or_after_it(party: Party) -> None:
+    due = D("2003-03-01")  # four years after entry into force
+    for received_on, stockpiles in (("2002-09-01", None), ("2002-09-02", due)):
+        assert standing(party([D(received_on)]), D("2002-10-01")).stockpiles_due_on == stockpiles
+
+
 def test_the_first_forty_wait_for_the_convention(party: Party) -> None:
     _statuses(party(deposits=(_deposit("1997-12-03"),)), {
         "1997-12-02": "not-party", "1997-12-03": "joining", "1999-02-28": "joining",

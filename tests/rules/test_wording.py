@@ -20,6 +20,7 @@ from ottawa_cli.model import (
     Consent,
     Deposit,
     Event,
+    FirstDay,
     Objection,
     Phase,
     RecordNote,
@@ -171,6 +172,23 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
     return {
         "never joined": (party(deposits=()), "2026-07-10", ""),
         "signed": (party(deposits=(), signed_on=exact(D("1997-12-03"))), "2026-07-10", ""),
+        "not yet a State": (
+            party(
+                deposits=(),
+                first_day=FirstDay(D("2011-07-09"), "It was part of another.", sources=("B1",)),
+            ),
+            "2011-07-08",
+            "",
+        ),
+        "a note on the notice that begins later": (
+            party(
+                communications=(
+                    sent("withdrawal", N, notes=(RecordNote("Known.", exact(D("2026-03-01"))),)),
+                )
+            ),
+            "2026-02-01",
+            "",
+        ),
         "joining": (
             party(deposits=(Deposit("acceptance", exact(E), sources=("D1",)),)),
             "2026-07-10",
