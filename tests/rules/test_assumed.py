@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ottawa_cli.dates import PartialDate, exact
 from ottawa_cli.inquiry.assumptions import AssumedConflict, Assumptions
-from ottawa_cli.model import Deposit, State
+from ottawa_cli.model import Communication, Deposit, State
 from ottawa_cli.rules.readings import READINGS, Readings
 from ottawa_cli.rules.sensitivity import Unsettled, sensitivity
 from ottawa_cli.rules.standing import finding, standing
@@ -227,6 +227,19 @@ def test_each_kind_of_fact_that_decides(party: Make, conflict: Make) -> None:
         ("2026-07-01", "2026-07-20", "withdrawn", "2026-07-10/2026-07-20"),
         ("2026-07-21", "2026-07-31", "suspended", "2026-07-21/2026-07-31"),
     ]  # fmt: skip
+
+    sent_on = D("2026-07-18")
+    claim = Communication("suspension", exact(sent_on), lasts_while="hostilities")
+    claims = party(communications=(claim,), conflicts=(conflict(july, name="W"),))
+    claimed = Readings(suspension="as-communicated")
+    (fought,) = sensitivity(claims, D("2026-08-01"), claimed).unsettled
+    assert _runs(fought) == [("2026-07-01", "2026-07-18", "operation-suspended", None),
+                             ("2026-07-19", "2026-07-31", "party", None)]  # fmt: skip
+
+    around = PartialDate(D("1999-02-15"), D("1999-03-15"))  # of entry into force
+    (early,) = sensitivity(party([around]), D("1999-12-01")).unsettled
+    assert _runs(early) == [("1999-02-15", "1999-02-28", "party", None),
+                            ("1999-03-01", "1999-03-15", "withdrawn", "1999-09-01/1999-09-15")]  # fmt: skip
 
     signed = party(deposits=(), signed_on=PartialDate(D("1998-01-01"), D("1998-12-31")))
     (one,) = sensitivity(signed, D("1998-06-01")).unsettled

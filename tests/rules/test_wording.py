@@ -97,7 +97,12 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         **full,
         objections=(
             Objection(
-                "NOR", "Norway", exact(D("2026-02-01")), (RecordNote("A note."),), "medium", ("O",)
+                "NOR",
+                "Norway",
+                exact(D("2026-02-01")),
+                (RecordNote("A note.", exact(N)),),
+                "medium",
+                ("O",),
             ),
             Objection("CHE", "Switzerland", None),
         ),
@@ -131,7 +136,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         ("XXX",),
         "published-effect",
         "Out",
-        notes=(RecordNote("On the day."),),
+        notes=(RecordNote("On the day.", exact(N)),),
         sources=("S2",),
     )
     out_too = Event(exact(E), ("XXX",), "published-effect", "Out too", sources=("S3",))
