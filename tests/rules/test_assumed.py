@@ -238,8 +238,10 @@ def test_each_kind_of_fact_that_decides(party: Make, conflict: Make) -> None:
 
     around = PartialDate(D("1999-02-15"), D("1999-03-15"))  # of entry into force
     (early,) = sensitivity(party([around]), D("1999-12-01")).unsettled
-    assert _runs(early) == [("1999-02-15", "1999-02-28", "party", None),
-                            ("1999-03-01", "1999-03-15", "withdrawn", "1999-09-01/1999-09-15")]  # fmt: skip
+    assert _runs(early) == [
+        ("1999-02-15", "1999-02-28", "party", None),
+        ("1999-03-01", "1999-03-15", "withdrawn", "1999-09-01/1999-09-15"),
+    ]
 
     signed = party(deposits=(), signed_on=PartialDate(D("1998-01-01"), D("1998-12-31")))
     (one,) = sensitivity(signed, D("1998-06-01")).unsettled
