@@ -4,8 +4,6 @@ Each function takes the text typed so far and gives texts that begin with it. Th
 with every command, so it imports nothing of the record or the rules until a shell asks.
 """
 
-from __future__ import annotations
-
 import os
 
 import typer
