@@ -302,6 +302,13 @@ def test_the_facts_that_decide_are_those_whose_days_answer_differently(
         assert covered == facts[number]
 
 
+def test_a_day_that_decides_takes_no_other_with_it(party: Make) -> None:
+    signed_on = PartialDate(D("1997-12-01"), D("1997-12-31"))
+    january = PartialDate(D("2026-01-01"), D("2026-01-31"))
+    (only,) = sensitivity(party([january], signed_on=signed_on), D("2026-12-01")).unsettled
+    assert only.fact == "received_on"
+
+
 def test_two_facts_that_decide_only_together(party: Make, conflict: Make) -> None:
     """Each is named, with what follows from its own days whatever the other was."""
     wars = tuple(

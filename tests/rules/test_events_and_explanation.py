@@ -16,6 +16,7 @@ from ottawa_cli.model import (
     Conflict,
     Consent,
     Deposit,
+    Duty,
     Event,
     Objection,
     Phase,
@@ -200,6 +201,13 @@ def test_what_remains_after_leaving(party: Party) -> None:
     assert sources == ("P2",)
     assert explain(party(), E).remaining == ()
     assert explain(party([N], [D("2026-03-01")]), E).remaining == ()
+
+
+def test_a_consent_of_which_the_duty_says_nothing_changes_no_word(party: Party) -> None:
+    state = party([N], consents=(Consent("Art. 1", D("1999-12-15"), ("P2",)),))
+    treaty = state.treaty._replace(remaining=(Duty("Art. 1", "It binds {state}."),))
+    told = explain(state._replace(treaty=treaty), E).remaining
+    assert told == (("Art. 1", "It binds Someland.", ()),)
 
 
 def test_short_spells_have_no_deadline_after_their_end(party: Party) -> None:

@@ -169,3 +169,20 @@ def test_a_day_that_a_reading_refuses_is_counted_as_status_tells_it(record: Reco
         assert {name: places[name].status for name in known} == {
             name: found.status for name, found in known.items()
         }
+
+
+def test_the_changes_are_those_under_the_readings(record: Record) -> None:
+    later = Readings(effect_day="next-day")
+    changes = Count.of([record.state("LTU")], DAY, later).changes(OPENED, DAY)
+    effects = [str(change.event.date) for change in changes if change.kind == "effect"]
+    assert effects == ["2025-12-28"]
+
+
+def test_a_level_for_each_number_of_the_bound_up_to_the_last_day(record: Record) -> None:
+    """Joining before entry into force changes no level; entry into force on the last day does."""
+    count = Count.of([record.state("LTU")], DAY, Readings())
+    in_force_on = dt.date(2003, 11, 1)
+    levels = count.levels(dt.date(2003, 5, 1), in_force_on)
+    assert [(str(level.date), level.bound_least) for level in levels] == [
+        ("2003-05-01", 0), ("2003-11-01", 1),
+    ]  # fmt: skip
