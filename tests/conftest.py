@@ -41,7 +41,8 @@ Ottawa = Callable[..., Answer]
 def tool(*names: str) -> str:
     """Where the first of these programs is that this machine has.
 
-    Where it has none of them, the test is skipped and says why; with OTTAWA_ALL_TOOLS=1 it fails.
+    Where it has none of them, the test is skipped and says why: README's command runs the tests on
+    a machine with nothing but Python. With OTTAWA_ALL_TOOLS=1, as in the checks, it fails.
     """
     for name in names:
         if found := shutil.which(name):

@@ -23,7 +23,7 @@ treaty:
   title: Convention on Nothing
   name: Nothing Convention
   short: Nothing
-  chapter: XXX.1
+  chapter: XL.1
   clause: ROME-127
   opened_on: 1997-12-03
   joining: {deposit: first, completed_on: 1998-09-16, in_force_on: 1999-03-01, months: 6}

@@ -78,6 +78,6 @@ def party(sent: Callable[..., Communication], treaty: Treaty) -> Facts:
             *fields.get("communications", ()),
         )
         # ISO 3166 leaves these codes to users: they are no State's.
-        return State("XXX", "XX", "Someland", treaty, sources=("S1",), **fields)
+        return State("XXA", "XA", "Someland", treaty, sources=("S1",), **fields)
 
     return make

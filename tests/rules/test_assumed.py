@@ -26,7 +26,7 @@ Make = Callable[..., Any]
 
 
 def _laid(state: State, as_of: dt.date, **what_ifs: Any) -> State:
-    return Assumptions(**{key: {"XXX": days} for key, days in what_ifs.items()}).lay_over(
+    return Assumptions(**{key: {"XXA": days} for key, days in what_ifs.items()}).lay_over(
         state, as_of
     )[0]
 

@@ -100,7 +100,7 @@ def test_conflicts_and_their_phases(party: Party, conflict: Callable[..., Confli
         "Armed conflict begins: a war (IAC, RULAC); no known end"
     ]
     assert found["conflict-end"].title == "Armed conflict ends: conflict from 2000-01-01"
-    laid, _ = Assumptions(conflicts={"XXX": (AssumedConflict(N, E),)}).lay_over(party([N]), E)
+    laid, _ = Assumptions(conflicts={"XXA": (AssumedConflict(N, E),)}).lay_over(party([N]), E)
     assert {one.basis for one in events(laid, E) if one.kind in {"conflict-start", "effect"}} == {
         "assumed"
     }
@@ -113,7 +113,7 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
     )  # fmt: skip
     notice = sent("withdrawal", N, reference="C.N.1", circulated_on=D("2026-01-20"),
                   circulated_sources=("N2",), objections=objections)  # fmt: skip
-    vote = Event(exact(D("2025-12-01")), ("XXX",), "parliament", "Vote", (("in_favour", 90),))
+    vote = Event(exact(D("2025-12-01")), ("XXA",), "parliament", "Vote", (("in_favour", 90),))
     state = party(communications=(notice,), events=(vote,))
     early, late = events(state, D("2026-01-19")), events(state, D("2026-03-01"))
     assert [one.kind for one in early if one.kind in {"circulation", "objection"}] == ["objection"]
@@ -126,7 +126,7 @@ def test_the_record_of_a_notice(party: Party, sent: Sent) -> None:
 
 
 def test_a_published_day_of_effect_confirms_or_differs(party: Party) -> None:
-    published = Event(exact(E), ("XXX",), "published-effect", "Published", sources=("S2",))
+    published = Event(exact(E), ("XXA",), "published-effect", "Published", sources=("S2",))
     same = events(party([N], events=(published,)), E)
     assert [one.kind for one in same].count("effect") == 1
     assert (_by_kind(same)["effect"].note, _by_kind(same)["effect"].sources) == (

@@ -80,7 +80,7 @@ def test_projected_before_and_took_effect_from_the_day_on(party: Party) -> None:
 
 
 def test_resting_on_an_assumed_end(party: Party) -> None:
-    what_if = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-06-01"), D("2026-12-31")),)})
+    what_if = Assumptions(conflicts={"XXA": (AssumedConflict(D("2026-06-01"), D("2026-12-31")),)})
     state, _ = what_if.lay_over(party([N]), E)
     found = standing(state, E)
     assert "2026-12-31" in _text(found, "rests-on-assumed-conflict-end")
@@ -172,7 +172,7 @@ def test_a_revocation_too_late_on_some_days(party: Party) -> None:
 
 
 def test_recorded_date_differs(party: Party) -> None:
-    published = Event(exact(D("2026-07-12")), ("XXX",), "published-effect", "Out", sources=("S2",))
+    published = Event(exact(D("2026-07-12")), ("XXA",), "published-effect", "Out", sources=("S2",))
     state = party([N], events=(published,))
     assert "2026-07-12" in _text(standing(state, D("2026-07-12")), "recorded-date-differs")
     assert "recorded-date-differs" not in _codes(standing(state, D("2026-07-11")))
@@ -256,13 +256,13 @@ def test_a_note_on_the_recorded_course_is_not_told_of_another(party: Party) -> N
     """Wherever in the record it stands."""
     both = (RecordNote("Always."), RecordNote("As recorded.", under_what_ifs=False))
     war = Conflict("war", exact(D("2026-07-01")), notes=both)
-    vote = Event(exact(D("2026-01-01")), ("XXX",), "parliament", "Vote", notes=both)
+    vote = Event(exact(D("2026-01-01")), ("XXA",), "parliament", "Vote", notes=both)
     notice = Communication("withdrawal", exact(N), notes=both)
     deposit = Deposit("accession", exact(D("1998-06-01")), notes=both)
     state = party(
         notes=both, deposits=(deposit,), communications=(notice,), conflicts=(war,), events=(vote,)
     )
-    revoked, _ = Assumptions(revocations={"XXX": (D("2026-08-01"),)}).lay_over(state, E)
+    revoked, _ = Assumptions(revocations={"XXA": (D("2026-08-01"),)}).lay_over(state, E)
     for one, expected in ((state, "Always. As recorded."), (revoked, "Always.")):
         found = [note.text for note in notes(standing(one, E)) if note.code == "record"]
         assert found == [expected, f"war: {expected}", expected, expected]
@@ -300,7 +300,7 @@ def test_before_the_convention(party: Party) -> None:
 
 
 def test_an_assumption_after_the_day(party: Party) -> None:
-    state, _ = Assumptions(notices={"XXX": (D("2027-01-10"),)}).lay_over(party(), E)
+    state, _ = Assumptions(notices={"XXA": (D("2027-01-10"),)}).lay_over(party(), E)
     assert "2027-01-10" in _text(standing(state, E), "assumption-after-day")
     assert "assumption-after-day" not in _codes(standing(state, D("2027-01-10")))
 

@@ -25,7 +25,7 @@ War = tuple[int, int | None, str | None]
 
 def _laid(state: State, as_of: dt.date = E, **what_ifs: Any) -> State:
     whats = {
-        key: frozenset({"XXX"}) if key == "at_war" else {"XXX": value}
+        key: frozenset({"XXA"}) if key == "at_war" else {"XXA": value}
         for key, value in what_ifs.items()
     }
     return Assumptions(**whats).lay_over(state, as_of)[0]
@@ -84,8 +84,8 @@ def test_a_what_if_is_the_same_facts(
 
 def test_what_is_assumed_is_said_and_marked(party: Party) -> None:
     what_if = Assumptions(
-        notices={"XXX": (N,)}, revocations={"XXX": (D("2026-03-01"),)},
-        conflicts={"XXX": (AssumedConflict(D("2026-02-01"), None, "NIAC"),)},
+        notices={"XXA": (N,)}, revocations={"XXA": (D("2026-03-01"),)},
+        conflicts={"XXA": (AssumedConflict(D("2026-02-01"), None, "NIAC"),)},
     )  # fmt: skip
     state, said = what_if.lay_over(party([D("2020-01-01")]), E)
     assert len(said) == 3
@@ -104,15 +104,15 @@ def test_a_suspension_communication_is_kept(
     state = party(communications=(sent("suspension", D("2025-07-18")),))
     laid = _laid(state, notices=(N,))
     assert [c.kind for c in laid.communications] == ["suspension", "withdrawal"]
-    _, said = Assumptions(notices={"XXX": (N,)}).lay_over(state, E)
+    _, said = Assumptions(notices={"XXA": (N,)}).lay_over(state, E)
     assert said == ["Someland: the depositary receives an instrument of withdrawal on 2026-01-10"]
 
 
 def test_the_published_day_of_a_replaced_notice_goes_with_it(party: Party) -> None:
     """It would otherwise be held against a notice that is not the one it speaks of."""
     events = (
-        Event(exact(D("2020-07-01")), ("XXX",), "published-effect", "Out"),
-        Event(exact(D("2019-12-01")), ("XXX",), "parliament", "Vote"),
+        Event(exact(D("2020-07-01")), ("XXA",), "published-effect", "Out"),
+        Event(exact(D("2019-12-01")), ("XXA",), "parliament", "Vote"),
     )
     laid = _laid(party([D("2020-01-01")], events=events), notices=(N,))
     assert [event.kind for event in laid.events] == ["parliament"]
@@ -166,7 +166,7 @@ def test_a_conflict_still_on_is_enough(party: Party, conflict: Callable[..., Con
         conflict(PartialDate(D("2014-02-01"), D("2014-02-28"))),
     ):  # fmt: skip
         state = party([N], conflicts=(war,))
-        assert Assumptions(at_war=frozenset({"XXX"})).lay_over(state, E) == (state, [])
+        assert Assumptions(at_war=frozenset({"XXA"})).lay_over(state, E) == (state, [])
 
 
 def test_no_conflict_on_gives_an_assumed_one_without_end(
@@ -174,7 +174,7 @@ def test_no_conflict_on_gives_an_assumed_one_without_end(
 ) -> None:
     past, future = conflict(D("2014-02-27"), D("2026-07-09")), conflict(D("2026-07-11"))
     for wars in ((), (past,), (future,)):
-        state, said = Assumptions(at_war=frozenset({"XXX"})).lay_over(party([N], conflicts=wars), E)
+        state, said = Assumptions(at_war=frozenset({"XXA"})).lay_over(party([N], conflicts=wars), E)
         *kept, added = state.conflicts
         assert tuple(kept) == wars
         assert (added.start, added.end, added.kind, added.assumed) == (exact(E), None, None, True)
@@ -187,7 +187,7 @@ def test_given_conflicts_replace_the_recorded_ones(
     party: Party, conflict: Callable[..., Conflict]
 ) -> None:
     state = party([N], conflicts=(conflict(D("2014-02-27")),))
-    again = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-02-01")),)})
+    again = Assumptions(conflicts={"XXA": (AssumedConflict(D("2026-02-01")),)})
     (said,) = again.lay_over(state, E)[1]
     assert said == (
         "Someland: armed conflict from 2026-02-01 with no known end"

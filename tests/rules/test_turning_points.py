@@ -179,7 +179,7 @@ def test_conflicts_put_in_the_place_of_the_recorded_ones_are_an_assumption(
     party: Party, conflict: War
 ) -> None:
     state = party([N], conflicts=(conflict(D("2014-02-27")),))
-    what_if = Assumptions(conflicts={"XXX": (AssumedConflict(D("2026-01-01"), D("2026-02-01")),)})
+    what_if = Assumptions(conflicts={"XXA": (AssumedConflict(D("2026-01-01"), D("2026-02-01")),)})
     found = standing(what_if.lay_over(state, E)[0], E)
     assert (found.status, _step(found, "conflict-test").basis) == ("withdrawn", "assumed")
     assert "on record" not in _step(found, "conflict-test").text
@@ -520,7 +520,7 @@ def test_only_a_conflict_surely_on_answers_for_one_that_is_assumed(
     """`--conflict STATE`: by its partial dates, a conflict may have been over or not yet begun."""
 
     def added(war: Conflict) -> bool:
-        laid, said = Assumptions(at_war=frozenset({"XXX"})).lay_over(party(conflicts=(war,)), E)
+        laid, said = Assumptions(at_war=frozenset({"XXA"})).lay_over(party(conflicts=(war,)), E)
         assert (len(laid.conflicts), len(said)) in {(1, 0), (2, 1)}
         return len(laid.conflicts) == 2
 
@@ -534,7 +534,7 @@ def test_a_step_rests_on_a_what_if_where_it_does_on_some_of_the_days(
     party: Party,
 ) -> None:
     """Received in August or September: engaged, by assumption, from the middle of February."""
-    what_if = Assumptions(conflicts={"XXX": (AssumedConflict(D("2027-02-15")),)})
+    what_if = Assumptions(conflicts={"XXA": (AssumedConflict(D("2027-02-15")),)})
     state, _ = what_if.lay_over(party([_between("2026-08-01", "2026-09-30")]), E)
     found = standing(state, D("2026-12-01"))
     test = _step(found, "conflict-test")
@@ -546,7 +546,7 @@ def test_a_step_rests_on_a_what_if_where_it_does_on_some_of_the_days(
 
 
 def _codes_with(party: Party, as_of: str, *wars: AssumedConflict, **more: Any) -> list[str]:
-    what_if = Assumptions(notices={"XXX": (N,)}, conflicts={"XXX": wars})
+    what_if = Assumptions(notices={"XXA": (N,)}, conflicts={"XXA": wars})
     found = standing(what_if.lay_over(party(**more), D(as_of))[0], D(as_of))
     return [note.code for note in notes(found)]
 

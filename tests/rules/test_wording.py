@@ -122,7 +122,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
     occupied = conflict(D("2020-01-01"), None, "OCC", name="the occupation")
     vote = Event(
         exact(D("2025-12-01")),
-        ("XXX",),
+        ("XXA",),
         "parliament",
         "Vote",
         (("in_favour", 90), ("against", 3)),
@@ -130,16 +130,16 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
         "medium",
         ("V1",),
     )
-    said = Event(exact(D("2026-02-10")), ("XXX",), "statement", "Statement", sources=("V2",))
+    said = Event(exact(D("2026-02-10")), ("XXA",), "statement", "Statement", sources=("V2",))
     out = Event(
         exact(E),
-        ("XXX",),
+        ("XXA",),
         "published-effect",
         "Out",
         notes=(RecordNote("On the day.", exact(N)),),
         sources=("S2",),
     )
-    out_too = Event(exact(E), ("XXX",), "published-effect", "Out too", sources=("S3",))
+    out_too = Event(exact(E), ("XXA",), "published-effect", "Out too", sources=("S3",))
     suspended = sent(
         "suspension",
         D("2025-07-18"),
@@ -171,7 +171,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
     )
 
     def assumed(*wars: AssumedConflict, of: State | None = None, **more: Any) -> State:
-        what_if = Assumptions(notices={"XXX": (N,)}, conflicts={"XXX": wars}, **more)
+        what_if = Assumptions(notices={"XXA": (N,)}, conflicts={"XXA": wars}, **more)
         return what_if.lay_over(of or party(), E)[0]
 
     return {
@@ -346,7 +346,7 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             "suspension=as-communicated",
         ),
         "assumed for a notice of unknown day": (
-            Assumptions(conflicts={"XXX": (AssumedConflict(N, D("2027-02-15")),)}).lay_over(
+            Assumptions(conflicts={"XXA": (AssumedConflict(N, D("2027-02-15")),)}).lay_over(
                 party([month]), E
             )[0],
             "2026-12-01",
@@ -416,8 +416,8 @@ def _cases(party: Make, conflict: Make, sent: Make) -> dict[str, tuple[State, st
             "",
         ),
         "assumed for later": (assumed(), "2026-01-09", ""),
-        "assumed and revoked": (assumed(revocations={"XXX": (D("2026-02-01"),)}), "2026-03-01", ""),
-        "assumed at war": (assumed(at_war=frozenset({"XXX"})), "2026-10-01", ""),
+        "assumed and revoked": (assumed(revocations={"XXA": (D("2026-02-01"),)}), "2026-03-01", ""),
+        "assumed at war": (assumed(at_war=frozenset({"XXA"})), "2026-10-01", ""),
     }
 
 

@@ -88,5 +88,6 @@ def fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The columns of a command's machine table."""
     from ottawa_cli.render.machine_keys import COLUMNS
 
-    table = {"explain": "status", "count": "changes"}.get(ctx.info_name or "", ctx.info_name)
-    return [column for column in COLUMNS[table or ""] if column.startswith(incomplete)]
+    command = str(ctx.info_name)
+    columns = COLUMNS[{"explain": "status", "count": "changes"}.get(command, command)]
+    return [column for column in columns if column.startswith(incomplete)]

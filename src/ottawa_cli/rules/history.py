@@ -215,8 +215,6 @@ def known_on(state: State, as_of: dt.date) -> list[Communication]:
     Where one is assumed for a later day, it counts too, and so do the notices and revocations
     received before it.
     """
-    if not state.communications:
-        return []
     last = max([as_of, *(c.received_on.latest for c in state.communications if c.assumed)])
     until = {"withdrawal": last, "revocation": last, "suspension": as_of}
     return [c for c in state.communications if c.received_on.earliest <= until[c.kind]]
